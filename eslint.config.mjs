@@ -1,0 +1,13 @@
+import grafana from '@grafana/eslint-config';
+
+export default [
+  { ignores: ['dist/', 'node_modules/', '.cache/', 'coverage/', 'pkg/', 'preview/dist/'] },
+  ...grafana,
+  {
+    files: ['**/*.{ts,tsx}'],
+    rules: {
+      'react/prop-types': 'off',
+      'no-restricted-imports': ['error', { patterns: ['lodash/fp'] }],
+    },
+  },
+];

@@ -1,0 +1,46 @@
+// Some packages ship ES modules only; jest transforms those and leaves the rest of node_modules alone.
+const esModules = [
+  '@grafana/schema', '@grafana/foundation-sdk', '@wojtekmaj/date-utils', 'd3', 'd3-[a-z-]+', 'delaunator', 'internmap',
+  'robust-predicates', 'get-user-locale', 'marked', 'memoize', 'mimic-function', 'map-age-cleaner', 'ol', 'react-calendar',
+  'react-colorful', 'rxjs', 'uuid', '@grafana/aws-sdk', '@grafana/plugin-ui', '@grafana/i18n',
+];
+const transform = {
+  '^.+\\.(t|j|mj)sx?$': [
+    '@swc/jest',
+    {
+      sourceMaps: 'inline',
+      jsc: {
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'automatic' } },
+        target: 'es2022',
+      },
+    },
+  ],
+};
+const transformIgnorePatterns = [`node_modules/(?!(?:.*/)?(?:${esModules.join('|')})/)`];
+
+module.exports = {
+  projects: [
+    {
+      displayName: 'browser',
+      testEnvironment: 'jest-environment-jsdom',
+      testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}', '<rootDir>/preview/**/*.test.{ts,tsx}'],
+      setupFilesAfterEnv: ['<rootDir>/jest-setup.ts'],
+      moduleNameMapper: { '\\.(css|scss)$': 'identity-obj-proxy' },
+      transform,
+      transformIgnorePatterns,
+    },
+    {
+      displayName: 'node',
+      testEnvironment: 'node',
+      testMatch: [
+        '<rootDir>/simulator/**/*.test.ts',
+        '<rootDir>/demo/**/*.test.ts',
+        '<rootDir>/bench/**/*.test.ts',
+        '<rootDir>/tooling/**/*.test.ts',
+      ],
+      transform,
+      transformIgnorePatterns,
+    },
+  ],
+};

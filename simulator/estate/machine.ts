@@ -1,0 +1,224 @@
+/**
+ * One machine of the simulated estate, as the world knows it: what it is, what it is called and how it is doing.
+ * The protocol rooms (ssm/, cloudwatch/, azure/, prometheus/ ...) turn this into answers; nothing here is shaped like an answer.
+ * All times are epoch milliseconds.
+ */
+export interface Machine {
+  /** The simulator's own key, `m-00017`; never on any wire but in exporter paths. */
+  key: string;
+  kind: MachineKind;
+  /** AWS account in which SSM (and, for EC2, EC2) knows it: an id of 12 digits. */
+  account: string;
+  /** AWS Region in which SSM knows it. */
+  region: string;
+  names: MachineNames;
+  os: OperatingSystem;
+  privateIp: string;
+  cpuCount: number;
+  memoryBytes: number;
+  /** Power: a stopped machine has no metrics and answers no ping. */
+  power: Power;
+  /** What SSM knows; null for an EC2 instance that SSM does not manage. */
+  ssm: SsmFacts | null;
+  ec2: Ec2Facts | null;
+  azure: AzureFacts | null;
+  gcp: GcpFacts | null;
+  metrics: MetricSources;
+  /** Owner, Environment, "Patch Group", provider, CloudConnector ... as its own cloud (EC2) or SSM (`mi-`) holds them. */
+  tags: Record<string, string>;
+}
+
+export type MachineKind = 'ec2' | 'onPremises' | 'azure' | 'gcp' | 'edge';
+
+/** `stoppedAt` is null while it runs. */
+export interface Power {
+  running: boolean;
+  stoppedAt: number | null;
+  bootedAt: number;
+}
+
+/** The several names that one machine goes by. They need not agree, as in life. */
+export interface MachineNames {
+  /** `web-prd-017`, `SQLPRD07`: what its own kernel says. */
+  hostname: string;
+  /** Full name, or null where the machine knows no domain. */
+  fqdn: string | null;
+  /** What SSM Agent reports as ComputerName; for Azure's provider path `subscriptionId:resourceGroup:vmName`. */
+  computerName: string;
+}
+
+export interface OperatingSystem {
+  type: 'Linux' | 'Windows' | 'MacOS';
+  /** SSM's PlatformName: `Amazon Linux`, `Microsoft Windows Server 2022 Datacenter`. */
+  name: string;
+  version: string;
+  architecture: 'x86_64' | 'arm64' | 'x86_64_mac' | 'arm64_mac';
+}
+
+export interface SsmFacts {
+  /** `i-` or `mi-`. */
+  nodeId: string;
+  resourceType: 'EC2Instance' | 'ManagedInstance';
+  sourceType: string | null;
+  sourceId: string | null;
+  sourceLocation: string | null;
+  agentVersion: string;
+  agentIsLatest: boolean;
+  /** silent: the agent has not been heard since `silentSince`. */
+  silentSince: number | null;
+  registeredAt: number | null;
+  activationId: string | null;
+  iamRole: string | null;
+  /** null: AWS has no patch state for it. */
+  patch: PatchFacts | null;
+  associations: AssociationFacts[];
+  software: SoftwareFacts[];
+}
+
+export interface PatchFacts {
+  operation: 'Scan' | 'Install';
+  startedAt: number;
+  endedAt: number;
+  baselineId: string;
+  patchGroup: string;
+  snapshotId: string;
+  rebootOption: 'RebootIfNeeded' | 'NoReboot';
+  lastNoRebootInstallAt: number | null;
+  /** Every patch that the last operation saw. The counts of the patch state follow from it and from nothing else. */
+  patches: PatchItem[];
+  notApplicableCount: number;
+}
+
+export interface PatchItem {
+  title: string;
+  kbId: string;
+  classification: string;
+  severity: string;
+  state: 'Installed' | 'InstalledOther' | 'InstalledPendingReboot' | 'InstalledRejected' | 'Missing' | 'Failed' | 'AvailableSecurityUpdate';
+  /** null where it isn't installed (on the wire: 0). */
+  installedAt: number | null;
+  cveIds: string[];
+}
+
+export interface AssociationFacts {
+  associationId: string;
+  associationName: string;
+  documentName: string;
+  status: 'Success' | 'Failed' | 'Pending' | 'Skipped';
+  detailedStatus: string;
+  executedAt: number | null;
+  lastSuccessAt: number | null;
+  /** What the agent said, for instance `3 out of 4 plugins processed, 1 failed...`. */
+  executionSummary: string;
+  errorCode: string | null;
+}
+
+export interface SoftwareFacts {
+  name: string;
+  version: string;
+  publisher: string;
+  installedAt: number | null;
+  architecture: string;
+  packageId: string;
+}
+
+export interface Ec2Facts {
+  instanceId: string;
+  instanceType: string;
+  availabilityZone: string;
+  launchedAt: number;
+  imageId: string;
+  privateDnsName: string;
+  iamInstanceProfileArn: string | null;
+}
+
+export interface AzureFacts {
+  subscriptionId: string;
+  resourceGroup: string;
+  vmName: string;
+  vmId: string;
+  location: string;
+  /** How SSM came to know it: the provider path of July 2026, a Cloud Connector, or a plain hybrid activation. */
+  path: 'provider' | 'connector' | 'activation';
+  /** `/subscriptions/../resourceGroups/../providers/Microsoft.Compute/virtualMachines/..` */
+  resourceId: string;
+  size: string;
+}
+
+export interface GcpFacts {
+  projectId: string;
+  zone: string;
+  instanceId: string;
+  instanceName: string;
+}
+
+/** Who hears from it. Several may; most machines have one or two. */
+export interface MetricSources {
+  /** AWS/EC2 metrics by InstanceId (EC2 only), the CloudWatch agent by InstanceId (EC2) or by `host` (hybrid). */
+  cloudWatch: { ec2: boolean; agent: 'instanceId' | 'host' | null };
+  azureMonitor: boolean;
+  /** The exporter that a Prometheus scrapes, and the `instance` label it is scraped under; null where there is none. */
+  exporter: { product: 'node_exporter' | 'windows_exporter'; version: string; instance: string } | null;
+}
+
+export interface Account {
+  id: string;
+  name: string;
+  regions: string[];
+  /** The role that a reader assumes, and the external id that it must present; null for the base account. */
+  readerRole: { arn: string; externalId: string } | null;
+}
+
+export interface Association {
+  associationId: string;
+  associationName: string;
+  associationVersion: string;
+  documentName: string;
+  documentVersion: string;
+  account: string;
+  region: string;
+  targets: Array<{ Key: string; Values: string[] }>;
+  scheduleExpression: string;
+  lastExecutedAt: number | null;
+}
+
+export interface Activation {
+  activationId: string;
+  account: string;
+  region: string;
+  description: string;
+  defaultInstanceName: string;
+  iamRole: string;
+  registrationLimit: number;
+  registrationsCount: number;
+  createdAt: number;
+  expiresAt: number;
+  tags: Record<string, string>;
+}
+
+export interface AzureSubscription {
+  subscriptionId: string;
+  displayName: string;
+}
+
+/** The whole world, made once from a seed and a size. */
+export interface Estate {
+  seed: number;
+  /** The moment for which it was made; ages in the estate are counted back from here. */
+  madeAt: number;
+  accounts: Account[];
+  machines: Machine[];
+  associations: Association[];
+  activations: Activation[];
+  baselines: PatchBaseline[];
+  azureSubscriptions: AzureSubscription[];
+}
+
+export interface PatchBaseline {
+  baselineId: string;
+  name: string;
+  operatingSystem: string;
+  account: string;
+  region: string;
+  availableSecurityUpdatesComplianceStatus: 'COMPLIANT' | 'NON_COMPLIANT';
+}
