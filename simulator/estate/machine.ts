@@ -71,8 +71,10 @@ export interface SsmFacts {
   iamRole: string | null;
   /** null: AWS has no patch state for it. */
   patch: PatchFacts | null;
-  associations: AssociationFacts[];
-  software: SoftwareFacts[];
+  /** Made anew from the machine's seed at every read, so that a large estate stays small: read it once and keep it. */
+  readonly associations: AssociationFacts[];
+  /** Made anew at every read, as `associations`. */
+  readonly software: SoftwareFacts[];
 }
 
 export interface PatchFacts {
@@ -84,8 +86,12 @@ export interface PatchFacts {
   snapshotId: string;
   rebootOption: 'RebootIfNeeded' | 'NoReboot';
   lastNoRebootInstallAt: number | null;
-  /** Every patch that the last operation saw. The counts of the patch state follow from it and from nothing else. */
-  patches: PatchItem[];
+  /** How many of each state; equal to what counting `patches` gives, without making the list. */
+  counts: Record<PatchItem['state'], number>;
+  /** Those that want attention: every state but Installed and InstalledOther. */
+  openPatches: PatchItem[];
+  /** Every patch that the last operation saw, the open ones first. Made anew at every read. */
+  readonly patches: PatchItem[];
   notApplicableCount: number;
 }
 
@@ -94,7 +100,14 @@ export interface PatchItem {
   kbId: string;
   classification: string;
   severity: string;
-  state: 'Installed' | 'InstalledOther' | 'InstalledPendingReboot' | 'InstalledRejected' | 'Missing' | 'Failed' | 'AvailableSecurityUpdate';
+  state:
+    | 'Installed'
+    | 'InstalledOther'
+    | 'InstalledPendingReboot'
+    | 'InstalledRejected'
+    | 'Missing'
+    | 'Failed'
+    | 'AvailableSecurityUpdate';
   /** null where it isn't installed (on the wire: 0). */
   installedAt: number | null;
   cveIds: string[];
@@ -165,8 +178,8 @@ export interface Account {
   id: string;
   name: string;
   regions: string[];
-  /** The role that a reader assumes, and the external id that it must present; null for the base account. */
-  readerRole: { arn: string; externalId: string } | null;
+  /** The role that a reader assumes, and the external id that it must present. */
+  readerRole: { arn: string; externalId: string };
 }
 
 export interface Association {
@@ -217,8 +230,11 @@ export interface Estate {
 export interface PatchBaseline {
   baselineId: string;
   name: string;
+  description: string;
   operatingSystem: string;
   account: string;
   region: string;
+  /** Default for its operating system. */
+  isDefault: boolean;
   availableSecurityUpdatesComplianceStatus: 'COMPLIANT' | 'NON_COMPLIANT';
 }

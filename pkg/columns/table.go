@@ -1,0 +1,64 @@
+// Package columns holds rows the way the fleet is asked: column by column. A table is a set of equally long, typed
+// columns; every column can say of each row that it has no value, which is never the same as zero or the empty string.
+package columns
+
+import "time"
+
+// Kind is the type of a column's values.
+type Kind uint8
+
+// The kinds that a column can have. They are Grafana's field types as this data source uses them.
+const (
+	String  Kind = iota // string
+	Number              // float64
+	Boolean             // bool
+	Time                // instant, kept as epoch milliseconds
+)
+
+// Column is one column of a table. Values of another kind than the column's own are reported as absent.
+type Column interface {
+	Kind() Kind
+	Len() int
+	// Has tells whether row i has a value at all.
+	Has(i int) bool
+	String(i int) string
+	Number(i int) float64
+	Bool(i int) bool
+	Time(i int) time.Time
+}
+
+// Table is a set of equally long columns, found by name.
+type Table struct {
+	rows    int
+	names   []string
+	columns map[string]Column
+}
+
+// NewTable makes a table of so many rows and no columns.
+func NewTable(rows int) *Table {
+	return &Table{rows: rows, columns: map[string]Column{}}
+}
+
+// Set adds a column, or replaces the one of that name. It panics when the length differs from the table's: that is a
+// mistake of the program, not of its input.
+func (t *Table) Set(name string, c Column) {
+	if c.Len() != t.rows {
+		panic("columns: column " + name + " has another length than its table")
+	}
+	if _, known := t.columns[name]; !known {
+		t.names = append(t.names, name)
+	}
+	t.columns[name] = c
+}
+
+// Column gives the column of that name, or false.
+func (t *Table) Column(name string) (Column, bool) {
+	c, ok := t.columns[name]
+	return c, ok
+}
+
+// Names gives the columns' names in the order in which they were set.
+func (t *Table) Names() []string { return t.names }
+
+// Rows gives the number of rows.
+func (t *Table) Rows() int { return t.rows }

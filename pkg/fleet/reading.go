@@ -1,0 +1,61 @@
+// Package fleet reads a fleet from AWS once and holds it for everyone who asks: a columnar snapshot, filled and kept
+// fresh target by target (account x Region x API), with the last good reading kept when a later one fails.
+package fleet
+
+import (
+	"time"
+
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
+)
+
+// State says how good the reading of a target is.
+type State string
+
+// The states of a target. Stale: there is a good reading, but a later one failed. Failed: there is none.
+const (
+	OK      State = "ok"
+	Stale   State = "stale"
+	Loading State = "loading"
+	Failed  State = "failed"
+)
+
+// Target is one thing to read: an AWS operation in one Region of one account.
+type Target struct {
+	Account     string // id of 12 digits
+	AccountName string // as the settings name it, else the id
+	Region      string
+	API         string // the operation, for instance "DescribeInstanceProperties"
+}
+
+// TargetStatus is what is known of a target's readings.
+type TargetStatus struct {
+	Target
+	State      State
+	AsOf       time.Time     // last good reading, zero if none
+	Items      int           // items in it
+	Took       time.Duration // how long it took
+	Error      string        // why the last reading failed, in words a person can act on; empty if it did not
+	ErrorSince time.Time
+	Action     string // the IAM action that was refused, for instance "ssm:ListAssociations"; empty for other errors
+	Calls      int64  // since the server part started
+	Throttles  int64
+	Errors     int64
+	Read       int // how far the reading is: items read ...
+	Expected   int // ... of so many expected; 0 while that is not known
+	Next       time.Time
+}
+
+// Need says which part of the fleet a question is about, and whether it can be answered with a part of it.
+type Need struct {
+	Accounts []string // ids or names; empty: all
+	Regions  []string // empty: all
+	// Partial: answer at once with what has been read. Otherwise wait until every target that is needed has been
+	// read, or has failed, or the context ends.
+	Partial bool
+}
+
+// Reading is the answer to a need: rows, and what they were made from.
+type Reading struct {
+	Table   *columns.Table
+	Targets []TargetStatus
+}

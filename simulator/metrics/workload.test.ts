@@ -1,0 +1,77 @@
+import type { Machine } from '../estate/machine';
+import { poweredSpan, respondingSpan, within } from './presence';
+import { workloadOf } from './workload';
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+const HOUR = 3_600_000;
+
+function machine(n: number, hostname: string, over: Partial<Machine> = {}): Machine {
+  return {
+    key: `m-${String(n).padStart(5, '0')}`,
+    names: { hostname, fqdn: null, computerName: hostname },
+    power: { running: true, stoppedAt: null, bootedAt: NOW - 9 * 24 * HOUR },
+    ssm: null,
+    ec2: null,
+    ...over,
+  } as Machine;
+}
+
+describe('workloads', () => {
+  const names = ['web-prd-001', 'SQLPRD07', 'etl-3', 'eks-worker-9', 'printer'];
+  const fleet = Array.from({ length: 2000 }, (_, n) => machine(n, names[n % names.length]));
+
+  it('keeps every reading of every machine possible', () => {
+    for (const workload of fleet.map(workloadOf)) {
+      for (let hour = 0; hour < 24 * 8; hour += 3.7) {
+        const t = NOW + hour * HOUR;
+        for (const percent of [workload.cpuPercent, workload.memoryUsedPercent, workload.diskUsedPercent]) {
+          expect(percent.at(t)).toBeGreaterThan(0);
+          expect(percent.at(t)).toBeLessThan(100);
+        }
+        expect(workload.networkInBytesPerSecond.at(t)).toBeGreaterThan(0);
+        // The busiest core carries 8 % more than its share.
+        expect(workload.cpuPercent.at(t) * 1.08).toBeLessThan(100);
+      }
+    }
+  });
+
+  it('has some busy and some leaking machines, and mostly calm ones', () => {
+    const busy = fleet.filter((m) => workloadOf(m).cpuPercent.at(NOW) > 75).length;
+    const leaking = fleet.filter((m) => workloadOf(m).memoryUsedPercent.at(NOW) > 88).length;
+    expect(busy).toBeGreaterThan(20);
+    expect(busy).toBeLessThan(200);
+    expect(leaking).toBeGreaterThan(5);
+    expect(leaking).toBeLessThan(200);
+  });
+
+  it('lets web servers work by day and batch hosts by night', () => {
+    const average = (name: string, hour: number) => {
+      const some = fleet.filter((m) => m.names.hostname === name);
+      const t = Date.UTC(2026, 10, 20, hour);
+      return some.reduce((total, m) => total + workloadOf(m).cpuPercent.at(t), 0) / some.length;
+    };
+    expect(average('web-prd-001', 15)).toBeGreaterThan(1.5 * average('web-prd-001', 3));
+    expect(average('etl-3', 3)).toBeGreaterThan(1.5 * average('etl-3', 15));
+  });
+
+  it('gives the same machine the same workload in every process', () => {
+    expect(workloadOf(machine(17, 'web-prd-017')).cpuPercent.at(NOW)).toBe(
+      workloadOf(machine(17, 'web-prd-017')).cpuPercent.at(NOW)
+    );
+  });
+});
+
+describe('presence', () => {
+  it('ends when the machine was stopped', () => {
+    const stopped = machine(1, 'a', { power: { running: false, stoppedAt: NOW - HOUR, bootedAt: NOW - 5 * HOUR } });
+    expect(within(poweredSpan(stopped), NOW - 2 * HOUR)).toBe(true);
+    expect(within(poweredSpan(stopped), NOW)).toBe(false);
+  });
+
+  it('lets a hanging machine be measured from outside only', () => {
+    const hanging = machine(2, 'b', { ssm: { silentSince: NOW - HOUR, registeredAt: null } as Machine['ssm'] });
+    expect(within(poweredSpan(hanging), NOW)).toBe(true);
+    expect(within(respondingSpan(hanging), NOW)).toBe(false);
+    expect(within(respondingSpan(hanging), NOW - 2 * HOUR)).toBe(true);
+  });
+});

@@ -1,0 +1,151 @@
+import type { DataQuery } from '@grafana/schema';
+
+/**
+ * What a panel asks of the fleet. The same JSON is decoded by the server part (pkg/resource/query.go); the fixtures in
+ * pkg/resource/testdata/queries.json hold the two together.
+ */
+export interface FleetQuery extends DataQuery {
+  resource: Resource | 'join';
+  view: View;
+  /** Empty or absent: everything that the data source is configured for. */
+  scope?: { accounts?: string[]; regions?: string[] };
+  filters?: Filter[];
+  /** View table: which columns, in this order; absent: the resource's default columns. */
+  columns?: string[];
+  /** View count: up to three fields. */
+  groupBy?: string[];
+  orderBy?: OrderBy[];
+  /** Rows at most, 1 or more; absent: all. What is cut is said in `meta.custom.truncated` and in a notice. */
+  limit?: number;
+  /** The node of a drill-down resource (patches, nodeAssociations, software). */
+  nodeId?: string;
+  /** Give what has been read so far instead of waiting for the whole; only our own browser code sets it. */
+  partial?: boolean;
+  /** Resource `join` only. */
+  join?: JoinSpec;
+}
+
+export type Resource =
+  | 'nodes'
+  | 'patches'
+  | 'nodeAssociations'
+  | 'software'
+  | 'associations'
+  | 'activations'
+  | 'targets';
+
+export type View = 'table' | 'count';
+
+export type Operator = '=' | '!=' | 'in' | 'not in' | '=~' | '!~' | '<' | '<=' | '>' | '>=' | 'exists';
+
+/**
+ * One condition; all conditions must hold. `value` is a list for `in` and `not in`, a boolean for `exists`, else a string
+ * or a number. Times are compared as epoch milliseconds or RFC 3339, or as an age such as `30d` (older than 30 days: `<`).
+ * An empty value (a node without the tag) is matched by `=` with an empty string and by `exists` false, and by no other.
+ */
+export interface Filter {
+  field: string;
+  op: Operator;
+  value: FilterValue;
+}
+
+export type FilterValue = string | number | boolean | Array<string | number>;
+
+export interface OrderBy {
+  field: string;
+  desc?: boolean;
+}
+
+/** What every frame of the server part says of itself in `meta.custom`. Times are epoch milliseconds. */
+export interface FleetMeta {
+  /** When the oldest evidence in the answer was read; null where nothing was. */
+  asOf: number | null;
+  /** What the answer was made from: one entry for each account, Region and API that it needs. */
+  targets: TargetState[];
+  /** How much of what the answer needs has been read; equal when it is whole. */
+  progress: { read: number; expected: number };
+  /** Null when nothing was cut. */
+  truncated: { shown: number; total: number } | null;
+}
+
+export interface TargetState {
+  account: string;
+  accountName: string;
+  region: string;
+  api: string;
+  state: 'ok' | 'stale' | 'loading' | 'failed';
+  asOf: number | null;
+  error?: string;
+  errorSince?: number;
+  /** The IAM action that was refused, for instance `ssm:DescribeInstancePatchStates`. */
+  action?: string;
+}
+
+/** Left: a `nodes` query. Right: queries of other data sources, brought to the nodes they speak of. */
+export interface JoinSpec {
+  left: Pick<FleetQuery, 'scope' | 'filters' | 'columns' | 'orderBy' | 'limit'>;
+  enrichments: Enrichment[];
+  output: JoinOutput;
+}
+
+/** `table`: the left rows with the enrichments' columns; `series`: the raw series of the matched nodes; `report`: what matched and what did not. */
+export type JoinOutput = 'table' | 'series' | 'report';
+
+export interface Enrichment {
+  /** Column that it fills. Several enrichments may fill one column: for each node the first that matches wins. */
+  column: string;
+  /** Grafana's unit id, for instance `percent`. */
+  unit?: string;
+  /** Data sources to ask: uids, or template variables such as `${cloudwatch}` that may stand for several. */
+  sources: string[];
+  /** The other data source's own query, as its editor writes it, without refId. */
+  query: Record<string, unknown>;
+  /** Which of the frames' labels (or, in tables, columns) names the machine; the kind of name decides which identity rules may use it. */
+  key: JoinKey;
+  /** How a series becomes one number. Default `last`. */
+  reducer?: 'last' | 'mean' | 'max' | 'min' | 'sum';
+  /** Time window ending now, for instance `15m` (the default); output `series` uses the dashboard's time instead. */
+  window?: string;
+  /** Only nodes for which all of these hold are asked for and matched. */
+  where?: Filter[];
+}
+
+export interface JoinKey {
+  /** Label of the value field, or column of a table; `displayName` for the series' display name. */
+  label: string;
+  kind: JoinKeyKind;
+}
+
+/** `instanceId`: i- or mi-. `cloudId`: an Azure vmId or resource id. `host`: a host name, short or full, with or without port. */
+export type JoinKeyKind = 'instanceId' | 'cloudId' | 'host';
+
+export type IdentityRule = 'instance id' | 'cloud id' | 'FQDN' | 'short hostname';
+
+/** The data source's settings, beside those that all AWS data sources share (authType, assumeRoleArn, externalId, profile, defaultRegion, endpoint). */
+export interface FleetSettings {
+  /** Regions to read in every account that names none itself; absent: the default Region. */
+  regions?: string[];
+  /** Accounts to read, each by a role assumed from the base credentials; absent: the base credentials' own account. */
+  accounts?: AccountSettings[];
+  /** Endpoints by service (ssm, ec2, sts, tagging), with `{region}` in them; the single `endpoint` is for emulators. */
+  endpoints?: Partial<Record<'ssm' | 'ec2' | 'sts' | 'tagging', string>>;
+  /** How often each kind of evidence is read again while someone is looking, as Go durations: `5m`. */
+  refresh?: { nodes?: string; patchStates?: string; associations?: string; tags?: string };
+  /** Share of a documented rate limit to take, 0 to 1 (default 0.5), and calls a second where none is documented (default 5). */
+  rateShare?: number;
+  undocumentedRate?: number;
+  /** Patch state older than this is stale: `7d` by default. */
+  patchStaleAfter?: string;
+  /** Tags that are columns of `nodes` by default (`tag:Owner`). */
+  tagColumns?: string[];
+  /** Tag that names the provider of a hybrid node, where nothing better does: `provider` by default. */
+  providerTag?: string;
+}
+
+export interface AccountSettings {
+  id: string;
+  name?: string;
+  assumeRoleArn?: string;
+  externalId?: string;
+  regions?: string[];
+}
