@@ -49,6 +49,9 @@ type TargetStatus struct {
 type Need struct {
 	Accounts []string // ids or names; empty: all
 	Regions  []string // empty: all
+	// APIs are the operations whose readings the answer is made from, for instance "DescribeInstancePatchStates": only
+	// their targets are waited for and reported. Empty: all that the resource has.
+	APIs []string
 	// Partial: answer at once with what has been read. Otherwise wait until every target that is needed has been
 	// read, or has failed, or the context ends.
 	Partial bool
