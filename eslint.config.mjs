@@ -7,6 +7,8 @@ export default [
     files: ['**/*.{ts,tsx}'],
     rules: {
       'react/prop-types': 'off',
+      // The automatic JSX runtime brings its own.
+      'react/react-in-jsx-scope': 'off',
       'no-restricted-imports': ['error', { patterns: ['lodash/fp'] }],
     },
   },

@@ -1,3 +1,4 @@
+import type { AwsAuthDataSourceJsonData } from '@grafana/aws-sdk';
 import type { DataQuery } from '@grafana/schema';
 
 /**
@@ -102,12 +103,10 @@ export interface Enrichment {
   query: Record<string, unknown>;
   /** Which of the frames' labels (or, in tables, columns) names the machine; the kind of name decides which identity rules may use it. */
   key: JoinKey;
-  /** How a series becomes one number. Default `last`. */
+  /** How a series becomes one number. Default `last`. Several series of one machine are then summed for `sum`, else averaged (`max`, `min`: the extreme). */
   reducer?: 'last' | 'mean' | 'max' | 'min' | 'sum';
   /** Time window ending now, for instance `15m` (the default); output `series` uses the dashboard's time instead. */
   window?: string;
-  /** Only nodes for which all of these hold are asked for and matched. */
-  where?: Filter[];
 }
 
 export interface JoinKey {
@@ -122,7 +121,7 @@ export type JoinKeyKind = 'instanceId' | 'cloudId' | 'host';
 export type IdentityRule = 'instance id' | 'cloud id' | 'FQDN' | 'short hostname';
 
 /** The data source's settings, beside those that all AWS data sources share (authType, assumeRoleArn, externalId, profile, defaultRegion, endpoint). */
-export interface FleetSettings {
+export interface FleetSettings extends AwsAuthDataSourceJsonData {
   /** Regions to read in every account that names none itself; absent: the default Region. */
   regions?: string[];
   /** Accounts to read, each by a role assumed from the base credentials; absent: the base credentials' own account. */

@@ -1,0 +1,3 @@
+export default function SourcesPage() {
+  return <div>Sources</div>;
+}

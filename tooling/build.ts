@@ -1,0 +1,150 @@
+// Builds the plugin into dist/: the browser part, the bundled dashboards, the server part. What is up to date is left alone.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { globSync } from 'glob';
+
+const root = join(__dirname, '..');
+
+/** A step is done again when one of its inputs has other bytes than at its last good run, or when what it makes is gone. */
+interface Step {
+  name: string;
+  inputs: string[];
+  makes: string[];
+  command: string;
+  args: string[];
+  env?: NodeJS.ProcessEnv;
+}
+
+const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*_test.go', '**/testdata/**'];
+
+const browserPart: Step = {
+  name: 'browser part (webpack)',
+  inputs: ['src/**/*', 'pkg/resource/schema.json', 'webpack.config.ts', 'package-lock.json', '*.md', 'LICENSE'],
+  makes: ['dist/module.js', 'dist/plugin.json', 'dist/datasource/module.js', 'dist/datasource/plugin.json'],
+  command: process.execPath,
+  args: ['--import', 'tsx', 'node_modules/webpack/bin/webpack.js', '--env', 'production'],
+};
+
+const DASHBOARDS = 'src/dashboards/build.ts';
+
+const dashboards: Step = {
+  name: 'dashboards',
+  inputs: ['src/dashboards/**/*', 'src/datasource/query.ts', 'src/plugin.json', 'package-lock.json'],
+  makes: includedDashboards().map((path) => `dist/${path}`),
+  command: process.execPath,
+  args: ['--import', 'tsx', DASHBOARDS],
+};
+
+/** Static, so that one file runs on Alpine and on Ubuntu; named as Grafana looks for it. */
+function serverPart(goos = hostOs(), goarch = hostArchitecture()): Step {
+  const executable = `dist/datasource/gpx_onepane_ssm_${goos}_${goarch}${goos === 'windows' ? '.exe' : ''}`;
+  return {
+    name: `server part (go build, ${goos}/${goarch})`,
+    inputs: ['pkg/**/*.{go,json}', 'go.mod', 'go.sum', 'package.json'],
+    makes: [executable],
+    command: 'go',
+    args: ['build', '-trimpath', '-ldflags', '-s -w', '-o', executable, './pkg'],
+    env: { CGO_ENABLED: '0', GOOS: goos, GOARCH: goarch },
+  };
+}
+
+export interface BuildParts {
+  frontend?: boolean;
+  backend?: boolean;
+}
+
+/** Brings dist/ up to date for this machine and says each step that it takes. Rejects with the failing step's own words. */
+export async function ensureBuilt(
+  { frontend = true, backend = true }: BuildParts = {},
+  say: (line: string) => void = console.log
+): Promise<void> {
+  // The browser part and the server part write different files and share no input that either changes.
+  await Promise.all([
+    frontend ? buildBrowserPart(say) : undefined,
+    backend ? runStep(serverPart(), say) : undefined,
+  ]);
+}
+
+async function buildBrowserPart(say: (line: string) => void): Promise<void> {
+  await runStep(browserPart, say);
+  if (existsSync(join(root, DASHBOARDS))) {
+    await runStep(dashboards, say);
+  }
+}
+
+async function runStep(step: Step, say: (line: string) => void): Promise<void> {
+  const stamp = join(root, '.cache', 'build', `${step.makes[0].replaceAll('/', '-')}.sha256`);
+  const fingerprint = fingerprintOf(step);
+  const upToDate =
+    step.makes.every((file) => existsSync(join(root, file))) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === fingerprint;
+  if (upToDate) {
+    return;
+  }
+  say(`Building the ${step.name} ...`);
+  const start = Date.now();
+  await run(step);
+  mkdirSync(join(stamp, '..'), { recursive: true });
+  writeFileSync(stamp, fingerprint);
+  say(`Built the ${step.name} in ${((Date.now() - start) / 1000).toFixed(1)} s`);
+}
+
+function fingerprintOf(step: Step): string {
+  const hash = createHash('sha256').update(JSON.stringify([step.command, step.args, step.env]));
+  for (const file of globSync(step.inputs, { cwd: root, nodir: true, ignore: TESTS, absolute: true }).sort()) {
+    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** Gives a failing command's output in the error; a good one stays quiet. */
+function run({ name, command, args, env }: Step): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+    child.on('error', (error) => reject(new Error(`The ${name} can't be built: ${command}: ${error.message}`)));
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`The ${name} failed to build:\n${Buffer.concat(output).toString().trim()}`))
+    );
+  });
+}
+
+function includedDashboards(): string[] {
+  const { includes } = JSON.parse(readFileSync(join(root, 'src', 'plugin.json'), 'utf8')) as {
+    includes: Array<{ type: string; path: string }>;
+  };
+  return includes.filter(({ type }) => type === 'dashboard').map(({ path }) => path);
+}
+
+function hostOs(): string {
+  return process.platform === 'win32' ? 'windows' : process.platform;
+}
+
+function hostArchitecture(): string {
+  return process.arch === 'x64' ? 'amd64' : process.arch;
+}
+
+if (require.main === module) {
+  const known = ['--frontend-only', '--backend-only'];
+  const args = process.argv.slice(2);
+  const unknown = args.find((arg) => !known.includes(arg));
+  if (unknown) {
+    console.error(`${unknown} is not an option of the build: use ${known.join(' or ')}, or none for both parts.`);
+    process.exit(2);
+  }
+  ensureBuilt({
+    frontend: !args.includes('--backend-only'),
+    backend: !args.includes('--frontend-only'),
+  }).then(
+    () => console.log('dist/ is up to date'),
+    (error: Error) => {
+      console.error(error.message);
+      process.exit(1);
+    }
+  );
+}
