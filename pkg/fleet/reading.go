@@ -43,7 +43,32 @@ type TargetStatus struct {
 	Read       int // how far the reading is: items read ...
 	Expected   int // ... of so many expected; 0 while that is not known
 	Next       time.Time
+	// Note says what an otherwise good reading cannot tell, for instance where an older operation had to serve.
+	Note string
 }
+
+// Essential tells whether an answer without this target's reading would show a part of the fleet as the whole. A refusal
+// of an operation that only adds to what is known of a node (its tags, AWS's own compliance summary, the instances that
+// SSM doesn't manage) costs what that operation tells, which the answer says, and nothing else.
+func (t TargetStatus) Essential() bool {
+	return t.Action == "" || !additional[t.API]
+}
+
+var additional = map[string]bool{
+	apiInstances: true, apiTags: true, apiCompliance: true, apiBaselines: true, apiActivations: true,
+}
+
+// The operations that targets are named for.
+const (
+	apiNodes        = "DescribeInstanceProperties"
+	apiPatchStates  = "DescribeInstancePatchStates"
+	apiCompliance   = "ListResourceComplianceSummaries"
+	apiBaselines    = "GetPatchBaseline"
+	apiTags         = "GetResources"
+	apiInstances    = "DescribeInstances"
+	apiAssociations = "ListAssociations"
+	apiActivations  = "DescribeActivations"
+)
 
 // Need says which part of the fleet a question is about, and whether it can be answered with a part of it.
 type Need struct {
