@@ -7,6 +7,8 @@ export interface Machine {
   /** The simulator's own key, `m-00017`; never on any wire but in exporter paths. */
   key: string;
   kind: MachineKind;
+  /** What it is there for, as in its host name: `web`, `api`, `db`, `sql`, `cache`, `worker`, `sap`, `pos` ... */
+  role: string;
   /** AWS account in which SSM (and, for EC2, EC2) knows it: an id of 12 digits. */
   account: string;
   /** AWS Region in which SSM knows it. */
@@ -116,6 +118,7 @@ export interface PatchItem {
 export interface AssociationFacts {
   associationId: string;
   associationName: string;
+  associationVersion: string;
   documentName: string;
   status: 'Success' | 'Failed' | 'Pending' | 'Skipped';
   detailedStatus: string;
@@ -191,7 +194,10 @@ export interface Association {
   account: string;
   region: string;
   targets: Array<{ Key: string; Values: string[] }>;
+  parameters: Record<string, string[]>;
+  complianceSeverity: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'UNSPECIFIED';
   scheduleExpression: string;
+  createdAt: number;
   lastExecutedAt: number | null;
 }
 

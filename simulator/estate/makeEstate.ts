@@ -1,0 +1,80 @@
+import { accounts, azureSubscriptions, placeWeights } from './accounts';
+import { type ActivationPurpose, makeActivations } from './activations';
+import { makeAssociations } from './associations';
+import { makeBaselines } from './baselines';
+import { type Estate, type MachineKind } from './machine';
+import { type EstateParts, makeMachine } from './makeMachine';
+import { ExporterAddresses } from './metricSources';
+import { Numbering } from './names';
+import { Random } from './random';
+
+export interface EstateOptions {
+  /** Machines in all, managed by SSM or not. */
+  nodes: number;
+  seed: number;
+  /** Epoch milliseconds from which every age is counted back. */
+  now: number;
+}
+
+/** Machines of a kind in 100; `unmanaged` are EC2 instances that SSM doesn't manage. */
+const shares: Array<readonly [kind: MachineKind, managed: boolean, share: number]> = [
+  ['ec2', true, 55],
+  ['onPremises', true, 15],
+  ['azure', true, 18],
+  ['gcp', true, 6],
+  ['edge', true, 3],
+  ['ec2', false, 3],
+];
+
+/** The whole world, the same for the same options on every machine. */
+export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
+  const activations = makeActivations(seed, now);
+  const parts: EstateParts = {
+    seed,
+    madeAt: now,
+    associations: byPlace(makeAssociations(seed, now)),
+    baselines: byPlace(makeBaselines(seed)),
+    activation: (account, region, purpose: ActivationPurpose) =>
+      activations.find((a) => a.account === account && a.region === region && a.purpose === purpose)!,
+    numbering: new Numbering(),
+    addresses: new ExporterAddresses(),
+    azureNames: new Set(),
+    privateIps: new Numbering(),
+  };
+  const random = new Random(seed, 'kinds');
+  const machines = dealKinds(nodes, random).map(([kind, managed], i) =>
+    makeMachine(i + 1, kind, managed, random.weighted(placeWeights), parts)
+  );
+  return {
+    seed,
+    madeAt: now,
+    accounts,
+    machines,
+    associations: [...parts.associations.values()].flat(),
+    activations: activations.map(({ purpose: _, ...activation }) => activation),
+    baselines: [...parts.baselines.values()].flat(),
+    azureSubscriptions,
+  };
+}
+
+/** Dealt from a deck, not thrown by dice: a small estate has every kind in its share, too. */
+function dealKinds(nodes: number, random: Random): Array<readonly [MachineKind, boolean]> {
+  const deck: Array<readonly [MachineKind, boolean]> = [];
+  let share = 0;
+  for (const [kind, managed, part] of shares) {
+    share += part;
+    while (deck.length < Math.round((nodes * share) / 100)) {
+      deck.push([kind, managed]);
+    }
+  }
+  return random.shuffle(deck);
+}
+
+function byPlace<T extends { account: string; region: string }>(items: T[]): Map<string, T[]> {
+  const places = new Map<string, T[]>();
+  for (const item of items) {
+    const place = `${item.account}/${item.region}`;
+    places.set(place, [...(places.get(place) ?? []), item]);
+  }
+  return places;
+}
