@@ -1,4 +1,4 @@
-import { constant, dailyWave, mean, noise, sawtooth, scaled, seedOf, Signal, sum } from './signal';
+import { constant, dailyWave, mean, noise, sawtooth, scaled, seedOf, Signal, step, sum } from './signal';
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 10, 20, 9, 17);
@@ -18,6 +18,7 @@ describe('signals', () => {
     wave: dailyWave(15, 14),
     noise: noise(seedOf('m-00017'), 6, 7 * 60_000),
     sawtooth: sawtooth(30, 53 * HOUR, 5 * HOUR),
+    step: step(START + HOUR / 2),
     sum: sum(constant(40), dailyWave(10, 3), noise(7, 3, 60_000), scaled(sawtooth(4, HOUR, 0), 0.5)),
   };
 

@@ -54,6 +54,11 @@ export function sawtooth(amplitude: number, periodMs: number, shift: number): Si
   };
 }
 
+/** Zero before `at`, one from then on. */
+export function step(at: number): Signal {
+  return { at: (t) => (t >= at ? 1 : 0), integral: (t) => Math.max(0, t - at) };
+}
+
 export function sum(...signals: Signal[]): Signal {
   return {
     at: (t) => signals.reduce((total, signal) => total + signal.at(t), 0),

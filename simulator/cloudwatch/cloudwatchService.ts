@@ -1,0 +1,39 @@
+import type {
+  DescribeAlarmHistoryOutput,
+  DescribeAlarmsForMetricOutput,
+  DescribeAlarmsOutput,
+} from '@aws-sdk/client-cloudwatch';
+
+import type { AwsService } from '../aws/awsService';
+import type { Estate } from '../estate/machine';
+import { getMetricData } from './getMetricData';
+import { listMetrics } from './listMetrics';
+import { MetricCatalog } from './metricCatalog';
+
+/** CloudWatch metrics of the estate. Nobody has set an alarm in it. */
+export function cloudwatchService(estate: Estate, clock: () => number): AwsService {
+  const catalog = new MetricCatalog(estate.machines);
+  return {
+    signingName: 'monitoring',
+    xml: { namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/', style: 'query' },
+    operations: {
+      ListMetrics: listMetrics(catalog, clock),
+      GetMetricData: getMetricData(catalog, clock),
+      DescribeAlarms: (): DescribeAlarmsOutput => ({ CompositeAlarms: [], MetricAlarms: [] }),
+      DescribeAlarmsForMetric: (): DescribeAlarmsForMetricOutput => ({ MetricAlarms: [] }),
+      DescribeAlarmHistory: (): DescribeAlarmHistoryOutput => ({ AlarmHistoryItems: [] }),
+    },
+  };
+}
+
+/** CloudWatch Logs without a log group: what Grafana's CloudWatch source asks for its health check and its editor. */
+export const logsService: AwsService = {
+  signingName: 'logs',
+  operations: { DescribeLogGroups: () => ({ logGroups: [] }) },
+};
+
+/** Observability Access Manager of accounts that are not linked to any other. */
+export const oamService: AwsService = {
+  signingName: 'oam',
+  operations: { ListSinks: () => ({ Items: [] }), ListAttachedLinks: () => ({ Items: [] }) },
+};

@@ -1,0 +1,173 @@
+import type { Dimension } from '@aws-sdk/client-cloudwatch';
+
+import type { Machine } from '../estate/machine';
+import { poweredSpan, respondingSpan, Span } from '../metrics/presence';
+import { constant, scaled, Signal, step, sum } from '../metrics/signal';
+import { workloadOf } from '../metrics/workload';
+
+/** One metric as CloudWatch tells metrics apart: namespace, name and the exact set of dimensions. */
+export interface Metric {
+  namespace: string;
+  metricName: string;
+  dimensions: Dimension[];
+  /** Seconds between two samples: 60, or 300 under EC2's basic monitoring. */
+  resolution: number;
+  /** When samples were sent. */
+  presence: Span;
+  /** What a sample says; for totals such as NetworkIn the total of one sample's time. */
+  signal: Signal;
+}
+
+type MetricFamily = Pick<Metric, 'namespace' | 'metricName'> & {
+  of(machine: Machine): Array<Pick<Metric, 'dimensions' | 'resolution' | 'signal'>>;
+};
+
+interface IndexedFamily {
+  metrics: Metric[];
+  byDimensions: Map<string, Metric>;
+}
+
+/** All metrics of all accounts and Regions. A family is indexed when it is first asked for: a large estate has millions of metrics. */
+export class MetricCatalog {
+  private readonly machines = new Map<string, Machine[]>();
+  private readonly indexed = new Map<string, IndexedFamily>();
+
+  constructor(machines: Machine[]) {
+    for (const machine of machines) {
+      const place = `${machine.account}/${machine.region}`;
+      const there = this.machines.get(place);
+      if (there) {
+        there.push(machine);
+      } else {
+        this.machines.set(place, [machine]);
+      }
+    }
+  }
+
+  /** Metrics of one account and Region, in the order of their families; either name may be left open. */
+  list(account: string, region: string, namespace?: string, metricName?: string): Metric[] {
+    return families
+      .filter((family) => !namespace || family.namespace === namespace)
+      .filter((family) => !metricName || family.metricName === metricName)
+      .flatMap((family) => this.index(account, region, family).metrics);
+  }
+
+  /** The metric with exactly these dimensions, if it was ever sent. */
+  get(account: string, region: string, namespace: string, metricName: string, dimensions: Dimension[]) {
+    const family = families.find((one) => one.namespace === namespace && one.metricName === metricName);
+    return family && this.index(account, region, family).byDimensions.get(dimensionKey(dimensions));
+  }
+
+  private index(account: string, region: string, family: MetricFamily): IndexedFamily {
+    const place = `${account}/${region}`;
+    const key = `${place}/${family.namespace}/${family.metricName}`;
+    let index = this.indexed.get(key);
+    if (!index) {
+      const { namespace, metricName } = family;
+      const metrics = (this.machines.get(place) ?? []).flatMap((machine) => {
+        const presence = namespace === 'AWS/EC2' ? poweredSpan(machine) : respondingSpan(machine);
+        return family.of(machine).map((metric) => ({ namespace, metricName, presence, ...metric }));
+      });
+      index = { metrics, byDimensions: new Map(metrics.map((metric) => [dimensionKey(metric.dimensions), metric])) };
+      this.indexed.set(key, index);
+    }
+    return index;
+  }
+}
+
+function dimensionKey(dimensions: Dimension[]): string {
+  return JSON.stringify(dimensions.map(({ Name, Value }) => [Name, Value]).sort());
+}
+
+function ec2(metricName: string, signal: (machine: Machine, resolution: number) => Signal): MetricFamily {
+  return {
+    namespace: 'AWS/EC2',
+    metricName,
+    of(machine) {
+      if (!machine.metrics.cloudWatch.ec2 || !machine.ec2) {
+        return [];
+      }
+      // Detailed monitoring costs extra; companies pay for it in production.
+      const resolution = /^prod/i.test(machine.tags.Environment ?? '') ? 60 : 300;
+      const dimensions = [{ Name: 'InstanceId', Value: machine.ec2.instanceId }];
+      return [{ dimensions, resolution, signal: signal(machine, resolution) }];
+    },
+  };
+}
+
+/** A metric of the CloudWatch agent, which names the machine by InstanceId on EC2 and by host elsewhere. */
+function agent(
+  platform: 'Linux' | 'Windows',
+  metricName: string,
+  signal: (machine: Machine) => Signal,
+  own: (machine: Machine) => Record<string, string> = () => ({})
+): MetricFamily {
+  return {
+    namespace: 'CWAgent',
+    metricName,
+    of(machine) {
+      const by = machine.metrics.cloudWatch.agent;
+      if (!by || (machine.os.type === 'Windows') !== (platform === 'Windows')) {
+        return [];
+      }
+      const identity: Record<string, string> =
+        by === 'instanceId' && machine.ec2 ? { InstanceId: machine.ec2.instanceId } : { host: machine.names.hostname };
+      const dimensions = Object.entries({ ...identity, ...own(machine) }).map(([Name, Value]) => ({ Name, Value }));
+      return [{ dimensions, resolution: 60, signal: signal(machine) }];
+    },
+  };
+}
+
+const complement = (signal: Signal) => sum(constant(100), scaled(signal, -1));
+/** A hanging machine fails its instance status check, a sound one never does. */
+const instanceCheck = (machine: Machine) => step(machine.ssm?.silentSince ?? Infinity);
+const rootVolume = (machine: Machine): Record<string, string> =>
+  machine.os.type === 'MacOS'
+    ? { path: '/', device: 'disk1s1', fstype: 'apfs' }
+    : { path: '/', device: machine.ec2 ? 'nvme0n1p1' : 'sda1', fstype: machine.ec2 ? 'xfs' : 'ext4' };
+
+/** Names and dimensions as EC2 and the CloudWatch agent's default configurations send them. */
+const families: MetricFamily[] = [
+  ec2('CPUUtilization', (machine) => workloadOf(machine).cpuPercent),
+  ec2('NetworkIn', (machine, seconds) => scaled(workloadOf(machine).networkInBytesPerSecond, seconds)),
+  ec2('NetworkOut', (machine, seconds) => scaled(workloadOf(machine).networkOutBytesPerSecond, seconds)),
+  ec2('StatusCheckFailed', instanceCheck),
+  ec2('StatusCheckFailed_Instance', instanceCheck),
+  ec2('StatusCheckFailed_System', () => constant(0)),
+  agent('Linux', 'mem_used_percent', (machine) => workloadOf(machine).memoryUsedPercent),
+  agent('Linux', 'disk_used_percent', (machine) => workloadOf(machine).diskUsedPercent, rootVolume),
+  agent(
+    'Linux',
+    'cpu_usage_idle',
+    (machine) => complement(workloadOf(machine).cpuPercent),
+    () => ({
+      cpu: 'cpu-total',
+    })
+  ),
+  agent(
+    'Windows',
+    'Memory % Committed Bytes In Use',
+    (machine) => workloadOf(machine).memoryUsedPercent,
+    () => ({
+      objectname: 'Memory',
+    })
+  ),
+  agent(
+    'Windows',
+    'LogicalDisk % Free Space',
+    (machine) => complement(workloadOf(machine).diskUsedPercent),
+    () => ({
+      instance: 'C:',
+      objectname: 'LogicalDisk',
+    })
+  ),
+  agent(
+    'Windows',
+    'Processor % Processor Time',
+    (machine) => workloadOf(machine).cpuPercent,
+    () => ({
+      instance: '_Total',
+      objectname: 'Processor',
+    })
+  ),
+];
