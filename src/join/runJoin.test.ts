@@ -1,0 +1,266 @@
+import {
+  FieldType,
+  LoadingState,
+  dataFrameFromJSON,
+  dateTime,
+  type DataFrame,
+  type DataFrameJSON,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceApi,
+  type DataSourceInstanceSettings,
+} from '@grafana/data';
+import { of, lastValueFrom, throwError, toArray } from 'rxjs';
+import type { FleetMeta, FleetQuery, JoinSpec } from '../datasource/query';
+import { runJoin, type JoinContext } from './runJoin';
+import recorded from './testdata/recordedFrames.json';
+
+type Recording = Exclude<keyof typeof recorded, 'comment'>;
+
+const recordedFrames = (name: Recording): DataFrame[] =>
+  recorded[name].map((frame) => dataFrameFromJSON(frame as unknown as DataFrameJSON));
+
+const WHOLE: FleetMeta = {
+  asOf: 1,
+  targets: [{ account: '1', accountName: 'one', region: 'eu-west-1', api: 'x', state: 'ok', asOf: 1 }],
+  progress: { read: 1, expected: 1 },
+  truncated: null,
+};
+
+const FLEET = [
+  { nodeId: 'i-00000000000abc001', computerName: 'ip-10-0-0-1.eu-west-1.compute.internal', name: 'web' },
+  { nodeId: 'mi-0000000000000002', computerName: 'lin01.example.test', name: 'lin01' },
+  { nodeId: 'mi-0000000000000003', computerName: 'LIN02.example.test', name: 'lin02' },
+  {
+    nodeId: 'mi-0000000000000004',
+    computerName: '11111111-1111-4111-8111-111111111111:rg-db:web01',
+    name: 'web01',
+    sourceId: 'AAAAAAAA-0000-4000-8000-000000000003',
+    sourceType: 'Microsoft.Compute/virtualMachines',
+  },
+  { nodeId: 'mi-0000000000000005', computerName: 'nobody-hears-me', name: 'quiet' },
+].map((node): Record<string, string | undefined> => ({ account: '111122223333', region: 'eu-west-1', ...node }));
+
+function nodesFrame(query: FleetQuery, rows = FLEET): DataFrame {
+  const ids = query.filters?.find((filter) => filter.field === 'nodeId')?.value;
+  const shown = ids ? rows.filter((row) => row.nodeId === ids) : rows;
+  return {
+    length: shown.length,
+    meta: { custom: WHOLE },
+    fields: query.columns!.map((name) => ({
+      name,
+      type: FieldType.string,
+      config: {},
+      values: shown.map((row) => row[name] ?? null),
+    })),
+  };
+}
+
+interface Source {
+  type: string;
+  jsonData?: Record<string, unknown>;
+  answer(query: Record<string, unknown>): DataFrame[] | Error;
+}
+
+/** A world of data sources that answer with what a real Grafana was recorded to answer; keeps what they were asked. */
+function world(sources: Record<string, Source>) {
+  const asked: Array<{ uid: string; query: Record<string, unknown>; request: DataQueryRequest }> = [];
+  const context: JoinContext = {
+    queryNodes: ({ targets }) => of({ data: targets.map((target) => nodesFrame(target)) }),
+    resolve: (reference) => (reference === '${cloudwatch}' ? ['cw-1', 'cw-2'] : [reference]),
+    settings: (uid) =>
+      sources[uid] &&
+      ({
+        uid,
+        name: uid.toUpperCase(),
+        type: sources[uid].type,
+        jsonData: sources[uid].jsonData ?? {},
+      } as unknown as DataSourceInstanceSettings),
+    load: async (uid) =>
+      ({
+        getRef: () => ({ uid, type: sources[uid].type }),
+        query: (request: DataQueryRequest) => {
+          const query = request.targets[0] as unknown as Record<string, unknown>;
+          asked.push({ uid, query, request });
+          const answer = sources[uid].answer(query);
+          return answer instanceof Error ? throwError(() => answer) : of({ data: answer, state: LoadingState.Done });
+        },
+      }) as unknown as DataSourceApi,
+  };
+  return { context, asked };
+}
+
+let panelId = 0;
+function request(join: JoinSpec): DataQueryRequest<FleetQuery> {
+  return {
+    requestId: 'SQR1',
+    panelId: ++panelId,
+    targets: [{ refId: 'A', resource: 'join', view: 'table', join }],
+    range: { from: dateTime(0), to: dateTime(1), raw: { from: 'now-6h', to: 'now' } },
+    scopedVars: {},
+  } as unknown as DataQueryRequest<FleetQuery>;
+}
+
+async function run(join: JoinSpec, sources: Record<string, Source>) {
+  const { context, asked } = world(sources);
+  const packets = await lastValueFrom(runJoin(request(join), context).pipe(toArray()));
+  return { packets, last: packets[packets.length - 1], asked };
+}
+
+const column = (response: DataQueryResponse, name: string): unknown[] =>
+  (response.data[0] as DataFrame).fields.find((field) => field.name === name)!.values;
+
+const CPU = { column: 'CPU', unit: 'percent' };
+const cloudWatch = {
+  ...CPU,
+  sources: ['${cloudwatch}'],
+  query: { queryMode: 'Metrics', dimensions: { InstanceId: ['*'] }, region: 'default' },
+  key: { label: 'InstanceId', kind: 'instanceId' as const },
+};
+const prometheus = {
+  ...CPU,
+  sources: ['prom'],
+  query: { expr: 'cpu' },
+  key: { label: 'nodename', kind: 'host' as const },
+};
+const azure = {
+  ...CPU,
+  sources: ['azure'],
+  query: { azureMonitor: { metricNamespace: 'microsoft.compute/virtualmachines', metricName: 'Percentage CPU' } },
+  key: { label: 'displayName', kind: 'cloudId' as const },
+};
+const table = (enrichments: JoinSpec['enrichments'], left: JoinSpec['left'] = { columns: ['nodeId'] }): JoinSpec => ({
+  left,
+  enrichments,
+  output: 'table',
+});
+
+const SOURCES: Record<string, Source> = {
+  'cw-1': {
+    type: 'cloudwatch',
+    jsonData: { assumeRoleArn: 'arn:aws:iam::111122223333:role/Reader' },
+    answer: () => recordedFrames('cloudWatchByInstanceId'),
+  },
+  'cw-2': {
+    type: 'cloudwatch',
+    jsonData: { assumeRoleArn: 'arn:aws:iam::222233334444:role/Reader' },
+    answer: () => recordedFrames('cloudWatchByInstanceId'),
+  },
+  prom: { type: 'prometheus', answer: () => recordedFrames('prometheusCpuByNodename') },
+  azure: {
+    type: 'grafana-azure-monitor-datasource',
+    answer: (query) => recordedFrames(query.queryType === 'Azure Resource Graph' ? 'azureMachines' : 'azureCpuByAlias'),
+  },
+};
+
+describe('runJoin', () => {
+  it('brings what CloudWatch, Azure Monitor and Prometheus really answer to the nodes', async () => {
+    const { last } = await run(table([cloudWatch, azure, prometheus]), SOURCES);
+    expect(column(last, 'nodeId')).toEqual(FLEET.map((node) => node.nodeId));
+    expect(column(last, 'CPU')).toEqual([69.997, expect.closeTo(21.52, 1), expect.closeTo(32.85, 1), 14.5, null]);
+    expect(column(last, 'CPU source')).toEqual(['CW-1', 'PROM', 'PROM', 'AZURE', null]);
+    expect(column(last, 'CPU matched by')).toEqual(['instance id', 'FQDN', 'FQDN', 'cloud id', null]);
+    expect(column(last, 'CPU time')[3]).toBe(1795200600000);
+    expect((last.data[0] as DataFrame).meta?.notices).toEqual([]);
+    expect(last).toMatchObject({ key: 'A', state: LoadingState.Done });
+  });
+
+  it('shows the rows before the other sources have answered, and says so in the state', async () => {
+    const { packets } = await run(table([prometheus]), SOURCES);
+    expect(packets.map((packet) => packet.state)).toEqual([LoadingState.Streaming, LoadingState.Done]);
+    expect(column(packets[0], 'CPU')).toEqual([null, null, null, null, null]);
+  });
+
+  it('asks CloudWatch once in each Region in which the source could know a node, and for the ids on display', async () => {
+    const { asked } = await run(table([cloudWatch]), SOURCES);
+    expect(asked.map(({ uid, query }) => [uid, query.region, query.dimensions])).toEqual([
+      ['cw-1', 'eu-west-1', { InstanceId: ['i-00000000000abc001'] }],
+    ]);
+  });
+
+  it('asks Azure only for the machines of the nodes on display, by an alias that tells resource groups apart', async () => {
+    const { asked } = await run(table([azure]), SOURCES);
+    const { azureMonitor, subscription } = asked[1].query as {
+      azureMonitor: Record<string, unknown>;
+      subscription: string;
+    };
+    expect(subscription).toBe('11111111-1111-4111-8111-111111111111');
+    expect(azureMonitor).toMatchObject({ alias: '{{resourceGroup}}/{{resourceName}}', top: '1', region: 'westeurope' });
+    expect(azureMonitor.resources).toEqual([
+      expect.objectContaining({ resourceGroup: 'rg-db', resourceName: 'web01' }),
+    ]);
+  });
+
+  it('gives every child a request id of its own and the window of the enrichment', async () => {
+    const { asked } = await run(table([prometheus, { ...prometheus, column: 'Memory', window: '1h' }]), SOURCES);
+    expect(new Set(asked.map(({ request }) => request.requestId)).size).toBe(2);
+    const minutes = asked.map(({ request: { range } }) => range.to.diff(range.from, 'minutes'));
+    expect(minutes).toEqual([15, 60]);
+  });
+
+  it('does not take a host name for unique because only one of its nodes is on display', async () => {
+    const twin = { ...FLEET[1], nodeId: 'mi-0000000000000006' };
+    const { context } = world(SOURCES);
+    context.queryNodes = ({ targets }) => of({ data: [nodesFrame(targets[0], [...FLEET, twin])] });
+    const join = table([prometheus], {
+      columns: ['nodeId'],
+      filters: [{ field: 'nodeId', op: '=', value: FLEET[1].nodeId }],
+    });
+    const last = await lastValueFrom(runJoin(request(join), context));
+    expect(column(last, 'nodeId')).toEqual([FLEET[1].nodeId]);
+    expect(column(last, 'CPU')).toEqual([null]);
+  });
+
+  it('loses a column, not the table, when a source fails, and says which', async () => {
+    const failing = { ...SOURCES, prom: { type: 'prometheus', answer: () => new Error('connection refused') } };
+    const { last } = await run(table([cloudWatch, prometheus]), failing);
+    expect(column(last, 'CPU')).toEqual([69.997, null, null, null, null]);
+    expect((last.data[0] as DataFrame).meta?.notices).toEqual([
+      { severity: 'warning', text: 'CPU: PROM failed: connection refused' },
+    ]);
+  });
+
+  it('names a source that does not exist, and one that is the left side itself', async () => {
+    const { last } = await run(table([{ ...prometheus, sources: ['gone', 'own'] }]), {
+      own: { type: 'onepane-ssm-datasource', answer: () => [] },
+    });
+    const [{ text }] = (last.data[0] as DataFrame).meta!.notices!;
+    expect(text).toContain('there is no data source "gone" that you may see');
+    expect(text).toContain('OWN is itself the left side of the join');
+  });
+
+  it('gives the raw series of the nodes on display', async () => {
+    const left = { filters: [{ field: 'nodeId', op: '=' as const, value: FLEET[0].nodeId }] };
+    const { last } = await run({ left, enrichments: [cloudWatch, prometheus], output: 'series' }, SOURCES);
+    expect(last.data).toHaveLength(1);
+    const [, value] = (last.data[0] as DataFrame).fields;
+    expect(value.values).toEqual([69.672, 69.934, 69.997]);
+    expect(value.config).toMatchObject({ unit: 'percent', displayNameFromDS: 'CPU, CW-1' });
+  });
+
+  it('reports what matched by which rule, and what did not', async () => {
+    const { last } = await run({ left: {}, enrichments: [cloudWatch, azure, prometheus], output: 'report' }, SOURCES);
+    const rows = column(last, 'outcome').map((outcome, row) =>
+      ['source', 'rule', 'count'].reduce((line, name) => `${line} | ${column(last, name)[row]}`, String(outcome))
+    );
+    expect(rows).toContain('matched | CW-1 | instance id | 1');
+    expect(rows).toContain('matched | AZURE | cloud id | 1');
+    expect(rows).toContain('matched | PROM | FQDN | 2');
+    expect(rows).toContain('only in the other source | AZURE | null | 9');
+    expect(rows).toContain('only in SSM | AWS Systems Manager | null | 1');
+  });
+
+  it('says nothing of "only in" when a list is incomplete', async () => {
+    const failing = { ...SOURCES, prom: { type: 'prometheus', answer: () => new Error('down') } };
+    const { last } = await run({ left: {}, enrichments: [prometheus], output: 'report' }, failing);
+    expect(column(last, 'outcome')).toEqual(['only in SSM']);
+    expect(column(last, 'count')).toEqual([null]);
+  });
+
+  it('refuses an enrichment without a key, and names what is missing', async () => {
+    const { key: _, ...withoutKey } = prometheus;
+    await expect(run(table([withoutKey as typeof prometheus]), SOURCES)).rejects.toThrow(
+      'Enrichment 1 of the join has no "key"'
+    );
+  });
+});

@@ -1,0 +1,16 @@
+import { machinesOf, type Answer, type Question } from './answer';
+
+/** Any other data source: its query is asked once, as it stands. */
+export function askAnySource(question: Question): Promise<Answer> {
+  return askOnce(question, question.enrichment.query);
+}
+
+/** Asks one query whose answer speaks of all machines. */
+export async function askOnce(question: Question, query: Record<string, unknown>): Promise<Answer> {
+  const { frames, error } = await question.run(query);
+  const { machines, problems } = machinesOf(frames, question);
+  if (error) {
+    problems.push(`${question.enrichment.column}: ${question.settings.name} failed: ${error}`);
+  }
+  return { machines, problems };
+}
