@@ -204,7 +204,7 @@ describe('runJoin', () => {
     context.queryNodes = ({ targets }) => of({ data: [nodesFrame(targets[0], [...FLEET, twin])] });
     const join = table([prometheus], {
       columns: ['nodeId'],
-      filters: [{ field: 'nodeId', op: '=', value: FLEET[1].nodeId }],
+      filters: [{ field: 'nodeId', op: '=', value: FLEET[1].nodeId! }],
     });
     const last = await lastValueFrom(runJoin(request(join), context));
     expect(column(last, 'nodeId')).toEqual([FLEET[1].nodeId]);
@@ -230,7 +230,7 @@ describe('runJoin', () => {
   });
 
   it('gives the raw series of the nodes on display', async () => {
-    const left = { filters: [{ field: 'nodeId', op: '=' as const, value: FLEET[0].nodeId }] };
+    const left = { filters: [{ field: 'nodeId', op: '=' as const, value: FLEET[0].nodeId! }] };
     const { last } = await run({ left, enrichments: [cloudWatch, prometheus], output: 'series' }, SOURCES);
     expect(last.data).toHaveLength(1);
     const [, value] = (last.data[0] as DataFrame).fields;
