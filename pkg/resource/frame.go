@@ -1,0 +1,115 @@
+package resource
+
+import (
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/data"
+
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/fleet"
+)
+
+// Answer makes the frame that answers the plan from a reading of the fleet. A plan that wasn't asked for partial answers
+// fails with an [IncompleteError] where something that it can't do without is missing.
+func (p *Plan) Answer(reading fleet.Reading, now time.Time) (*data.Frame, error) {
+	evidence := p.evidence(reading.Targets)
+	if !p.Query.Partial {
+		if err := evidence.incomplete(now); err != nil {
+			return nil, err
+		}
+	}
+	var frame *data.Frame
+	var cut *truncated
+	if p.Query.View == CountView {
+		frame, cut = p.countFrame(reading.Table, evidence.whole())
+	} else {
+		frame, cut = p.tableFrame(reading.Table)
+	}
+	custom := evidence.meta()
+	custom.Truncated = cut
+	frame.Meta.Custom = custom
+	frame.Meta.Notices = evidence.notices(cut, now)
+	frame.Meta.PreferredVisualization = data.VisTypeTable
+	return frame, nil
+}
+
+// tableFrame gives a field for each column: its name is the column's stable name, null where a row has no value.
+func (p *Plan) tableFrame(t *columns.Table) (*data.Frame, *truncated) {
+	rows := p.matching(t)
+	order(rows, t, p.order)
+	rows, cut := limited(rows, p.Query.Limit)
+	fields := make([]*data.Field, len(p.shown))
+	for i, c := range p.shown {
+		fields[i] = c.field(t, rows)
+	}
+	frame := data.NewFrame(p.Resource.Name, fields...)
+	frame.Meta = &data.FrameMeta{Type: data.FrameTypeTable, TypeVersion: data.FrameTypeVersion{0, 1}}
+	return frame, cut
+}
+
+// countFrame gives the dataplane's numeric-long: a string field for each group, then the one number field, count.
+func (p *Plan) countFrame(t *columns.Table, whole bool) (*data.Frame, *truncated) {
+	groups, cut := limited(p.count(t, whole), p.Query.Limit)
+	fields := make([]*data.Field, 0, len(p.groups)+1)
+	for i, c := range p.groups {
+		labels := make([]string, len(groups))
+		for row, g := range groups {
+			labels[row] = g.labels[i]
+		}
+		fields = append(fields, c.configured(data.NewField(c.Name, nil, labels)))
+	}
+	counts := make([]int64, len(groups))
+	for row, g := range groups {
+		counts[row] = int64(g.count)
+	}
+	count := data.NewField(countColumn, nil, counts)
+	count.Config = &data.FieldConfig{DisplayNameFromDS: "Count", Unit: "short"}
+	frame := data.NewFrame(p.Resource.Name, append(fields, count)...)
+	frame.Meta = &data.FrameMeta{Type: data.FrameTypeNumericLong, TypeVersion: data.FrameTypeVersion{0, 1}}
+	return frame, cut
+}
+
+func limited[Row any](rows []Row, limit *int) ([]Row, *truncated) {
+	if limit == nil || len(rows) <= *limit {
+		return rows, nil
+	}
+	return rows[:*limit], &truncated{Shown: *limit, Total: len(rows)}
+}
+
+func (c Column) configured(f *data.Field) *data.Field {
+	f.Config = &data.FieldConfig{DisplayNameFromDS: c.Label, Description: c.Description, Unit: c.Unit}
+	return f
+}
+
+// field gives the column's values in these rows.
+func (c Column) field(t *columns.Table, rows []int) *data.Field {
+	var values any
+	switch c.Kind() {
+	case columns.Number:
+		values = pick(t, c.Name, rows, columns.Column.Number)
+	case columns.Boolean:
+		values = pick(t, c.Name, rows, columns.Column.Bool)
+	case columns.Time:
+		values = pick(t, c.Name, rows, columns.Column.Time)
+	default:
+		values = pick(t, c.Name, rows, columns.Column.String)
+	}
+	return c.configured(data.NewField(c.Name, nil, values))
+}
+
+// pick gives a pointer to each row's value, nil where it has none. All values lie in one piece of memory.
+func pick[Value any](t *columns.Table, name string, rows []int, value func(c columns.Column, row int) Value) []*Value {
+	values := make([]Value, len(rows))
+	pointers := make([]*Value, len(rows))
+	column, ok := t.Column(name)
+	if !ok {
+		return pointers
+	}
+	for i, row := range rows {
+		if column.Has(row) {
+			values[i] = value(column, row)
+			pointers[i] = &values[i]
+		}
+	}
+	return pointers
+}

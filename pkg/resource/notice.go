@@ -1,0 +1,130 @@
+package resource
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/data"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+
+	"github.com/onepane/onepane-fleet-app/pkg/fleet"
+)
+
+// namedTargets is how many targets a notice names before it only counts the rest.
+const namedTargets = 3
+
+// english writes numbers with grouped digits.
+var english = message.NewPrinter(language.English)
+
+// IncompleteError says that an answer would not be whole, and what is missing: better none than one over half a fleet.
+type IncompleteError struct {
+	message string
+	// TimedOut tells that reading had not come to its end, so that asking again may help.
+	TimedOut bool
+}
+
+func (e *IncompleteError) Error() string { return e.message }
+
+// incomplete gives the error of an answer that must be whole and is not.
+func (e evidence) incomplete(now time.Time) error {
+	if failed, _ := e.failed(); len(failed) > 0 {
+		return &IncompleteError{message: fmt.Sprintf("%s could not be read: %s", e.share(failed), named(failed, now))}
+	}
+	if loading := e.inState(fleet.Loading); len(loading) > 0 {
+		return &IncompleteError{
+			message:  fmt.Sprintf("%s not read within the time: %s", e.shareBeing(loading), named(loading, now)),
+			TimedOut: true,
+		}
+	}
+	return nil
+}
+
+// notices say what isn't whole. Grafana shows one of each severity, so each has everything of its severity in one text.
+func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
+	var errors, warnings, infos []string
+	failed, unrefined := e.failed()
+	if len(failed) > 0 {
+		errors = append(errors, fmt.Sprintf("%s could not be read, and what they tell is missing here: %s", e.share(failed), named(failed, now)))
+	}
+	if len(unrefined) > 0 {
+		warnings = append(warnings, fmt.Sprintf("%s could not be read, and what they add is unknown here: %s", e.share(unrefined), named(unrefined, now)))
+	}
+	if stale := e.inState(fleet.Stale); len(stale) > 0 {
+		warnings = append(warnings, fmt.Sprintf("%s stale: %s Their last good state is included.", e.shareBeing(stale), named(stale, now)))
+	}
+	if cut != nil {
+		warnings = append(warnings, english.Sprintf("Shows %d of %d rows: the query's limit cuts the rest.", cut.Shown, cut.Total))
+	}
+	if loading := e.inState(fleet.Loading); len(loading) > 0 {
+		p := e.meta().Progress
+		infos = append(infos, english.Sprintf("Still reading %s: %d of %d items so far. Counts grow until all are read.", e.share(loading), p.Read, p.Expected))
+	}
+	var notices []data.Notice
+	for _, n := range []struct {
+		severity data.NoticeSeverity
+		texts    []string
+	}{{data.NoticeSeverityError, errors}, {data.NoticeSeverityWarning, warnings}, {data.NoticeSeverityInfo, infos}} {
+		if len(n.texts) > 0 {
+			notices = append(notices, data.Notice{Severity: n.severity, Text: strings.Join(n.texts, " ")})
+		}
+	}
+	return notices
+}
+
+// share says "3 of 42 targets".
+func (e evidence) share(some []fleet.TargetStatus) string {
+	noun := "targets"
+	if len(e.targets) == 1 {
+		noun = "target"
+	}
+	return fmt.Sprintf("%d of %d %s", len(some), len(e.targets), noun)
+}
+
+// shareBeing says "3 of 42 targets are".
+func (e evidence) shareBeing(some []fleet.TargetStatus) string {
+	if len(some) == 1 {
+		return e.share(some) + " is"
+	}
+	return e.share(some) + " are"
+}
+
+// named describes targets in one or more sentences.
+func named(targets []fleet.TargetStatus, now time.Time) string {
+	var texts []string
+	for _, t := range targets[:min(len(targets), namedTargets)] {
+		texts = append(texts, describe(t, now))
+	}
+	if more := len(targets) - namedTargets; more > 0 {
+		texts = append(texts, fmt.Sprintf("and %d more, which resource targets lists", more))
+	}
+	return strings.Join(texts, "; ") + "."
+}
+
+func describe(t fleet.TargetStatus, now time.Time) string {
+	place := t.AccountName
+	if t.AccountName != t.Account {
+		place = strings.TrimSpace(fmt.Sprintf("%s (%s)", t.AccountName, t.Account))
+	}
+	text := fmt.Sprintf("%s in %s of %s", t.API, t.Region, place)
+	if !t.ErrorSince.IsZero() {
+		text += " since " + clock(t.ErrorSince, now)
+	}
+	if !t.AsOf.IsZero() {
+		text += ", last read " + clock(t.AsOf, now)
+	}
+	if t.Error != "" {
+		text += ": " + strings.TrimRight(t.Error, ". ")
+	}
+	return text
+}
+
+// clock gives a time as a reader needs it beside now: without the day where it is the same one.
+func clock(t, now time.Time) string {
+	t, now = t.UTC(), now.UTC()
+	if t.Truncate(24 * time.Hour).Equal(now.Truncate(24 * time.Hour)) {
+		return t.Format("15:04 UTC")
+	}
+	return t.Format("2006-01-02 15:04 UTC")
+}

@@ -1,0 +1,115 @@
+package resource
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"regexp"
+	"strings"
+)
+
+// Query is what a panel asks of the fleet: the same JSON as FleetQuery in src/datasource/query.ts.
+type Query struct {
+	Resource string    `json:"resource"`
+	View     View      `json:"view"`
+	Scope    *Scope    `json:"scope,omitempty"`
+	Filters  []Filter  `json:"filters,omitempty"`
+	Columns  []string  `json:"columns,omitempty"`
+	GroupBy  []string  `json:"groupBy,omitempty"`
+	OrderBy  []OrderBy `json:"orderBy,omitempty"`
+	Limit    *int      `json:"limit,omitempty"`
+	NodeID   string    `json:"nodeId,omitempty"`
+	Partial  bool      `json:"partial,omitempty"`
+}
+
+// View says whether rows are wanted or their number.
+type View string
+
+// The views.
+const (
+	TableView View = "table"
+	CountView View = "count"
+)
+
+// Scope is a part of the fleet; an empty list means all that is configured.
+type Scope struct {
+	Accounts []string `json:"accounts,omitempty"` // ids or names
+	Regions  []string `json:"regions,omitempty"`
+}
+
+// Filter is one condition on a field; all conditions of a query must hold.
+type Filter struct {
+	Field string `json:"field"`
+	Op    string `json:"op"`
+	// Value is a string, a number, a boolean or a list of strings and numbers, as the operator takes it.
+	Value any `json:"value"`
+}
+
+// OrderBy orders rows by a field; rows without a value come last either way.
+type OrderBy struct {
+	Field string `json:"field"`
+	Desc  bool   `json:"desc,omitempty"`
+}
+
+// ParseQuery decodes a query and fills in what it leaves out. It checks types only; Compile checks the meaning.
+func ParseQuery(raw []byte) (Query, error) {
+	var q Query
+	if err := json.Unmarshal(raw, &q); err != nil {
+		var wrongType *json.UnmarshalTypeError
+		if errors.As(err, &wrongType) {
+			return q, queryErrorf("The query's %s is a %s where it must be %s.", wrongType.Field, wrongType.Value, jsonName(wrongType.Type))
+		}
+		return q, queryErrorf("The query is no JSON object: %v.", err)
+	}
+	if q.View == "" {
+		q.View = TableView
+	}
+	if q.Scope != nil && len(q.Scope.Accounts) == 0 && len(q.Scope.Regions) == 0 {
+		q.Scope = nil
+	}
+	return q, nil
+}
+
+func jsonName(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Int:
+		return "a whole number"
+	case reflect.Bool:
+		return "a boolean"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Struct:
+		return "an object"
+	default:
+		return "a string"
+	}
+}
+
+const nodeIDExamples = "i-0123456789abcdef0 or mi-0123456789abcdef0"
+
+// nodeID is the pattern that SSM's API reference gives for the instance ids of nodes.
+var nodeID = regexp.MustCompile(`^(i-(\w{8}|\w{17})|mi-\w{17})$`)
+
+// check finds the mistakes that need no knowledge of fields.
+func (q Query) check(r Resource) error {
+	switch {
+	case q.View != TableView && q.View != CountView:
+		views := []string{string(CountView), string(TableView)}
+		return queryErrorf("Unknown view %q.%s Views: %s.", q.View, didYouMean(string(q.View), views), strings.Join(views, ", "))
+	case q.View == TableView && len(q.GroupBy) > 0:
+		return queryErrorf("Group by goes with view count, and this query's view is table. Set the view to count, or leave the groups out.")
+	case q.View == CountView && len(q.Columns) > 0:
+		return queryErrorf("Columns go with view table, and this query's view is count. Set the view to table, or leave the columns out.")
+	case len(q.GroupBy) > maxGroups:
+		return queryErrorf("Group by has %d fields, and %d is the most.", len(q.GroupBy), maxGroups)
+	case q.Limit != nil && *q.Limit < 1:
+		return queryErrorf("Limit is %d. Give 1 or more, or leave it out for all rows.", *q.Limit)
+	case r.NeedsNode && q.NodeID == "":
+		return queryErrorf("Resource %s is about one node, and the query names none. Set nodeId to a managed node ID such as %s.", r.Name, nodeIDExamples)
+	case r.NeedsNode && !nodeID.MatchString(q.NodeID):
+		return queryErrorf("%q is no managed node ID. Set nodeId to one such as %s.", q.NodeID, nodeIDExamples)
+	case !r.NeedsNode && q.NodeID != "":
+		return queryErrorf("Resource %s is not about one node. Filter on nodeId, or leave nodeId out.", r.Name)
+	}
+	return nil
+}
