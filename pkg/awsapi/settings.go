@@ -4,6 +4,7 @@
 package awsapi
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"github.com/grafana/grafana-aws-sdk/pkg/awsds"
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/gtime"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/proxy"
 )
 
 // Settings are the data source's settings, checked and with the defaults filled in.
@@ -38,6 +40,8 @@ type Settings struct {
 	TagColumns []string
 	// ProviderTag names the provider of a hybrid node, where nothing better does.
 	ProviderTag string
+
+	instance backend.DataSourceInstanceSettings
 }
 
 // Account is one AWS account to read, by a role that is assumed from the base credentials, or with these themselves.
@@ -76,7 +80,6 @@ func (e *SettingError) Error() string {
 
 // stored is the JSON of the data source's settings beside the keys that all AWS data sources share.
 type stored struct {
-	// Grafana's own AWS data sources write assumeRoleArn; awsds reads either casing.
 	Regions   []string          `json:"regions"`
 	Accounts  []storedAccount   `json:"accounts"`
 	Endpoints map[string]string `json:"endpoints"`
@@ -116,6 +119,7 @@ func ParseSettings(instance backend.DataSourceInstanceSettings) (Settings, error
 	}
 	p := &problems{}
 	settings := Settings{
+		instance:      instance,
 		Credentials:   credentials(shared),
 		DefaultRegion: p.defaultRegion(shared.Region, own.Regions),
 		Endpoints:     p.endpoints(shared.Endpoint, own.Endpoints),
@@ -161,6 +165,15 @@ func credentials(s awsds.AWSDatasourceSettings) awsauth.Settings {
 		}
 	}
 	return credentials
+}
+
+// proxyOptions gives Grafana's secure socks proxy where this data source is to use it, else nil.
+func (s Settings) proxyOptions(ctx context.Context) (*proxy.Options, error) {
+	options, err := s.instance.ProxyOptionsFromContext(ctx)
+	if err != nil || options == nil || !options.Enabled {
+		return nil, err
+	}
+	return options, nil
 }
 
 func orDefault(value, otherwise string) string {

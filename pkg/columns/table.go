@@ -2,7 +2,12 @@
 // columns; every column can say of each row that it has no value, which is never the same as zero or the empty string.
 package columns
 
-import "time"
+import (
+	"maps"
+	"slices"
+	"sync"
+	"time"
+)
 
 // Kind is the type of a column's values.
 type Kind uint8
@@ -27,34 +32,58 @@ type Column interface {
 	Time(i int) time.Time
 }
 
-// Table is a set of equally long columns, found by name.
+// Table is a set of equally long columns, found by name. Once made, it may be read from any goroutine.
 type Table struct {
 	rows    int
 	names   []string
-	columns map[string]Column
+	columns map[string]func() Column
 }
 
 // NewTable makes a table of so many rows and no columns.
 func NewTable(rows int) *Table {
-	return &Table{rows: rows, columns: map[string]Column{}}
+	return &Table{rows: rows, columns: map[string]func() Column{}}
 }
 
 // Set adds a column, or replaces the one of that name. It panics when the length differs from the table's: that is a
 // mistake of the program, not of its input.
 func (t *Table) Set(name string, c Column) {
+	t.check(name, c)
+	t.set(name, func() Column { return c })
+}
+
+// SetLazy adds a column that is made when it is first looked at, and once only: of many columns a question touches few.
+func (t *Table) SetLazy(name string, make func() Column) {
+	t.set(name, sync.OnceValue(func() Column {
+		c := make()
+		t.check(name, c)
+		return c
+	}))
+}
+
+func (t *Table) check(name string, c Column) {
 	if c.Len() != t.rows {
 		panic("columns: column " + name + " has another length than its table")
 	}
+}
+
+func (t *Table) set(name string, column func() Column) {
 	if _, known := t.columns[name]; !known {
 		t.names = append(t.names, name)
 	}
-	t.columns[name] = c
+	t.columns[name] = column
+}
+
+// Clone gives a table with the same columns, to set others in.
+func (t *Table) Clone() *Table {
+	return &Table{rows: t.rows, names: slices.Clone(t.names), columns: maps.Clone(t.columns)}
 }
 
 // Column gives the column of that name, or false.
 func (t *Table) Column(name string) (Column, bool) {
-	c, ok := t.columns[name]
-	return c, ok
+	if column, ok := t.columns[name]; ok {
+		return column(), true
+	}
+	return nil, false
 }
 
 // Names gives the columns' names in the order in which they were set.

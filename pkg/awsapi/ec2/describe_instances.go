@@ -1,0 +1,28 @@
+// Package ec2 has the operations of Amazon EC2 that are read, a file each.
+package ec2
+
+import (
+	"context"
+	"iter"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+)
+
+// DescribeInstances lists the EC2 instances, 1,000 a page, terminated ones as long as EC2 remembers them.
+func DescribeInstances(ctx context.Context, client *awsapi.Client) iter.Seq2[[]types.Instance, error] {
+	return awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.Instance, *string, error) {
+		page, err := client.EC2.DescribeInstances(ctx, &ec2.DescribeInstancesInput{MaxResults: aws.Int32(1000), NextToken: token})
+		if err != nil {
+			return nil, nil, err
+		}
+		var instances []types.Instance
+		for _, reservation := range page.Reservations {
+			instances = append(instances, reservation.Instances...)
+		}
+		return instances, page.NextToken, nil
+	})
+}

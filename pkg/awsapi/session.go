@@ -1,0 +1,171 @@
+package awsapi
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/grafana/grafana-aws-sdk/pkg/awsauth"
+	"github.com/grafana/grafana-aws-sdk/pkg/awsds"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
+)
+
+// callTimeout bounds one attempt of one call; AWS answers the largest pages within a few seconds.
+const callTimeout = 30 * time.Second
+
+// Session is the credentials of one account: those of the data source, or a role that is assumed from them.
+type Session struct {
+	settings Settings
+	account  Account
+	config   aws.Config
+	http     *http.Client
+}
+
+// Client makes calls to one Region of one account.
+type Client struct {
+	Account Account
+	Region  string
+	SSM     *ssm.Client
+	EC2     *ec2.Client
+	STS     *sts.Client
+	Tagging *resourcegroupstaggingapi.Client
+}
+
+// Open makes the credentials of an account; nothing is sent to AWS before the first call. The context carries Grafana's
+// configuration: which authentication providers it allows.
+func Open(ctx context.Context, settings Settings, account Account) (*Session, error) {
+	auth := settings.credentialsOf(account)
+	if err := allowed(ctx, auth); err != nil {
+		return nil, err
+	}
+	var err error
+	if auth.ProxyOptions, err = settings.proxyOptions(ctx); err != nil {
+		return nil, fmt.Errorf("secure socks proxy: %w", err)
+	}
+	auth.HTTPClient = newHTTPClient()
+	config, err := awsauth.NewConfigProvider().GetConfig(ctx, auth)
+	if err != nil {
+		return nil, err
+	}
+	return &Session{settings: settings, account: account, config: config, http: auth.HTTPClient}, nil
+}
+
+// Key tells sessions apart: the same key means the same account, read with the same credentials at the same addresses.
+// It gives no secret away.
+func (s Settings) Key(account Account) string {
+	auth := s.credentialsOf(account)
+	parts := []string{
+		account.ID, string(auth.GetAuthType()), auth.AccessKey, auth.SecretKey, auth.SessionToken, auth.CredentialsProfile,
+		auth.AssumeRoleARN, auth.ExternalID, auth.GrafanaExternalID, auth.Region,
+		fmt.Sprint(auth.UsePerDatasourceExternalID != nil && *auth.UsePerDatasourceExternalID),
+	}
+	if proxy := auth.PerDatasourceProxySettings; proxy != nil {
+		parts = append(parts, string(proxy.ProxyType), proxy.ProxyUrl, proxy.ProxyUsername, proxy.ProxyPassword)
+	}
+	for _, service := range services {
+		parts = append(parts, s.Endpoints[service])
+	}
+	return fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "%q", parts)))
+}
+
+// credentialsOf gives the base credentials with the account's own role in place of the data source's, never on top of it.
+func (s Settings) credentialsOf(account Account) awsauth.Settings {
+	auth := s.Credentials
+	auth.Region = s.DefaultRegion
+	auth.Endpoint = s.endpoint(STS, s.DefaultRegion)
+	if account.RoleARN != "" {
+		auth.AssumeRoleARN = account.RoleARN
+		auth.ExternalID = account.ExternalID
+	}
+	return auth
+}
+
+func allowed(ctx context.Context, auth awsauth.Settings) error {
+	grafana, _ := awsds.ReadAuthSettingsFromContext(ctx)
+	provider := string(auth.GetAuthType())
+	if !slices.Contains(grafana.AllowedAuthProviders, provider) {
+		return fmt.Errorf("authentication provider %s is not allowed for this data source (allowed: %s): choose AWS SDK Default, "+
+			"which finds the same role, or let Grafana's administrator name the plugin in forward_settings_to_plugins "+
+			"and the provider in allowed_auth_providers, both in section [aws]",
+			provider, strings.Join(grafana.AllowedAuthProviders, ", "))
+	}
+	if auth.AssumeRoleARN != "" && !grafana.AssumeRoleEnabled {
+		return fmt.Errorf("role %s can't be assumed: Grafana's administrator has turned assume_role_enabled off in section [aws]",
+			auth.AssumeRoleARN)
+	}
+	return nil
+}
+
+func newHTTPClient() *http.Client {
+	client := &http.Client{Timeout: callTimeout, Transport: httpclient.NewHTTPTransport()}
+	if transport, ok := client.Transport.(*http.Transport); ok {
+		transport.MaxIdleConnsPerHost = mostInFlight
+		if roots != nil {
+			transport.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
+		}
+	}
+	return client
+}
+
+// Close lets the connections go.
+func (s *Session) Close() { s.http.CloseIdleConnections() }
+
+// Client makes the clients for one Region; id is the account's, as [Session.AccountID] gives it.
+func (s *Session) Client(traffic *Traffic, id, region string) *Client {
+	account := s.account
+	account.ID = id
+	account.RoleARN = s.settings.credentialsOf(s.account).AssumeRoleARN
+	config := s.config.Copy()
+	config.Region = region
+	config.Retryer = newRetryer
+	if s.settings.Endpoints[STS] != "" {
+		// awsauth puts its one endpoint under every client; here it is STS's alone.
+		config.BaseEndpoint = nil
+	}
+	config.APIOptions = append(slices.Clone(config.APIOptions),
+		traffic.regulate(id, region, s.settings.Quota),
+		inWords(account, region),
+	)
+	return &Client{
+		Account: account,
+		Region:  region,
+		SSM:     ssm.NewFromConfig(config, at(s, SSM, region, func(o *ssm.Options, url *string) { o.BaseEndpoint = url })),
+		EC2:     ec2.NewFromConfig(config, at(s, EC2, region, func(o *ec2.Options, url *string) { o.BaseEndpoint = url })),
+		STS:     sts.NewFromConfig(config, at(s, STS, region, func(o *sts.Options, url *string) { o.BaseEndpoint = url })),
+		Tagging: resourcegroupstaggingapi.NewFromConfig(config, at(s, Tagging, region,
+			func(o *resourcegroupstaggingapi.Options, url *string) { o.BaseEndpoint = url })),
+	}
+}
+
+// at gives the option that sends a service's calls to the address that the settings name, if they name one.
+func at[Options any](s *Session, service Service, region string, set func(*Options, *string)) func(*Options) {
+	return func(o *Options) {
+		if url := s.settings.endpoint(service, region); url != "" {
+			set(o, &url)
+		}
+	}
+}
+
+// Label names an account as people know it: name and id, or what there is of them.
+func (a Account) Label() string {
+	switch {
+	case a.ID == "" && a.Name == "":
+		return "of the data source's credentials"
+	case a.Name == "" || a.Name == a.ID:
+		return a.ID
+	case a.ID == "":
+		return a.Name
+	default:
+		return fmt.Sprintf("%s (%s)", a.Name, a.ID)
+	}
+}

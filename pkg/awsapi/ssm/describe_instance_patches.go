@@ -1,0 +1,25 @@
+package ssm
+
+import (
+	"context"
+	"iter"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+)
+
+// DescribeInstancePatches lists the patches that the last operation found on a node, 100 a page.
+func DescribeInstancePatches(ctx context.Context, client *awsapi.Client, nodeID string) iter.Seq2[[]types.PatchComplianceData, error] {
+	return awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.PatchComplianceData, *string, error) {
+		page, err := client.SSM.DescribeInstancePatches(ctx, &ssm.DescribeInstancePatchesInput{
+			InstanceId: &nodeID, MaxResults: aws.Int32(100), NextToken: token,
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+		return page.Patches, page.NextToken, nil
+	})
+}

@@ -1,0 +1,126 @@
+package awsapi
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/smithy-go/middleware"
+)
+
+// mostInFlight bounds the calls of this process that wait for an answer at one time.
+const mostInFlight = 128
+
+// Traffic is what this process sends to AWS. Whoever asks, an operation in one Region of one account has one limiter and
+// one count, as it has one rate limit at AWS.
+type Traffic struct {
+	inFlight chan struct{}
+
+	mu    sync.Mutex
+	lanes map[laneKey]*lane
+}
+
+type laneKey struct{ account, region, operation string }
+
+type lane struct {
+	limiter                  *limiter
+	calls, throttles, errors atomic.Int64
+}
+
+// Counts are the calls to some operations since the process started. A call that is tried three times counts three.
+type Counts struct {
+	Calls, Throttles, Errors int64 // Errors without the throttles
+}
+
+// NewTraffic makes the account of what is sent; a process needs one.
+func NewTraffic() *Traffic {
+	return &Traffic{inFlight: make(chan struct{}, mostInFlight), lanes: map[laneKey]*lane{}}
+}
+
+// Counts adds up the calls to these operations in one Region of one account.
+func (t *Traffic) Counts(account, region string, operations ...string) Counts {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var sum Counts
+	for _, operation := range operations {
+		if l, ok := t.lanes[laneKey{account, region, operation}]; ok {
+			sum.Calls += l.calls.Load()
+			sum.Throttles += l.throttles.Load()
+			sum.Errors += l.errors.Load()
+		}
+	}
+	return sum
+}
+
+func (t *Traffic) lane(key laneKey, perSecond float64) *lane {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	l, ok := t.lanes[key]
+	if !ok {
+		l = &lane{limiter: newLimiter(perSecond)}
+		t.lanes[key] = l
+	}
+	return l
+}
+
+// regulate makes every attempt of a client's calls, the retries too, wait for its turn, and counts how it went.
+func (t *Traffic) regulate(account, region string, quota Quota) func(*middleware.Stack) error {
+	attempt := func(
+		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
+	) (middleware.FinalizeOutput, middleware.Metadata, error) {
+		operation := awsmiddleware.GetOperationName(ctx)
+		perSecond := quota.rate(operation)
+		l := t.lane(laneKey{account, region, operation}, perSecond)
+		l.limiter.allow(perSecond)
+		if err := l.limiter.wait(ctx); err != nil {
+			return middleware.FinalizeOutput{}, middleware.Metadata{}, &noTurnError{perSecond: perSecond, cause: err}
+		}
+		select {
+		case t.inFlight <- struct{}{}:
+			defer func() { <-t.inFlight }()
+		case <-ctx.Done():
+			return middleware.FinalizeOutput{}, middleware.Metadata{}, ctx.Err()
+		}
+		l.calls.Add(1)
+		out, metadata, err := next.HandleFinalize(ctx, in)
+		l.ended(err)
+		return out, metadata, err
+	}
+	return func(stack *middleware.Stack) error {
+		// Behind the credentials, since a call that finds none is not sent; before the signature, since it ages while it waits.
+		return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc("Regulate", attempt), "Signing", middleware.Before)
+	}
+}
+
+// noTurnError is a call that was not sent because its turn came too late.
+type noTurnError struct {
+	perSecond float64
+	cause     error
+}
+
+func (e *noTurnError) Error() string {
+	return fmt.Sprintf("the time was up before its turn came, at %g calls a second", e.perSecond)
+}
+
+func (e *noTurnError) Unwrap() error { return e.cause }
+
+func (l *lane) ended(err error) {
+	switch {
+	case err == nil:
+		l.limiter.answered(time.Now())
+	case isThrottle(err):
+		l.throttles.Add(1)
+		l.limiter.throttled(time.Now())
+	default:
+		l.errors.Add(1)
+	}
+}
+
+func isThrottle(err error) bool {
+	return retry.IsErrorThrottles(retry.DefaultThrottles).IsErrorThrottle(err) == aws.TrueTernary
+}
