@@ -27,13 +27,7 @@ export interface FleetQuery extends DataQuery {
 }
 
 export type Resource =
-  | 'nodes'
-  | 'patches'
-  | 'nodeAssociations'
-  | 'software'
-  | 'associations'
-  | 'activations'
-  | 'targets';
+  'nodes' | 'patches' | 'nodeAssociations' | 'software' | 'associations' | 'activations' | 'targets';
 
 export type View = 'table' | 'count';
 
@@ -55,6 +49,17 @@ export type FilterValue = string | number | boolean | Array<string | number>;
 export interface OrderBy {
   field: string;
   desc?: boolean;
+}
+
+/** What a template variable of type query asks: the distinct values of a field, over the rows that fit. */
+export interface FleetVariableQuery extends DataQuery, Pick<FleetQuery, 'scope' | 'filters' | 'nodeId'> {
+  resource: Resource;
+  /** Its values are the variable's; text or boolean. */
+  field: string;
+  /** A field whose values are shown instead, for instance `name` for `nodeId`. */
+  label?: string;
+  /** RE2 pattern that the whole of what is shown must match; `$__searchFilter` is what is typed into the variable. */
+  search?: string;
 }
 
 /** What every frame of the server part says of itself in `meta.custom`. Times are epoch milliseconds. */
@@ -103,6 +108,8 @@ export interface Enrichment {
   query: Record<string, unknown>;
   /** Which of the frames' labels (or, in tables, columns) names the machine; the kind of name decides which identity rules may use it. */
   key: JoinKey;
+  /** The column shows this number less the source's: 100 for metrics that say how much is idle or free in per cent. */
+  complementTo?: number;
   /** How a series becomes one number. Default `last`. Several series of one machine are then summed for `sum`, else averaged (`max`, `min`: the extreme). */
   reducer?: 'last' | 'mean' | 'max' | 'min' | 'sum';
   /** Time window ending now, for instance `15m` (the default); output `series` uses the dashboard's time instead. */

@@ -1,0 +1,28 @@
+import { adHocFiltersFor } from './adHocFilters';
+
+describe('adHocFiltersFor', () => {
+  it('takes conditions on columns and tags over', () => {
+    expect(
+      adHocFiltersFor('nodes', [
+        { key: 'platformType', operator: '=', value: 'Windows' },
+        { key: 'tag:Owner', operator: '=~', value: 'team-.*' },
+        { key: 'region', operator: '=|', value: 'eu-west-1', values: ['eu-west-1', 'us-east-1'] },
+        { key: 'provider', operator: '!=|', value: 'AWS', values: ['AWS'] },
+      ])
+    ).toEqual([
+      { field: 'platformType', op: '=', value: 'Windows' },
+      { field: 'tag:Owner', op: '=~', value: 'team-.*' },
+      { field: 'region', op: 'in', value: ['eu-west-1', 'us-east-1'] },
+      { field: 'provider', op: 'not in', value: ['AWS'] },
+    ]);
+  });
+
+  it('leaves out conditions on what a resource does not have', () => {
+    const adHoc = [
+      { key: 'platformType', operator: '=', value: 'Windows' },
+      { key: 'tag:Owner', operator: '=', value: 'a' },
+      { key: 'region', operator: '=', value: 'eu-west-1' },
+    ];
+    expect(adHocFiltersFor('targets', adHoc)).toEqual([{ field: 'region', op: '=', value: 'eu-west-1' }]);
+  });
+});

@@ -1,0 +1,50 @@
+import schema from '../../pkg/resource/schema.json';
+import type { Operator, Resource } from './query';
+
+export type ColumnType = 'string' | 'number' | 'boolean' | 'time';
+
+/** A column of a resource, as pkg/resource/schema.json has it. */
+export interface Column {
+  name: string;
+  label: string;
+  type: ColumnType;
+  description: string;
+  /** The closed set that the values are of, where there is one. */
+  values?: string[];
+  unit?: string;
+  /** Shown where a query names no columns. */
+  default?: boolean;
+}
+
+export interface ResourceSchema {
+  label: string;
+  description: string;
+  /** Rows carry tags, as columns `tag:<Key>`. */
+  tags?: boolean;
+  /** It is about one node, so a query has to name it. */
+  needsNode?: boolean;
+  columns: Column[];
+}
+
+export const RESOURCES: Record<Resource, ResourceSchema> = schema.resources as Record<Resource, ResourceSchema>;
+
+const TAG = 'tag:';
+
+/** Finds a resource's column by name; a tag is a column of text. Undefined where there is none. */
+export function findColumn(resource: Resource, name: string): Column | undefined {
+  const { columns, tags } = RESOURCES[resource];
+  const column = columns.find((candidate) => candidate.name === name);
+  if (column || !tags || !name.startsWith(TAG) || name === TAG) {
+    return column;
+  }
+  const key = name.slice(TAG.length);
+  return { name, label: `Tag ${key}`, type: 'string', description: `Tag ${key}` };
+}
+
+/** The operators that fit a column's type, the most likely first; the server part refuses every other. */
+export const OPERATORS: Record<ColumnType, Operator[]> = {
+  string: ['=', '!=', 'in', 'not in', '=~', '!~', 'exists'],
+  number: ['>', '>=', '<', '<=', '=', '!=', 'in', 'not in', 'exists'],
+  boolean: ['=', '!=', 'exists'],
+  time: ['<', '<=', '>', '>=', '=', '!=', 'exists'],
+};

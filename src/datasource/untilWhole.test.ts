@@ -1,0 +1,118 @@
+import { LoadingState, type DataQueryResponse } from '@grafana/data';
+import { of, throwError, type Observable } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import type { FleetMeta } from './query';
+import { sideBySide, untilWhole } from './untilWhole';
+
+type State = FleetMeta['targets'][number]['state'];
+
+function answer(read: number, expected: number, state: State = read < expected ? 'loading' : 'ok'): DataQueryResponse {
+  const custom = { asOf: 1, truncated: null, progress: { read, expected }, targets: [{ state }] };
+  return { data: [{ refId: 'A', fields: [], length: read, meta: { custom } }] };
+}
+
+function rows({ data }: DataQueryResponse): number {
+  return data.reduce((sum, frame) => sum + frame.length, 0);
+}
+
+/** Gives the answers one after the other, and counts the questions. */
+function source(...answers: DataQueryResponse[]): { ask: () => Observable<DataQueryResponse>; asked: () => number } {
+  let asked = 0;
+  return { ask: () => of(answers[Math.min(asked++, answers.length - 1)]), asked: () => asked };
+}
+
+/** Runs in virtual time and gives the packets as [milliseconds, rows, state]. */
+function packetsOf(
+  make: () => Observable<DataQueryResponse>,
+  until?: number
+): Array<[number, number, string | undefined]> {
+  const packets: Array<[number, number, string | undefined]> = [];
+  const scheduler = new TestScheduler(() => {});
+  scheduler.run(({ flush }) => {
+    const subscription = make().subscribe((packet) => {
+      packets.push([scheduler.now(), rows(packet), packet.state]);
+    });
+    if (until !== undefined) {
+      scheduler.schedule(() => subscription.unsubscribe(), until);
+    }
+    flush();
+  });
+  return packets;
+}
+
+describe('untilWhole', () => {
+  it('asks once where the answer is whole', () => {
+    const { ask, asked } = source(answer(6, 6));
+    expect(packetsOf(() => untilWhole('A', ask))).toEqual([[0, 6, LoadingState.Done]]);
+    expect(asked()).toBe(1);
+  });
+
+  it('asks again each second while the reading moves', () => {
+    const { ask } = source(answer(1, 6), answer(3, 6), answer(6, 6));
+    expect(packetsOf(() => untilWhole('A', ask))).toEqual([
+      [0, 1, LoadingState.Loading],
+      [1000, 3, LoadingState.Loading],
+      [2000, 6, LoadingState.Done],
+    ]);
+  });
+
+  it('asks less often while it does not, and never rarer than every 10 seconds', () => {
+    const { ask } = source(answer(1, 6));
+    const times = packetsOf(() => untilWhole('A', ask), 60_000).map(([time]) => time);
+    expect(times.slice(0, 4)).toEqual([0, 1000, 2500, 4750]);
+    expect(times[times.length - 1] - times[times.length - 2]).toBe(10_000);
+  });
+
+  it('stops where nothing more is on its way: what failed is said in the answer', () => {
+    const { ask, asked } = source(answer(3, 6, 'failed'));
+    expect(packetsOf(() => untilWhole('A', ask))).toEqual([[0, 3, LoadingState.Done]]);
+    expect(asked()).toBe(1);
+  });
+
+  it('keeps the rows so far beside an error, and stops', () => {
+    const { ask, asked } = source(answer(2, 6), { data: [], error: { message: 'Bad gateway' } });
+    expect(packetsOf(() => untilWhole('A', ask))).toEqual([
+      [0, 2, LoadingState.Loading],
+      [1000, 2, LoadingState.Error],
+    ]);
+    expect(asked()).toBe(2);
+  });
+
+  it('asks nothing more once nobody listens', () => {
+    const { ask, asked } = source(answer(1, 6), answer(2, 6), answer(3, 6), answer(4, 6));
+    packetsOf(() => untilWhole('A', ask), 1500);
+    expect(asked()).toBe(2);
+  });
+
+  it('gives every packet the key of its target', () => {
+    const keys: Array<string | undefined> = [];
+    untilWhole('B', source(answer(6, 6)).ask).subscribe(({ key }) => keys.push(key));
+    expect(keys).toEqual(['B']);
+  });
+});
+
+describe('sideBySide', () => {
+  it('starts with Streaming, goes on with Loading and ends with Done', () => {
+    const slow = source(answer(1, 6), answer(3, 6), answer(6, 6));
+    const quick = source(answer(2, 2));
+    const packets = packetsOf(() => sideBySide([untilWhole('A', slow.ask), untilWhole('B', quick.ask)]));
+    expect(packets).toEqual([
+      [0, 1, LoadingState.Streaming],
+      [0, 2, LoadingState.Loading],
+      [1000, 3, LoadingState.Loading],
+      [2000, 6, LoadingState.Done],
+    ]);
+  });
+
+  it('says Done at once where everything is whole', () => {
+    expect(packetsOf(() => sideBySide([untilWhole('A', source(answer(6, 6)).ask)]))).toEqual([
+      [0, 6, LoadingState.Done],
+    ]);
+  });
+
+  it('passes on what is thrown', () => {
+    const seen = jest.fn();
+    sideBySide([throwError(() => new Error('no network'))]).subscribe({ error: seen });
+    expect(seen).toHaveBeenCalledWith(new Error('no network'));
+  });
+});

@@ -1,0 +1,65 @@
+import {
+  CustomVariableSupport,
+  type DataFrame,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type MetricFindValue,
+} from '@grafana/data';
+import { lazy } from 'react';
+import { map, type Observable } from 'rxjs';
+import type { FleetDataSource } from './datasource';
+import type { FleetQuery, FleetVariableQuery } from './query';
+
+/** Template variables of type query: the distinct values of a field, read by a count over the rows that fit. */
+export class FleetVariables extends CustomVariableSupport<FleetDataSource, FleetVariableQuery> {
+  override editor = lazy(() => import('./editor/VariableQueryEditor'));
+
+  constructor(private readonly datasource: FleetDataSource) {
+    super();
+  }
+
+  override getDefaultQuery(): Partial<FleetVariableQuery> {
+    return { resource: 'nodes', field: 'account' };
+  }
+
+  override query(request: DataQueryRequest<FleetVariableQuery>): Observable<DataQueryResponse> {
+    const targets = request.targets.map(countQuery);
+    return this.datasource.query({ ...request, targets, filters: undefined }).pipe(
+      map((packet) => ({
+        ...packet,
+        data: (packet.data as DataFrame[]).flatMap((frame) => optionsOf(frame, request.targets[0])),
+      }))
+    );
+  }
+}
+
+function countQuery({
+  refId = 'A',
+  resource,
+  field,
+  label,
+  scope,
+  filters = [],
+  nodeId,
+  search,
+}: FleetVariableQuery): FleetQuery {
+  const shown = label || field;
+  return {
+    refId,
+    resource,
+    view: 'count',
+    scope,
+    nodeId,
+    filters: search ? [...filters, { field: shown, op: '=~', value: search }] : filters,
+    groupBy: [...new Set([field, shown])],
+    orderBy: [{ field: shown }],
+  };
+}
+
+/** Rows without a value are no option. */
+function optionsOf(frame: DataFrame, { field, label }: FleetVariableQuery): MetricFindValue[] {
+  const column = (name: string): unknown[] => frame.fields.find((candidate) => candidate.name === name)?.values ?? [];
+  const values = column(field);
+  const texts = label ? column(label) : values;
+  return values.flatMap((value, row) => (value ? [{ value: String(value), text: String(texts[row] || value) }] : []));
+}
