@@ -1,4 +1,5 @@
 import type { Enrichment, IdentityRule } from '../datasource/query';
+import { complement } from './foreignSeries';
 import { matchMachines, type Matching } from './match';
 import type { Node } from './nodes';
 import type { Answer, SeenMachine } from './sources/answer';
@@ -13,7 +14,9 @@ export interface Enriched {
 
 /** Brings the answers of all of an enrichment's data sources to the nodes. */
 export function enrich(enrichment: Enrichment, answers: Answer[], fleet: Node[]): Enriched {
-  const machines = answers.flatMap((answer) => answer.machines);
+  const machines = answers
+    .flatMap((answer) => answer.machines)
+    .map((machine) => ({ ...machine, series: complement(machine.series, enrichment.complementTo) }));
   return {
     enrichment,
     machines,

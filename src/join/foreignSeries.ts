@@ -56,7 +56,10 @@ const REDUCERS: Record<NonNullable<Enrichment['reducer']>, ReducerID> = {
 };
 
 /** One number for a machine: each series reduced, then all of them together. Null where no series has a value. */
-export function reduceSeries(series: ForeignSeries[], reducer: Enrichment['reducer'] = 'last'): Sample | null {
+export function reduceSeries(
+  series: ForeignSeries[],
+  { reducer = 'last' }: Pick<Enrichment, 'reducer'> = {}
+): Sample | null {
   const samples = series.map((one) => sampleOf(one, reducer)).filter((sample) => sample !== null);
   if (samples.length === 0) {
     return null;
@@ -91,4 +94,19 @@ function sampleOf({ field, time, row }: ForeignSeries, reducer: NonNullable<Enri
 
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
+}
+
+/** The series as the enrichment's column shows them: what is left of 100 where the source says what is free. */
+export function complement(series: ForeignSeries[], to: number | undefined): ForeignSeries[] {
+  if (to === undefined) {
+    return series;
+  }
+  return series.map((one) => ({
+    ...one,
+    field: {
+      ...one.field,
+      state: undefined,
+      values: one.field.values.map((value) => (isNumber(value) ? to - value : value)),
+    },
+  }));
 }

@@ -57,7 +57,7 @@ function cellsOf(nodes: Node[], fleet: Node[], enriched: Enriched[]): Array<Cell
         continue;
       }
       for (const { machine, rule } of found) {
-        const sample = reduceSeries(machine.series, one.enrichment.reducer);
+        const sample = reduceSeries(machine.series, one.enrichment);
         if (sample) {
           cells.set(nodeId, { ...sample, source: machine.source, rule });
           break;

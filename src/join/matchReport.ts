@@ -19,16 +19,16 @@ const EXAMPLES = 5;
 
 /**
  * What was brought together and what was not: for each column and source the matched and ambiguous machines by rule and
- * the machines that no node is known for (unmanaged); for each column the nodes that no source speaks of (unmonitored).
- * "Only in" takes both lists to be complete: where one isn't, its count is empty.
+ * the machines that no node is known for (unmanaged); for each column the nodes on display that no source speaks of
+ * (unmonitored). "Only in" takes both lists to be complete: where one isn't, its count is empty.
  */
-export function matchReport(fleet: Node[], fleetIsWhole: boolean, enriched: Enriched[]): DataFrame {
+export function matchReport(nodes: Node[], fleet: Node[], fleetIsWhole: boolean, enriched: Enriched[]): DataFrame {
   const rows = [...new Set(enriched.map((one) => one.enrichment.column))].flatMap((column) => {
     const ofColumn = enriched.filter((one) => one.enrichment.column === column);
     const foreignIsWhole = ofColumn.every((one) => one.problems.length === 0);
     return [
       ...ofColumn.flatMap((one) => sourceRows(one, fleet, fleetIsWhole)),
-      unmonitored(column, ofColumn, fleet, fleetIsWhole && foreignIsWhole),
+      unmonitored(column, ofColumn, nodes, fleet, fleetIsWhole && foreignIsWhole),
     ];
   });
   const field = (name: keyof Row, type: FieldType) => ({
@@ -84,9 +84,12 @@ function sourceRows({ enrichment, machines, matching }: Enriched, fleet: Node[],
   });
 }
 
-function unmonitored(column: string, enriched: Enriched[], fleet: Node[], whole: boolean): Row {
-  const heard = new Set(enriched.flatMap(({ matching }) => matching.matches.map((match) => match.node)));
-  const silent = fleet.filter((_, index) => !heard.has(index)).map((node) => node.name);
+function unmonitored(column: string, enriched: Enriched[], nodes: Node[], fleet: Node[], whole: boolean): Row {
+  const matches = enriched.flatMap(({ machines, matching }) =>
+    matching.matches.filter(({ foreign }) => machines[foreign].series.length > 0)
+  );
+  const heard = new Set(matches.map((match) => fleet[match.node].nodeId));
+  const silent = nodes.filter((node) => !heard.has(node.nodeId)).map((node) => node.name);
   return row(
     { column, source: 'AWS Systems Manager', outcome: 'only in SSM', rule: null, count: whole ? silent.length : null },
     silent

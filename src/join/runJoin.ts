@@ -242,7 +242,7 @@ function output(
     case 'series':
       return matchedSeries(nodes, fleet, enriched);
     case 'report':
-      return [matchReport(fleet, whole, enriched)];
+      return [matchReport(nodes, fleet, whole, enriched)];
   }
 }
 

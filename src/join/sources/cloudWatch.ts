@@ -1,4 +1,5 @@
 import type { DataSourceJsonData } from '@grafana/data';
+import type { JoinKey } from '../../datasource/query';
 import { machinesOf, type Answer, type Question } from './answer';
 
 /** A CloudWatch SEARCH and a Metrics Insights query return 500 series at the most. */
@@ -13,7 +14,9 @@ const IDS_IN_A_SEARCH = 35;
 export async function askCloudWatch(question: Question): Promise<Answer> {
   const { enrichment, settings, wanted } = question;
   const account = accountOf(settings.jsonData);
-  const inReach = account ? wanted.filter((node) => node.account === account) : wanted;
+  const inReach = wanted.filter(
+    (node) => (!account || node.account === account) && couldBeNamed(node.nodeId, enrichment.key)
+  );
   const fixedRegion = namedRegion(enrichment.query.region);
   const regions = fixedRegion ? [fixedRegion] : [...new Set(inReach.map((node) => node.region))].sort();
 
@@ -52,11 +55,15 @@ function narrowed({ enrichment }: Question, nodeIds: string[]): Record<string, u
   const { key, query } = enrichment;
   const dimensions = query.dimensions as Record<string, string | string[]> | undefined;
   const asksAll = dimensions && [dimensions[key.label]].flat().includes('*');
-  const instanceIds = nodeIds.filter((id) => id.startsWith('i-'));
-  if (key.kind !== 'instanceId' || !asksAll || instanceIds.length === 0 || instanceIds.length > IDS_IN_A_SEARCH) {
+  if (key.kind !== 'instanceId' || !asksAll || nodeIds.length > IDS_IN_A_SEARCH) {
     return query;
   }
-  return { ...query, dimensions: { ...dimensions, [key.label]: instanceIds } };
+  return { ...query, dimensions: { ...dimensions, [key.label]: nodeIds } };
+}
+
+/** Metrics by InstanceId are those of EC2 instances; by `host` the CloudWatch agent reports hybrid nodes and no EC2 instance. */
+function couldBeNamed(nodeId: string, { kind }: JoinKey): boolean {
+  return nodeId.startsWith('i-') === (kind === 'instanceId');
 }
 
 /** The account of the role that the data source assumes; unknown where it assumes none. */

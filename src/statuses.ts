@@ -1,0 +1,67 @@
+/**
+ * The product's one palette: what every status is called, which sign stands beside it and which of Grafana's named colours
+ * it has, in tables, stats, maps, legends and docs alike. Colour is never alone: words and sign go with it.
+ */
+export interface Status {
+  /** The value as it stands in the data. */
+  value: string;
+  label: string;
+  sign: string;
+  color: string;
+}
+
+const GOOD = { color: 'green', sign: '✓' };
+const WAITING = { color: 'yellow', sign: '↑' };
+const REBOOT = { color: 'blue', sign: '↻' };
+const WARNING = { color: 'orange', sign: '▢' };
+const STALE = { color: 'orange', sign: '◷' };
+const REJECTED = { color: 'purple', sign: '⊘' };
+const BAD = { color: 'red', sign: '✕' };
+const NEVER = { color: '#73757c', sign: '–' };
+const UNKNOWN = { color: '#a2a4ab', sign: '?' };
+
+/** Patch buckets with `stale`, worst first. */
+export const PATCH_STATUSES: Status[] = [
+  { value: 'failed', label: 'Failed', ...BAD },
+  { value: 'missing', label: 'Missing', ...WARNING },
+  { value: 'rejected', label: 'Rejected', ...REJECTED },
+  { value: 'pendingReboot', label: 'Pending reboot', ...REBOOT },
+  { value: 'securityAvailable', label: 'Security available', ...WAITING },
+  { value: 'stale', label: 'Stale', ...STALE },
+  { value: 'unknown', label: 'Unknown', ...UNKNOWN },
+  { value: 'neverReported', label: 'Never reported', ...NEVER },
+  { value: 'compliant', label: 'Compliant', ...GOOD },
+];
+
+export const PING_STATUSES: Status[] = [
+  { value: 'ConnectionLost', label: 'Connection lost', ...BAD },
+  { value: 'Inactive', label: 'Inactive', ...NEVER },
+  { value: 'Unknown', label: 'Unknown', ...UNKNOWN },
+  { value: 'Online', label: 'Online', ...GOOD },
+];
+
+export const ASSOCIATION_STATUSES: Status[] = [
+  { value: 'Failed', label: 'Failed', ...BAD },
+  { value: 'Pending', label: 'Pending', ...WAITING },
+  { value: 'Unknown', label: 'Unknown', ...UNKNOWN },
+  { value: 'None', label: 'No association', ...NEVER },
+  { value: 'Success', label: 'Success', ...GOOD },
+];
+
+export const PATCH_STATES: Status[] = [
+  { value: 'Failed', label: 'Failed', ...BAD },
+  { value: 'Missing', label: 'Missing', ...WARNING },
+  { value: 'InstalledRejected', label: 'Installed, rejected', ...REJECTED },
+  { value: 'InstalledPendingReboot', label: 'Installed, pending reboot', ...REBOOT },
+  { value: 'AvailableSecurityUpdate', label: 'Security update available', ...WAITING },
+  { value: 'NotApplicable', label: 'Not applicable', ...NEVER },
+  { value: 'InstalledOther', label: 'Installed outside the baseline', ...GOOD },
+  { value: 'Installed', label: 'Installed', ...GOOD },
+];
+
+export const TARGET_STATES: Status[] = [
+  { value: 'failed', label: 'Failed', ...BAD },
+  { value: 'stale', label: 'Stale', ...STALE },
+  { value: 'loading', label: 'Loading', ...UNKNOWN },
+  { value: 'ok', label: 'Read', ...GOOD },
+];
