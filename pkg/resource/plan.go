@@ -150,6 +150,12 @@ func (p *Plan) apis() (required, refining []string) {
 	return required, refining
 }
 
+// TagAPIs gives the operations that the nodes and their tags come from.
+func TagAPIs() []string {
+	nodes := resources["nodes"]
+	return operationsIn(nodes.Source + ", " + nodes.TagSource)
+}
+
 // touched gives every column that the answer depends on.
 func (p *Plan) touched() []Column {
 	touched := slices.Concat(p.shown, p.groups)

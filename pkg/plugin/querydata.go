@@ -1,0 +1,83 @@
+package plugin
+
+import (
+	"context"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/data"
+	"github.com/grafana/grafana-plugin-sdk-go/experimental/concurrent"
+
+	"github.com/onepane/onepane-fleet-app/pkg/fleet"
+	"github.com/onepane/onepane-fleet-app/pkg/resource"
+)
+
+// patience is how long an answer that must be whole is waited for: a little less than the 30 seconds after which
+// Grafana's alerting gives up, so that the rule's error is ours, which names what is missing.
+const patience = 25 * time.Second
+
+// concurrentQueries is how many queries of one request are answered at the same time, the most that the SDK allows.
+const concurrentQueries = 10
+
+// QueryData answers the queries of a request, each with its own frame or error.
+func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataRequest) (*backend.QueryDataResponse, error) {
+	return concurrent.QueryData(ctx, req, func(ctx context.Context, q concurrent.Query) backend.DataResponse {
+		return d.answer(ctx, q.DataQuery.JSON)
+	}, concurrentQueries)
+}
+
+func (d *Datasource) answer(ctx context.Context, raw []byte) backend.DataResponse {
+	now := time.Now()
+	plan, err := d.compile(raw, now)
+	if err != nil {
+		return failed(ctx, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	reading, err := d.read(ctx, plan)
+	if err != nil {
+		return failed(ctx, err)
+	}
+	frame, err := plan.Answer(reading, now)
+	if err != nil {
+		return failed(ctx, err)
+	}
+	return backend.DataResponse{Status: backend.StatusOK, Frames: data.Frames{frame}}
+}
+
+func failed(ctx context.Context, err error) backend.DataResponse {
+	status, source := statusOf(err)
+	if source == backend.ErrorSourcePlugin {
+		backend.Logger.FromContext(ctx).Error("Query failed", "error", err)
+	}
+	return backend.ErrDataResponseWithSource(status, source, err.Error())
+}
+
+func (d *Datasource) compile(raw []byte, now time.Time) (*resource.Plan, error) {
+	query, err := resource.ParseQuery(raw)
+	if err != nil {
+		return nil, err
+	}
+	return resource.Compile(query, resource.Options{TagColumns: d.tagColumns, Now: now})
+}
+
+// read asks the fleet for what a plan needs.
+func (d *Datasource) read(ctx context.Context, plan *resource.Plan) (fleet.Reading, error) {
+	node, need := plan.Query.NodeID, plan.Need()
+	switch plan.Resource.Name {
+	case "nodes":
+		return d.fleet.Nodes(ctx, need)
+	case "associations":
+		return d.fleet.Associations(ctx, need)
+	case "activations":
+		return d.fleet.Activations(ctx, need)
+	case "patches":
+		return d.fleet.Patches(ctx, node)
+	case "nodeAssociations":
+		return d.fleet.NodeAssociations(ctx, node)
+	case "software":
+		return d.fleet.Software(ctx, node)
+	default:
+		return d.fleet.TargetStatuses(need)
+	}
+}
