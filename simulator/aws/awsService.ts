@@ -18,9 +18,10 @@ export interface AwsService {
  * `A.1.B=x` both become `{A: [{B: 'x'}]}`, and an empty list (`Dimensions=`) is the empty string.
  * Output: Date becomes epoch seconds with fractions (JSON), tag 1 (CBOR) or ISO 8601 (XML); undefined members are left
  * out; in XML arrays are written as `<member>` (query) or `<item>` (EC2).
+ * An operation declares its input by its SDK's request type; members that AWS requires may still be missing.
  * Errors: throw {@link AwsError}; anything else becomes the service's InternalFailure with status 500.
  */
-export type AwsOperation = (input: Record<string, any>, call: AwsCall) => object | Promise<object>;
+export type AwsOperation = (input: any, call: AwsCall) => object | Promise<object>;
 
 export type AwsProtocol = 'json-1.1' | 'query' | 'rest-json' | 'rpc-v2-cbor';
 

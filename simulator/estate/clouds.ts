@@ -15,8 +15,8 @@ export function makeEc2(
   launchedAt: number,
   random: Random
 ): Ec2Facts {
-  const arm = os.architecture === 'arm64';
-  const family = role.memoryPerCpu <= 2 ? (arm ? 'c7g' : 'c6i') : role.memoryPerCpu <= 4 ? 'm6i' : arm ? 'r7g' : 'r6i';
+  const letter = role.memoryPerCpu <= 2 ? 'c' : role.memoryPerCpu <= 4 ? 'm' : 'r';
+  const family = `${letter}${os.architecture === 'arm64' ? '7g' : '6i'}`;
   const mac = os.architecture === 'arm64_mac' ? 'mac2.metal' : 'mac1.metal';
   return {
     // Instances from before 2016 still carry the short form.

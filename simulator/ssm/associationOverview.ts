@@ -1,0 +1,33 @@
+import { type AssociationOverview } from '@aws-sdk/client-ssm';
+import { type AwsCall } from '../aws/awsService';
+import { type AssociationFacts } from '../estate/machine';
+import { countStatuses, worstStatus } from './associationStatus';
+import { type ManagedNodes } from './managedNodes';
+
+/** How each association of an account and Region stands over all its targets, by association id. */
+export function associationOverviews(nodes: ManagedNodes, call: AwsCall): Map<string, AssociationOverview> {
+  const statuses = new Map<string, Array<AssociationFacts['status']>>();
+  for (const { ssm } of nodes.all(call)) {
+    for (const { associationId, status } of ssm.associations) {
+      const known = statuses.get(associationId);
+      if (known) {
+        known.push(status);
+      } else {
+        statuses.set(associationId, [status]);
+      }
+    }
+  }
+  return new Map(
+    [...statuses].map(([associationId, each]) => [
+      associationId,
+      {
+        Status: worstStatus(each),
+        DetailedStatus: worstStatus(each),
+        AssociationStatusAggregatedCount: countStatuses(each),
+      },
+    ])
+  );
+}
+
+/** An association that has met no target yet. */
+export const noTargets: AssociationOverview = { Status: 'Pending', DetailedStatus: 'Creating' };

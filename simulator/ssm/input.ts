@@ -1,0 +1,43 @@
+import { type AwsCall } from '../aws/awsService';
+import { takePage } from '../aws/pages';
+import { ssmError, validationError } from './ssmError';
+
+/** Throws the ValidationException of a missing member. */
+export function required<T>(value: T | undefined | null, member: string): T {
+  if (value === undefined || value === null || value === '') {
+    throw validationError('null', member, 'Member must not be null');
+  }
+  return value;
+}
+
+export function checkLength(items: unknown[], low: number, high: number, member: string): void {
+  if (items.length < low || items.length > high) {
+    const bound = items.length < low ? `greater than or equal to ${low}` : `less than or equal to ${high}`;
+    throw validationError(`[${items.length} items]`, member, `Member must have length ${bound}`);
+  }
+}
+
+export interface PageRange {
+  low: number;
+  high: number;
+  /** Without MaxResults. */
+  usual: number;
+}
+
+/** One page, with SSM's checks of MaxResults and NextToken. A token is good for the query that it came from only. */
+export function pageOf<T>(
+  items: T[],
+  input: { MaxResults?: number; NextToken?: string },
+  { low, high, usual }: PageRange,
+  call: AwsCall,
+  { sparse = false } = {}
+): { items: T[]; nextToken: string | undefined } {
+  const { MaxResults: size = usual, NextToken: token, ...query } = input;
+  if (!Number.isInteger(size) || size < low || size > high) {
+    const bound = size < low ? `greater than or equal to ${low}` : `less than or equal to ${high}`;
+    throw validationError(size, 'maxResults', `Member must have value ${bound}`);
+  }
+  return takePage(items, { size, token, of: [call.operation, call.account, call.region, query], sparse }, () =>
+    ssmError('InvalidNextToken', 'The specified token is not valid.')
+  );
+}

@@ -1,0 +1,38 @@
+import { type AwsService } from '../aws/awsService';
+import { type Estate } from '../estate/machine';
+import { describeActivations } from './describeActivations';
+import { describeAssociation } from './describeAssociation';
+import { describeInstanceAssociationsStatus } from './describeInstanceAssociationsStatus';
+import { describeInstanceInformation } from './describeInstanceInformation';
+import { describeInstancePatches } from './describeInstancePatches';
+import { describeInstancePatchStates } from './describeInstancePatchStates';
+import { describeInstanceProperties } from './describeInstanceProperties';
+import { describePatchBaselines } from './describePatchBaselines';
+import { getInventory } from './getInventory';
+import { getPatchBaseline } from './getPatchBaseline';
+import { listAssociations } from './listAssociations';
+import { listInventoryEntries } from './listInventoryEntries';
+import { listResourceComplianceSummaries } from './listResourceComplianceSummaries';
+import { makeSsmWorld } from './ssmWorld';
+
+export function makeSsmService(estate: Estate): AwsService {
+  const world = makeSsmWorld(estate);
+  return {
+    signingName: 'ssm',
+    operations: {
+      DescribeActivations: describeActivations(world),
+      DescribeAssociation: describeAssociation(world),
+      DescribeInstanceAssociationsStatus: describeInstanceAssociationsStatus(world),
+      DescribeInstanceInformation: describeInstanceInformation(world),
+      DescribeInstancePatchStates: describeInstancePatchStates(world),
+      DescribeInstancePatches: describeInstancePatches(world),
+      DescribeInstanceProperties: describeInstanceProperties(world),
+      DescribePatchBaselines: describePatchBaselines(world),
+      GetInventory: getInventory(world),
+      GetPatchBaseline: getPatchBaseline(world),
+      ListAssociations: listAssociations(world),
+      ListInventoryEntries: listInventoryEntries(world),
+      ListResourceComplianceSummaries: listResourceComplianceSummaries(world),
+    },
+  };
+}

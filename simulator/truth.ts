@@ -1,0 +1,85 @@
+import { type Estate, type Machine } from './estate/machine';
+import { pingStatus } from './ssm/liveness';
+
+/**
+ * Everything that a dashboard over the estate can be checked against, from outside. Facts, not judgements: what follows
+ * from them (a bucket, a display name, a join) is for the checker to say. Times are epoch milliseconds.
+ */
+export function truth(estate: Estate) {
+  return {
+    seed: estate.seed,
+    madeAt: estate.madeAt,
+    accounts: estate.accounts,
+    baselines: estate.baselines,
+    associations: estate.associations,
+    activations: estate.activations,
+    totals: totals(estate.machines),
+    machines: estate.machines.map(machineTruth),
+  };
+}
+
+/** One machine with its lists; null where the estate has no machine of that id. */
+export function nodeTruth(estate: Estate, nodeId: string) {
+  const machine = estate.machines.find((each) => idOf(each) === nodeId);
+  return machine
+    ? { ...machineTruth(machine), patches: machine.ssm?.patch?.patches ?? [], software: machine.ssm?.software ?? [] }
+    : null;
+}
+
+function idOf({ ssm, ec2 }: Machine): string | undefined {
+  return ssm?.nodeId ?? ec2?.instanceId;
+}
+
+function machineTruth(machine: Machine) {
+  const { key, kind, account, region, names, os, privateIp, power, ssm, ec2, azure, gcp, metrics, tags } = machine;
+  return {
+    nodeId: idOf(machine),
+    managed: ssm !== null,
+    key,
+    kind,
+    account,
+    region,
+    names,
+    os,
+    privateIp,
+    power,
+    tags,
+    metrics,
+    ec2,
+    azure,
+    gcp,
+    ssm: ssm && {
+      resourceType: ssm.resourceType,
+      sourceType: ssm.sourceType,
+      sourceId: ssm.sourceId,
+      sourceLocation: ssm.sourceLocation,
+      activationId: ssm.activationId,
+      registeredAt: ssm.registeredAt,
+      agentVersion: ssm.agentVersion,
+      silentSince: ssm.silentSince,
+      pingStatus: pingStatus(ssm),
+      patch: ssm.patch && {
+        operation: ssm.patch.operation,
+        endedAt: ssm.patch.endedAt,
+        baselineId: ssm.patch.baselineId,
+        patchGroup: ssm.patch.patchGroup,
+        counts: ssm.patch.counts,
+      },
+      associations: ssm.associations,
+    },
+  };
+}
+
+function totals(machines: Machine[]) {
+  const byKind: Record<string, number> = {};
+  for (const { kind } of machines) {
+    byKind[kind] = (byKind[kind] ?? 0) + 1;
+  }
+  return {
+    machines: machines.length,
+    managed: machines.filter(({ ssm }) => ssm !== null).length,
+    unmanaged: machines.filter(({ ssm }) => ssm === null).length,
+    stopped: machines.filter(({ power }) => !power.running).length,
+    byKind,
+  };
+}

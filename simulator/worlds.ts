@@ -1,0 +1,23 @@
+import { type AwsService } from './aws/awsService';
+import { type CredentialStore } from './aws/credentials';
+import { makeEc2Service } from './ec2/ec2Service';
+import { type Estate } from './estate/machine';
+import { type Route } from './route';
+import { makeSsmService } from './ssm/ssmService';
+import { makeStsService } from './sts/stsService';
+import { makeTaggingService } from './tagging/taggingService';
+
+/** AWS services by what they sign for. */
+export function makeAwsServices(estate: Estate, credentials: CredentialStore): AwsService[] {
+  return [
+    makeSsmService(estate),
+    makeEc2Service(estate),
+    makeStsService(estate, credentials),
+    makeTaggingService(estate),
+  ];
+}
+
+/** Worlds that aren't AWS, in the order in which they are asked. */
+export function makeRoutes(_estate: Estate): Route[] {
+  return [];
+}
