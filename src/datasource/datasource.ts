@@ -23,6 +23,7 @@ import type { JoinContext } from '../join/runJoin';
 import { adHocFiltersFor } from './adHocFilters';
 import { FullestAnswers } from './fullestAnswers';
 import { interpolateQuery, valuesOf } from './interpolate';
+import { pivoted } from './pivot';
 import { present } from './present';
 import type { FleetQuery, FleetSettings, Resource } from './query';
 import type { AccountsAnswer, FieldsAnswer, FieldValuesAnswer, FieldValuesQuestion, RegionsAnswer } from './resources';
@@ -82,7 +83,7 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
     const requestId = `${request.requestId}-${target.refId}`;
     return untilWhole(target.refId, () =>
       super.query({ ...request, requestId, targets: [asked], filters: undefined })
-    ).pipe(map((packet) => present(this.fullest.keep(question, packet), asked.resource, this.uid)));
+    ).pipe(map((packet) => present(pivoted(this.fullest.keep(question, packet), asked), asked.resource, this.uid)));
   }
 
   /** The join's code is loaded by the first query that needs it. */

@@ -13,6 +13,17 @@ export function isOnItsWay({ data }: DataQueryResponse): boolean {
   });
 }
 
+/** Whether an answer's rows are all that there are: nothing is loading, has failed or was cut. */
+export function isWhole(frame: DataFrame): boolean {
+  const { progress, truncated, targets } = metaOf(frame) ?? {};
+  return (
+    !!progress &&
+    progress.read >= progress.expected &&
+    !truncated &&
+    (targets ?? []).every((target) => target.state === 'ok' || target.state === 'stale')
+  );
+}
+
 /** How much of what an answer needs has been read, in the server part's own measure. */
 export function readSoFar({ data }: DataQueryResponse): number {
   return (data as DataFrame[]).reduce((read, frame) => read + (metaOf(frame)?.progress?.read ?? 0), 0);

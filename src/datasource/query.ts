@@ -15,6 +15,8 @@ export interface FleetQuery extends DataQuery {
   columns?: string[];
   /** View count: up to three fields. */
   groupBy?: string[];
+  /** View count: the field of `groupBy` whose members become columns. The browser does it; alert rules take one number column. */
+  pivot?: string;
   orderBy?: OrderBy[];
   /** Rows at most, 1 or more; absent: all. What is cut is said in `meta.custom.truncated` and in a notice. */
   limit?: number;

@@ -1,6 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 import schema from '../../pkg/resource/schema.json';
-import type { FleetMeta, FleetQuery, JoinSpec } from '../datasource/query';
+import type { FleetQuery, JoinSpec } from '../datasource/query';
 import { identityOfNode } from './identity';
 import type { Machine } from './match';
 
@@ -62,15 +62,4 @@ export function nodesOf(frame: DataFrame): Node[] {
       sourceType: sourceType[row],
     }),
   }));
-}
-
-/** Whether a frame's rows are all that there are: nothing is loading, has failed or was cut. */
-export function isWhole(frame: DataFrame): boolean {
-  const meta = frame.meta?.custom as FleetMeta | undefined;
-  return (
-    !!meta &&
-    meta.progress.read >= meta.progress.expected &&
-    !meta.truncated &&
-    meta.targets.every((target) => target.state === 'ok' || target.state === 'stale')
-  );
 }

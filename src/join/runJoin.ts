@@ -14,12 +14,13 @@ import {
 } from '@grafana/data';
 import { Observable, Subject, lastValueFrom, merge, takeUntil, tap } from 'rxjs';
 import type { Enrichment, FleetQuery, JoinSpec } from '../datasource/query';
+import { isWhole } from '../datasource/progress';
 import { runChildQuery } from './childQuery';
 import { enrich, type Enriched } from './enrich';
 import { joinedTable } from './joinedTable';
 import { matchReport } from './matchReport';
 import { matchedSeries } from './matchedSeries';
-import { fleetQuery, isWhole, nodesOf, rowsQuery, showsWholeFleet, shownColumns, type Node } from './nodes';
+import { fleetQuery, nodesOf, rowsQuery, showsWholeFleet, shownColumns, type Node } from './nodes';
 import type { Answer } from './sources/answer';
 import { ask } from './sources/ask';
 

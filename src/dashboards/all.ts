@@ -1,0 +1,9 @@
+import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { fleetOverview } from './fleetOverview';
+import { node } from './node';
+
+/** The bundled dashboards by file name, as the app's plugin.json includes them. */
+export const DASHBOARDS: Record<string, () => DashboardBuilder> = {
+  'fleet-overview.json': fleetOverview,
+  'node.json': node,
+};

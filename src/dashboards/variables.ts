@@ -1,0 +1,55 @@
+import {
+  DatasourceVariableBuilder,
+  QueryVariableBuilder,
+  VariableHide,
+  VariableRefresh,
+  VariableSort,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import type { FleetVariableQuery } from '../datasource/query';
+import { SOURCE } from './fleetTarget';
+
+/** The Systems Manager source. Grafana fills in the first that there is: nothing here names one. */
+export function sourceVariable(): DatasourceVariableBuilder {
+  return new DatasourceVariableBuilder('source').label('Source').type(SOURCE.type);
+}
+
+/** The sources of metrics: all of a kind unless the dashboard's editor chooses some. Readers have no use for them. */
+export function metricSourceVariables(): DatasourceVariableBuilder[] {
+  const sources = [
+    { name: 'cloudwatch', label: 'CloudWatch', type: 'cloudwatch' },
+    { name: 'azure', label: 'Azure Monitor', type: 'grafana-azure-monitor-datasource' },
+    { name: 'prometheus', label: 'Prometheus', type: 'prometheus' },
+  ];
+  return sources.map(({ name, label, type }) =>
+    new DatasourceVariableBuilder(name)
+      .label(label)
+      .type(type)
+      .multi(true)
+      .includeAll(true)
+      .current({ text: 'All', value: '$__all' })
+      .hide(VariableHide.HideVariable)
+  );
+}
+
+/** The values of a field of `nodes`, several at once, all by default. */
+export function fieldVariable(
+  name: string,
+  label: string,
+  query: Omit<FleetVariableQuery, 'refId' | 'resource'>
+): QueryVariableBuilder {
+  return queryVariable(name, label, query).multi(true).includeAll(true).current({ text: 'All', value: '$__all' });
+}
+
+/** One value of a field of `nodes`. */
+export function queryVariable(
+  name: string,
+  label: string,
+  query: Omit<FleetVariableQuery, 'refId' | 'resource'>
+): QueryVariableBuilder {
+  return new QueryVariableBuilder(name)
+    .label(label)
+    .datasource(SOURCE)
+    .query({ refId: name, resource: 'nodes', ...query })
+    .refresh(VariableRefresh.OnDashboardLoad)
+    .sort(VariableSort.AlphabeticalCaseInsensitiveAsc);
+}

@@ -1,0 +1,76 @@
+import { FieldType, type DataFrame } from '@grafana/data';
+import { pivoted } from './pivot';
+import type { FleetMeta, FleetQuery } from './query';
+
+const meta = (state: 'ok' | 'failed'): FleetMeta => ({
+  asOf: 1,
+  targets: [{ account: '1', accountName: 'one', region: 'eu-west-1', api: 'x', state, asOf: 1 }],
+  progress: { read: 1, expected: 1 },
+  truncated: null,
+});
+
+function counted(rows: Array<[region: string, ping: string, count: number]>, state: 'ok' | 'failed' = 'ok'): DataFrame {
+  const field = (name: string, type: FieldType, index: number) => ({
+    name,
+    type,
+    config: {},
+    values: rows.map((row) => row[index]),
+  });
+  return {
+    length: rows.length,
+    meta: { custom: meta(state) },
+    fields: [
+      field('region', FieldType.string, 0),
+      field('pingStatus', FieldType.string, 1),
+      field('count', FieldType.number, 2),
+    ],
+  };
+}
+
+const query: FleetQuery = {
+  refId: 'A',
+  resource: 'nodes',
+  view: 'count',
+  groupBy: ['region', 'pingStatus'],
+  pivot: 'pingStatus',
+};
+const cells = (frame: DataFrame) => Object.fromEntries(frame.fields.map((field) => [field.name, field.values]));
+const run = (frame: DataFrame): DataFrame => pivoted({ data: [frame] }, query).data[0];
+
+describe('pivoted', () => {
+  it('makes columns of the members, the closed set first, zero where nothing was counted, and a total', () => {
+    const matrix = run(
+      counted([
+        ['eu-west-1', 'Online', 3],
+        ['eu-west-1', 'Inactive', 1],
+        ['us-east-1', 'Odd', 2],
+      ])
+    );
+    expect(cells(matrix)).toEqual({
+      region: ['eu-west-1', 'us-east-1'],
+      Online: [3, 0],
+      ConnectionLost: [0, 0],
+      Inactive: [1, 0],
+      Unknown: [0, 0],
+      Odd: [0, 2],
+      total: [4, 2],
+    });
+    expect(matrix.length).toBe(2);
+  });
+
+  it('leaves empty what a part of the fleet does not say', () => {
+    expect(cells(run(counted([['eu-west-1', 'Online', 3]], 'failed'))).Inactive).toEqual([null]);
+  });
+
+  it('is one row of zeroes over an empty fleet', () => {
+    const frame = counted([]);
+    const matrix = run({ ...frame, fields: frame.fields.slice(1) });
+    expect(cells(matrix)).toMatchObject({ Online: [0], total: [0] });
+  });
+
+  it('leaves alone what is no such count', () => {
+    const frame = counted([['eu-west-1', 'Online', 3]]);
+    expect(pivoted({ data: [frame] }, { ...query, pivot: undefined }).data[0]).toBe(frame);
+    expect(pivoted({ data: [frame] }, { ...query, pivot: 'platformType' }).data[0]).toBe(frame);
+  });
+});
