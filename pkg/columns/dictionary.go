@@ -1,7 +1,7 @@
 package columns
 
 // Dictionary is a string column that keeps each distinct value once and a small number, its code, for each row. Filters
-// and groups then look at every distinct value once instead of at every row. A string column need not be one.
+// and groups then look at every distinct value once instead of at every row. Every string column is one.
 type Dictionary interface {
 	Column
 	// Values gives the distinct values by their code; some of them may be in no row.

@@ -15,46 +15,22 @@ type labels struct {
 	code func(row int) int32
 }
 
-// labelsOf gives the labels of a column of a table; a column that the table lacks, such as a tag that no node has, is
-// empty in every row.
+// labelsOf gives the labels of a column of a table. A column that the table lacks, such as a tag that no node has, is
+// empty in every row, and so is one of another kind.
 func labelsOf(t *columns.Table, name string) labels {
 	column, ok := t.Column(name)
-	if !ok {
-		return labels{code: func(int) int32 { return -1 }}
-	}
-	if dictionary, ok := column.(columns.Dictionary); ok {
+	if dictionary, isString := column.(columns.Dictionary); isString {
 		return labels{dictionary.Values(), dictionary.Code}
 	}
-	if column.Kind() == columns.Boolean {
-		return labels{[]string{"false", "true"}, func(row int) int32 {
-			if !column.Has(row) {
-				return -1
-			}
-			return int32(asInt(column.Bool(row)))
-		}}
+	if !ok || column.Kind() != columns.Boolean {
+		return labels{code: func(int) int32 { return -1 }}
 	}
-	return encode(column)
-}
-
-func encode(column columns.Column) labels {
-	var values []string
-	codes := make([]int32, column.Len())
-	known := map[string]int32{}
-	for row := range codes {
+	return labels{[]string{"false", "true"}, func(row int) int32 {
 		if !column.Has(row) {
-			codes[row] = -1
-			continue
+			return -1
 		}
-		value := column.String(row)
-		code, seen := known[value]
-		if !seen {
-			code = int32(len(values))
-			known[value] = code
-			values = append(values, value)
-		}
-		codes[row] = code
-	}
-	return labels{values, func(row int) int32 { return codes[row] }}
+		return int32(asInt(column.Bool(row)))
+	}}
 }
 
 // places gives each value's place in the order; the empty string, which is no value, has none: -1.

@@ -19,6 +19,7 @@ const TagPrefix = "tag:"
 
 // schemaJSON is the one table of resources and columns: the editor, the documentation and the checks here are made from it.
 //
+//go:generate go run ./columnsdoc
 //go:embed schema.json
 var schemaJSON []byte
 

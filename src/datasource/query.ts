@@ -38,7 +38,9 @@ export type Operator = '=' | '!=' | 'in' | 'not in' | '=~' | '!~' | '<' | '<=' |
 /**
  * One condition; all conditions must hold. `value` is a list for `in` and `not in`, a boolean for `exists`, else a string
  * or a number. Times are compared as epoch milliseconds or RFC 3339, or as an age such as `30d` (older than 30 days: `<`).
- * An empty value (a node without the tag) is matched by `=` with an empty string and by `exists` false, and by no other.
+ * Regular expressions are RE2 and match the whole value, as in Prometheus. A string without a value (a node without the
+ * tag) counts as the empty string, as a missing label does there, so `!=`, `not in` and `!~` match it. A number, boolean
+ * or time without a value is matched by `exists` false and by nothing else.
  */
 export interface Filter {
   field: string;
@@ -70,7 +72,7 @@ export interface FleetMeta {
   asOf: number | null;
   /** What the answer was made from: one entry for each account, Region and API that it needs. */
   targets: TargetState[];
-  /** How much of what the answer needs has been read; equal when it is whole. */
+  /** How much of what the answer needs has been read; equal when no more is on its way. What failed counts for nothing here. */
   progress: { read: number; expected: number };
   /** Null when nothing was cut. */
   truncated: { shown: number; total: number } | null;

@@ -1,0 +1,92 @@
+// columnsdoc writes docs/columns.md from the table of resources and columns.
+package main
+
+import (
+	"fmt"
+	"log"
+	"os"
+	"strings"
+
+	"github.com/onepane/onepane-fleet-app/pkg/resource"
+)
+
+// page is the file that is written, seen from the checkout's top.
+const page = "docs/columns.md"
+
+func main() {
+	text, err := render()
+	if err == nil {
+		// go generate runs this in pkg/resource.
+		err = os.WriteFile("../../"+page, []byte(text), 0o644)
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+
+const introduction = `# Resources and columns
+
+What can be asked of the data source. This page is made from ` + "`pkg/resource/schema.json`" + ` by ` + "`go generate ./pkg/resource`" + `.
+
+A column's source names the AWS operations that it comes from. The first is the one that it can't do without: where that
+one can't be read, an answer that must be whole (an alert rule's, for instance) is an error. The others refine it: where
+one of these can't be read, the answer carries a warning.
+
+## Filters
+
+All filters of a query must hold.
+
+| Type | Operators | Values |
+|---|---|---|
+| string | ` + "`=` `!=` `in` `not in` `=~` `!~` `exists`" + ` | Regular expressions are RE2 and must match the whole value, as in Prometheus |
+| number | ` + "`=` `!=` `in` `not in` `<` `<=` `>` `>=` `exists`" + ` | Numbers; where the unit is seconds also durations such as ` + "`30d`" + ` |
+| boolean | ` + "`=` `!=` `in` `not in` `exists`" + ` | true, false |
+| time | ` + "`=` `!=` `<` `<=` `>` `>=` `exists`" + ` | Epoch milliseconds, RFC 3339, or an age: ` + "`< 30d`" + ` is longer than 30 days ago |
+
+A string without a value, such as a tag that a node does not have, counts as the empty string, as in Prometheus: ` + "`=`" + ` with
+nothing finds it, and it differs from every other value, so ` + "`!=`, `not in` and `!~`" + ` find it too. A number, a boolean or a
+time without a value is found by ` + "`exists` false" + ` and by nothing else.
+
+## Order
+
+Columns with a closed set of values are ordered as the set is written here, all others by value. Rows without a value come
+last either way. A count is ordered by its count, the most first, unless the query says otherwise.
+`
+
+func render() (string, error) {
+	var out strings.Builder
+	out.WriteString(introduction)
+	for _, name := range resource.Names() {
+		r, err := resource.Lookup(name)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&out, "\n## %s (`%s`)\n\n%s. Rows come from %s.\n\n", r.Label, r.Name, r.Description, r.Source)
+		if r.NeedsNode {
+			out.WriteString("A query names its node in `nodeId`.\n\n")
+		}
+		out.WriteString("| Column | Label | Type | Unit | What it says | Source |\n|---|---|---|---|---|---|\n")
+		for _, c := range r.Columns {
+			writeRow(&out, c)
+		}
+		if r.Tags {
+			c := r.TagColumn("<key>")
+			c.Description = "The value of this tag; one column for every tag key"
+			writeRow(&out, c)
+		}
+		out.WriteString("\nColumns in bold are shown where a query names none.\n")
+	}
+	return out.String(), nil
+}
+
+func writeRow(out *strings.Builder, c resource.Column) {
+	name := "`" + c.Name + "`"
+	if c.Default {
+		name = "**" + name + "**"
+	}
+	says := c.Description
+	if len(c.Values) > 0 {
+		says += ": `" + strings.Join(c.Values, "` `") + "`"
+	}
+	fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %s |\n", name, c.Label, c.Type, c.Unit, says, c.Source)
+}

@@ -1,0 +1,164 @@
+package resource
+
+import (
+	"errors"
+	"flag"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/experimental"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/fleet"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+
+// fourNodes are three nodes of one account and one of another, of which little is known.
+func fourNodes() *columns.Table {
+	return tableOf(map[string]columns.Column{
+		"nodeId":       columnOf(columns.String, []any{"i-0a", "i-0b", "mi-0c", "i-0d"}),
+		"name":         columnOf(columns.String, []any{"web-prd-001", "web-prd-002", "SQLPRD07", "<img src=x onerror=alert(1)>"}),
+		"account":      columnOf(columns.String, []any{"111122223333", "111122223333", "111122223333", "222233334444"}),
+		"patchBucket":  columnOf(columns.String, []any{"missing", "compliant", "missing", "unknown"}),
+		"patchAge":     columnOf(columns.Number, []any{3600.0, 86400.0, 60.0, nil}),
+		"missingCount": columnOf(columns.Number, []any{4.0, 0.0, 11.0, nil}),
+		"managed":      columnOf(columns.Boolean, []any{true, true, true, nil}),
+		"lastPing":     columnOf(columns.Time, []any{noon.Add(-time.Minute), noon.Add(-time.Hour), noon, nil}),
+		"tag:Owner":    columnOf(columns.String, []any{"web", nil, "data", nil}),
+	})
+}
+
+func target(account, api string, state fleet.State) fleet.TargetStatus {
+	t := fleet.TargetStatus{
+		Target: fleet.Target{Account: account, AccountName: map[string]string{"111122223333": "production", "222233334444": "staging"}[account], Region: "eu-west-1", API: api},
+		State:  state,
+	}
+	switch state {
+	case fleet.OK:
+		t.Items, t.AsOf = 3, noon.Add(-2*time.Minute)
+	case fleet.Stale:
+		t.Items, t.AsOf, t.Error, t.ErrorSince = 1, noon.Add(-26*time.Hour), "the endpoint does not answer", noon.Add(-25*time.Hour)
+	case fleet.Failed:
+		t.Error, t.ErrorSince, t.Action = "ssm:"+api+" refused: allow it on Resource *.", noon.Add(-time.Hour), "ssm:"+api
+	case fleet.Loading:
+		t.Read, t.Expected = 50, 1200
+	}
+	return t
+}
+
+// evidenceFor gives targets of both accounts in a state for the second account's patch states.
+func evidenceFor(second fleet.State) []fleet.TargetStatus {
+	return []fleet.TargetStatus{
+		target("222233334444", "DescribeInstancePatchStates", second),
+		target("111122223333", "DescribeInstanceProperties", fleet.OK),
+		target("111122223333", "DescribeInstancePatchStates", fleet.OK),
+		target("222233334444", "DescribeInstanceProperties", fleet.OK),
+		target("222233334444", "ListAssociations", fleet.Failed), // of no concern to nodes
+	}
+}
+
+func compiled(t *testing.T, q Query) *Plan {
+	plan, err := Compile(q, Options{Now: noon, TagColumns: []string{"Owner"}})
+	require.NoError(t, err)
+	return plan
+}
+
+func number(n int) *int { return &n }
+
+func TestFrames(t *testing.T) {
+	byBucket := Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}}
+	partly := byBucket
+	partly.Partial = true
+	for name, golden := range map[string]struct {
+		query   Query
+		targets []fleet.TargetStatus
+	}{
+		"table of every kind of column": {
+			Query{Resource: "nodes", View: TableView, Columns: []string{"nodeId", "name", "managed", "missingCount", "patchAge", "lastPing", "tag:Owner", "tag:Gone"}, OrderBy: []OrderBy{{Field: "missingCount", Desc: true}}},
+			evidenceFor(fleet.OK),
+		},
+		"table cut by its limit": {
+			Query{Resource: "nodes", View: TableView, Columns: []string{"name"}, Limit: number(2)},
+			evidenceFor(fleet.OK),
+		},
+		"table with nothing in it": {
+			Query{Resource: "nodes", View: TableView, Columns: []string{"name"}, Filters: []Filter{{"name", "=", "nobody"}}},
+			evidenceFor(fleet.OK),
+		},
+		"count of a closed set":        {byBucket, evidenceFor(fleet.OK)},
+		"count with a stale target":    {byBucket, evidenceFor(fleet.Stale)},
+		"count while loading":          {partly, evidenceFor(fleet.Loading)},
+		"count with a failed target":   {partly, evidenceFor(fleet.Failed)},
+		"count of everything":          {Query{Resource: "nodes", View: CountView}, evidenceFor(fleet.OK)},
+		"count of a boolean and a tag": {Query{Resource: "nodes", View: CountView, GroupBy: []string{"managed", "tag:Owner"}, OrderBy: []OrderBy{{Field: "tag:Owner"}}}, evidenceFor(fleet.OK)},
+		"count of chosen members only": {
+			Query{Resource: "nodes", View: CountView, GroupBy: []string{"account", "patchBucket"}, Filters: []Filter{{"patchBucket", "in", []any{"missing", "failed"}}}},
+			evidenceFor(fleet.OK),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			frame, err := compiled(t, golden.query).Answer(fleet.Reading{Table: fourNodes(), Targets: golden.targets}, noon)
+			require.NoError(t, err)
+			experimental.CheckGoldenJSONFrame(t, "testdata/frames", strings.ReplaceAll(name, " ", "-"), frame, *update)
+		})
+	}
+}
+
+func TestAnAnswerThatMustBeWholeNamesWhatIsMissing(t *testing.T) {
+	plan := compiled(t, Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}})
+	for state, want := range map[fleet.State]struct {
+		message  string
+		timedOut bool
+	}{
+		fleet.Failed: {
+			message: "1 of 4 targets could not be read: DescribeInstancePatchStates in eu-west-1 of staging (222233334444) since 11:00 UTC: ssm:DescribeInstancePatchStates refused: allow it on Resource *.",
+		},
+		fleet.Loading: {
+			message:  "1 of 4 targets is not read within the time: DescribeInstancePatchStates in eu-west-1 of staging (222233334444).",
+			timedOut: true,
+		},
+	} {
+		_, err := plan.Answer(fleet.Reading{Table: fourNodes(), Targets: evidenceFor(state)}, noon)
+		var incomplete *IncompleteError
+		require.True(t, errors.As(err, &incomplete), "%s: %v", state, err)
+		require.Equal(t, want.message, err.Error())
+		require.Equal(t, want.timedOut, incomplete.TimedOut)
+	}
+}
+
+func TestWhatOnlyRefinesCostsAWarning(t *testing.T) {
+	plan := compiled(t, Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}})
+	targets := append(evidenceFor(fleet.OK), target("222233334444", "ListResourceComplianceSummaries", fleet.Failed))
+	frame, err := plan.Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
+	require.NoError(t, err)
+	require.Len(t, frame.Meta.Notices, 1)
+	require.Contains(t, frame.Meta.Notices[0].Text, "1 of 5 targets could not be read, and what they add is unknown here: ListResourceComplianceSummaries in eu-west-1")
+	require.Equal(t, len(plan.groups[0].Values), frame.Rows(), "what can't be done without is whole, so the closed set is too")
+}
+
+func TestTargetsAreWholeWhateverTheyTellOf(t *testing.T) {
+	plan := compiled(t, Query{Resource: "targets", View: CountView, GroupBy: []string{"state"}})
+	table := tableOf(map[string]columns.Column{"state": columnOf(columns.String, []any{"failed", "loading"})})
+	frame, err := plan.Answer(fleet.Reading{Table: table, Targets: evidenceFor(fleet.Failed)}, noon)
+	require.NoError(t, err)
+	require.Empty(t, frame.Meta.Notices)
+	require.Equal(t, 4, frame.Rows())
+}
+
+func TestNoticesNameThreeTargetsAndCountTheRest(t *testing.T) {
+	plan := compiled(t, Query{Resource: "nodes", View: TableView, Columns: []string{"name"}, Partial: true})
+	var targets []fleet.TargetStatus
+	for range 5 {
+		targets = append(targets, target("111122223333", "DescribeInstanceProperties", fleet.Failed))
+	}
+	frame, err := plan.Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
+	require.NoError(t, err)
+	require.Len(t, frame.Meta.Notices, 1)
+	require.Contains(t, frame.Meta.Notices[0].Text, "5 of 5 targets could not be read")
+	require.Contains(t, frame.Meta.Notices[0].Text, "; and 2 more, which resource targets lists.")
+}
