@@ -121,6 +121,9 @@ type Frame struct {
 		Fields []struct {
 			Name   string            `json:"name"`
 			Labels map[string]string `json:"labels"`
+			Config struct {
+				Unit string `json:"unit"`
+			} `json:"config"`
 		} `json:"fields"`
 	} `json:"schema"`
 	Data struct {
