@@ -1,5 +1,5 @@
 import { AwsError } from '../aws/awsService';
-import { mean } from '../metrics/signal';
+import { mean, sampled } from '../metrics/signal';
 import type { Metric } from './metricCatalog';
 
 /** Points of one series, oldest first: period starts in epoch milliseconds, and their values. */
@@ -24,9 +24,6 @@ interface Bin {
   /** Ascending. */
   sorted(): number[];
 }
-
-/** A day of minutes has 1,440 samples: extremes and percentiles are drawn from this many of them, evenly spread. */
-const SAMPLES_READ = 60;
 
 /** Periods without a sample have no point, as CloudWatch has it. */
 export function statistics(metric: Metric, stat: string, period: number, window: Window): Points {
@@ -56,14 +53,7 @@ function binOf(metric: Metric, first: number, end: number, count: number): Bin {
   return {
     count,
     average: () => mean(metric.signal, first, end),
-    sorted() {
-      const read = Math.min(count, SAMPLES_READ);
-      const width = metric.resolution * 1000;
-      return Array.from({ length: read }, (_, i) => {
-        const at = first + Math.floor((i * count) / read) * width;
-        return mean(metric.signal, at, at + width);
-      }).sort((a, b) => a - b);
-    },
+    sorted: () => sampled(metric.signal, first, count, metric.resolution * 1000).sort((a, b) => a - b),
   };
 }
 

@@ -75,6 +75,18 @@ export function mean(signal: Signal, from: number, to: number): number {
   return to > from ? (signal.integral(to) - signal.integral(from)) / (to - from) : signal.at(from);
 }
 
+/** A day of minutes has 1,440 samples: extremes and percentiles are drawn from this many of them, evenly spread. */
+const SAMPLES_READ = 60;
+
+/** Samples from a row of `count`, each the average over `width` milliseconds. */
+export function sampled(signal: Signal, first: number, count: number, width: number): number[] {
+  const read = Math.min(count, SAMPLES_READ);
+  return Array.from({ length: read }, (_, i) => {
+    const at = first + Math.floor((i * count) / read) * width;
+    return mean(signal, at, at + width);
+  });
+}
+
 /** A number in [0, 1) that depends on nothing but its arguments (the finaliser of MurmurHash3). */
 export function hashUnit(seed: number, n: number): number {
   let h = (seed ^ Math.imul(n | 0, 0x9e3779b1)) >>> 0;
