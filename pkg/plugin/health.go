@@ -117,7 +117,7 @@ func (d *diagnosis) title() string {
 	case d.accounts == 1:
 		return fmt.Sprintf("Working: the account answers in %s", plural(d.regions, "Region"))
 	default:
-		return fmt.Sprintf("Working: all %d accounts answer, in %s", d.accounts, plural(d.regions, "account-Region"))
+		return fmt.Sprintf("Working: %d accounts answer, in %s", d.accounts, plural(d.regions, "account-Region"))
 	}
 }
 

@@ -1,0 +1,78 @@
+package plugin
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"testing"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/stretchr/testify/require"
+
+	"github.com/onepane/onepane-fleet-app/pkg/fleet"
+)
+
+func TestCheckHealth(t *testing.T) {
+	answering := func(regions ...string) []fleet.RegionCheck {
+		var checks []fleet.RegionCheck
+		for _, region := range regions {
+			checks = append(checks, fleet.RegionCheck{Region: region})
+		}
+		return checks
+	}
+	production := fleet.AccountCheck{ID: "111122223333", Name: "production", ARN: "arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana", Regions: answering("eu-west-1", "us-east-1")}
+	unnamed := fleet.AccountCheck{ID: "444455556666", Name: "444455556666", Regions: answering("eu-west-1")}
+	refused := fleet.AccountCheck{ID: "222233334444", Name: "staging", Err: errors.New("role can't be assumed"), Regions: []fleet.RegionCheck{{Region: "eu-west-1", Err: errors.New("eu-west-1 was not asked")}}}
+	limited := production
+	limited.Refused = []error{errors.New("ssm:DescribeInstancePatchStates refused: allow it on Resource *")}
+
+	for name, c := range map[string]struct {
+		fleet   *fakeFleet
+		status  backend.HealthStatus
+		title   string
+		message string
+		verbose string
+	}{
+		"everything answers": {
+			&fakeFleet{checks: []fleet.AccountCheck{production, unnamed}}, backend.HealthStatusOk,
+			"Working: 2 accounts answer, in 3 account-Regions",
+			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana",
+			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\n444455556666: eu-west-1",
+		},
+		"one account": {
+			&fakeFleet{checks: []fleet.AccountCheck{unnamed}}, backend.HealthStatusOk,
+			"Working: the account answers in 1 Region", "444455556666: eu-west-1", "444455556666: eu-west-1",
+		},
+		"one account is dead": {
+			&fakeFleet{checks: []fleet.AccountCheck{unnamed, refused}}, backend.HealthStatusError,
+			"Partly working: 1 of 2 accounts answer, in 1 of 2 account-Regions",
+			"role can't be assumed (and 1 more under Details)",
+			"444455556666: eu-west-1\nstaging (222233334444): no Region answers\n  role can't be assumed\n  eu-west-1 was not asked",
+		},
+		"every account is dead": {
+			&fakeFleet{checks: []fleet.AccountCheck{refused}}, backend.HealthStatusError,
+			"No account answers", "role can't be assumed (and 1 more under Details)",
+			"staging (222233334444): no Region answers\n  role can't be assumed\n  eu-west-1 was not asked",
+		},
+		"an action is missing": {
+			&fakeFleet{checks: []fleet.AccountCheck{limited}}, backend.HealthStatusOk,
+			"Working, but 1 IAM action is refused",
+			"ssm:DescribeInstancePatchStates refused: allow it on Resource *",
+			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\n  ssm:DescribeInstancePatchStates refused: allow it on Resource *",
+		},
+		"nothing was found out": {
+			&fakeFleet{err: errors.New("the endpoint is down")}, backend.HealthStatusError, "AWS can't be reached", "the endpoint is down", "",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			result, err := newDatasource(c.fleet, nil).CheckHealth(context.Background(), &backend.CheckHealthRequest{})
+			require.NoError(t, err)
+			require.Equal(t, c.status, result.Status)
+			require.Equal(t, c.title, result.Message)
+			var details struct{ Message, VerboseMessage string }
+			require.NoError(t, json.Unmarshal(result.JSONDetails, &details))
+			require.Equal(t, c.message, details.Message)
+			require.Equal(t, c.verbose, details.VerboseMessage)
+		})
+	}
+}
