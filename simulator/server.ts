@@ -33,7 +33,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const faults = new Faults();
   const calls = new Calls();
   const credentials = new CredentialStore(estate.accounts[0].id);
-  const worlds = makeRoutes(estate).map((route) => withFaults(route, faults));
+  const worlds = makeRoutes(estate, throttle).map((route) => withFaults(route, faults));
   const services = makeAwsServices(estate, credentials);
   const aws = makeAwsRoute({ services, credentials, faults, calls, latencyMs, throttle });
   const routes = [makeControlRoute(estate, faults, calls), ...worlds, aws];

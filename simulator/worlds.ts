@@ -1,7 +1,10 @@
 import { type AwsService } from './aws/awsService';
 import { type CredentialStore } from './aws/credentials';
+import { makeAzureRoute } from './azure/azureRoute';
+import { logsService, makeCloudwatchService, oamService } from './cloudwatch/cloudwatchService';
 import { makeEc2Service } from './ec2/ec2Service';
 import { type Estate } from './estate/machine';
+import { makePrometheusRoute } from './prometheus/scrapeTargets';
 import { type Route } from './route';
 import { makeSsmService } from './ssm/ssmService';
 import { makeStsService } from './sts/stsService';
@@ -14,10 +17,13 @@ export function makeAwsServices(estate: Estate, credentials: CredentialStore): A
     makeEc2Service(estate),
     makeStsService(estate, credentials),
     makeTaggingService(estate),
+    makeCloudwatchService(estate, Date.now),
+    logsService,
+    oamService,
   ];
 }
 
 /** Worlds that aren't AWS, in the order in which they are asked. */
-export function makeRoutes(_estate: Estate): Route[] {
-  return [];
+export function makeRoutes(estate: Estate, throttle: boolean): Route[] {
+  return [makeAzureRoute(estate, Date.now, throttle), makePrometheusRoute(estate, Date.now)];
 }

@@ -3,7 +3,7 @@ import { makeEstate } from '../estate/makeEstate';
 import { mean } from '../metrics/signal';
 import { workloadOf } from '../metrics/workload';
 import type { SimResponse } from '../route';
-import { azureRoute } from './azureRoute';
+import { makeAzureRoute } from './azureRoute';
 
 const NOW = Date.UTC(2026, 10, 20, 12, 0, 30);
 const estate = makeEstate({ nodes: 1200, seed: 7, now: NOW });
@@ -14,7 +14,7 @@ const stopped = vms.filter(({ power }) => !power.running);
 const { subscriptionId } = running[0].azure;
 
 let clock = NOW;
-const route = azureRoute(estate, () => clock);
+const route = makeAzureRoute(estate, () => clock);
 // Each question in a quota window of its own.
 beforeEach(() => (clock += 6000));
 
@@ -165,7 +165,7 @@ describe('Resource Graph', () => {
       };
       return JSON.parse(String((await largeRoute.handle(request)).body));
     };
-    const largeRoute = azureRoute(large, () => clock);
+    const largeRoute = makeAzureRoute(large, () => clock);
     const first = await page('resources | project id');
     const second = await page('resources | project id', first.$skipToken);
     expect([first.count, second.count, second.$skipToken]).toEqual([1000, total - 1000, undefined]);

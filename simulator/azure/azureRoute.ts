@@ -19,10 +19,10 @@ const subscriptionPath = '/subscriptions/(?<subscription>[^/]+)';
  * Azure Resource Manager, Resource Graph and Log Analytics at the root of one address, where Grafana's Azure Monitor source looks
  * for them with customised routes and no authentication. Paths are compared without regard to case.
  */
-export function azureRoute(estate: Estate, clock: () => number): Route {
+export function makeAzureRoute(estate: Estate, clock: () => number, throttle = true): Route {
   const machines = visibleVirtualMachines(estate);
   const byId = new Map(machines.map((machine) => [machine.azure.resourceId.toLowerCase(), machine]));
-  const resourceGraph = new ResourceGraph(resourceTables(estate, estate.madeAt), clock);
+  const resourceGraph = new ResourceGraph(resourceTables(estate, estate.madeAt), clock, throttle);
   const body = ({ body: sent }: SimRequest) => {
     try {
       return JSON.parse(sent.toString() || '{}');

@@ -78,7 +78,7 @@ function softwarePatch(item: PatchItem, osType: string): Row {
     patchName: item.title,
     ...(osType === 'Windows'
       ? { kbId: item.kbId.replace(/^KB/, '') }
-      : { version: item.kbId.slice(item.kbId.lastIndexOf(':') + 1) }),
+      : { version: item.title.slice(item.title.lastIndexOf(':') + 1) }),
     classifications: [item.classification],
     rebootBehavior: 'CanRequestReboot',
   };

@@ -23,7 +23,8 @@ export class ResourceGraph {
 
   constructor(
     private readonly tables: Tables,
-    private readonly clock: () => number
+    private readonly clock: () => number,
+    private readonly throttle: boolean
   ) {}
 
   answer(request: ResourceGraphRequest): SimResponse {
@@ -77,7 +78,7 @@ export class ResourceGraph {
       'x-ms-user-quota-remaining': String(Math.max(0, QUOTA - this.used)),
       'x-ms-user-quota-resets-after': `00:00:${String(resets).padStart(2, '0')}`,
     };
-    if (this.used > QUOTA) {
+    if (this.throttle && this.used > QUOTA) {
       throw new AzureError(
         429,
         'RateLimiting',

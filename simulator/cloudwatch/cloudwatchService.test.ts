@@ -6,11 +6,11 @@ import type { Machine } from '../estate/machine';
 import { respondingSpan } from '../metrics/presence';
 import { mean } from '../metrics/signal';
 import { workloadOf } from '../metrics/workload';
-import { cloudwatchService } from './cloudwatchService';
+import { makeCloudwatchService } from './cloudwatchService';
 
 const NOW = Date.UTC(2026, 10, 20, 12, 0, 30);
 const estate = makeEstate({ nodes: 2400, seed: 7, now: NOW });
-const service = cloudwatchService(estate, () => NOW);
+const service = makeCloudwatchService(estate, () => NOW);
 const { account, region } = estate.machines[0];
 const call = { account, region } as AwsCall;
 const there = estate.machines.filter((machine) => machine.account === account && machine.region === region);
@@ -137,7 +137,7 @@ describe('GetMetricData', () => {
 
   it('gives 500 series of a search and says that there were more', () => {
     const crowded = makeEstate({ nodes: 12_000, seed: 7, now: NOW });
-    const output = cloudwatchService(crowded, () => NOW).operations.GetMetricData(
+    const output = makeCloudwatchService(crowded, () => NOW).operations.GetMetricData(
       {
         MetricDataQueries: [{ Id: 'q1', Expression: `SEARCH('{AWS/EC2,InstanceId} CPUUtilization', 'Average', 3600)` }],
         StartTime: new Date(NOW - 3_600_000),

@@ -11,7 +11,7 @@ import { listMetrics } from './listMetrics';
 import { MetricCatalog } from './metricCatalog';
 
 /** CloudWatch metrics of the estate. Nobody has set an alarm in it. */
-export function cloudwatchService(estate: Estate, clock: () => number): AwsService {
+export function makeCloudwatchService(estate: Estate, clock: () => number): AwsService {
   const catalog = new MetricCatalog(estate.machines);
   return {
     signingName: 'monitoring',

@@ -30,7 +30,7 @@ export function answersScrapes(machine: Machine, t: number): boolean {
  * `GET /prometheus/targets` for http_sd_config and `GET /hosts/<key>/metrics` for the scrapes: one port plays every host, while
  * `instance` says what each one is called.
  */
-export function prometheusRoute(estate: Estate, clock: () => number): Route {
+export function makePrometheusRoute(estate: Estate, clock: () => number): Route {
   const hosts = new Map(scraped(estate.machines).map((machine) => [machine.key, machine]));
   return {
     name: 'prometheus',
