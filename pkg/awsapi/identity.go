@@ -15,7 +15,7 @@ type Identity struct{ Account, ARN string }
 // Identity asks AWS who the session is, which needs no permission. It fails where that is another account than the
 // settings name, since everything read would be shown under the wrong one.
 func (s *Session) Identity(ctx context.Context, traffic *Traffic) (Identity, error) {
-	client := s.Client(traffic, s.account.ID, s.settings.DefaultRegion)
+	client := s.Client(traffic, s.settings.Quota, s.account.ID, s.settings.DefaultRegion)
 	answer, err := client.STS.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
 		return Identity{}, err

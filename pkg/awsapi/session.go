@@ -120,8 +120,9 @@ func newHTTPClient() *http.Client {
 // Close lets the connections go.
 func (s *Session) Close() { s.http.CloseIdleConnections() }
 
-// Client makes the clients for one Region; id is the account's, as [Session.AccountID] gives it.
-func (s *Session) Client(traffic *Traffic, id, region string) *Client {
+// Client makes the clients for one Region; id is the account's, as [Session.AccountID] gives it. A client costs little: it
+// may be made anew when the quota changes.
+func (s *Session) Client(traffic *Traffic, quota Quota, id, region string) *Client {
 	account := s.account
 	account.ID = id
 	account.RoleARN = s.settings.credentialsOf(s.account).AssumeRoleARN
@@ -133,7 +134,7 @@ func (s *Session) Client(traffic *Traffic, id, region string) *Client {
 		config.BaseEndpoint = nil
 	}
 	config.APIOptions = append(slices.Clone(config.APIOptions),
-		traffic.regulate(id, region, s.settings.Quota),
+		traffic.regulate(id, region, quota),
 		inWords(account, region),
 	)
 	return &Client{

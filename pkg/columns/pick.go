@@ -9,11 +9,15 @@ type Pick struct {
 	From []int32
 }
 
-// Concat puts picks one under the other. All their columns are of the kind.
-func Concat(kind Kind, picks ...Pick) Column {
-	rows := 0
+// Concat puts picks one under the other. All their columns are of one kind; where none of them has a column, the result
+// is a string column without values.
+func Concat(picks ...Pick) Column {
+	rows, kind := 0, String
 	for _, pick := range picks {
 		rows += len(pick.From)
+		if pick.Of != nil {
+			kind = pick.Of.Kind()
+		}
 	}
 	switch kind {
 	case String:

@@ -86,6 +86,12 @@ func (t *Table) Column(name string) (Column, bool) {
 	return nil, false
 }
 
+// Has tells whether there is a column of that name.
+func (t *Table) Has(name string) bool {
+	_, ok := t.columns[name]
+	return ok
+}
+
 // Names gives the columns' names in the order in which they were set.
 func (t *Table) Names() []string { return t.names }
 

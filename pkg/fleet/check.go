@@ -2,7 +2,15 @@ package fleet
 
 import (
 	"context"
-	"errors"
+	"iter"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ec2"
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi/tagging"
 )
 
 // AccountCheck is what a health check found out about one account.
@@ -10,7 +18,7 @@ type AccountCheck struct {
 	ID      string // empty where AWS did not tell it
 	Name    string
 	ARN     string // who AWS takes us for; empty where it did not tell
-	Err     error  // why it did not: an [awsapi.Error]
+	Err     error  // why the account can't be read at all: an [awsapi.Error]; then there are no Regions
 	Regions []RegionCheck
 	// Refused has an error for each IAM action that is missing beyond what Regions tell; each is an [awsapi.Error] with
 	// its Action.
@@ -23,9 +31,120 @@ type RegionCheck struct {
 	Err    error // nil: it answers
 }
 
-// Check asks every account who we are and every Region for a first node, and tries every other operation once where
-// there is an answer. The accounts stand in the settings' order. The error is nil unless the context ended before
-// anything was found out.
+// Check asks every account who we are and every Region for its first nodes, and tries every other operation once in each
+// account. The accounts stand in the settings' order. What failed before is read again at once. The error is nil unless
+// the context has ended.
 func (f *Fleet) Check(ctx context.Context) ([]AccountCheck, error) {
-	return nil, errors.ErrUnsupported
+	checks := make([]AccountCheck, len(f.accounts))
+	var group errgroup.Group
+	for i, a := range f.accounts {
+		group.Go(func() error {
+			checks[i] = f.checkAccount(ctx, a)
+			return nil
+		})
+	}
+	_ = group.Wait() // what fails is told account by account
+	return checks, ctx.Err()
+}
+
+func (f *Fleet) checkAccount(ctx context.Context, a *account) AccountCheck {
+	opened, err := a.open(ctx)
+	if err != nil {
+		return AccountCheck{ID: a.id(), Name: a.name(), Err: awsapi.Explain(err)}
+	}
+	check := AccountCheck{ID: a.id(), Name: a.name()}
+	identity, err := opened.session.Identity(ctx, a.registry.traffic)
+	if err != nil {
+		check.Err = awsapi.Explain(err)
+		return check
+	}
+	check.ARN = identity.ARN
+	regions := f.regionsOf(a)
+	check.Regions = make([]RegionCheck, len(regions))
+	var group errgroup.Group
+	for i, region := range regions {
+		group.Go(func() error {
+			p := a.in(region)
+			for _, t := range p.targets {
+				t.hurry()
+			}
+			check.Regions[i] = RegionCheck{Region: region, Err: p.answers(ctx)}
+			return nil
+		})
+	}
+	_ = group.Wait()
+	for _, region := range check.Regions {
+		if region.Err == nil {
+			check.Refused = a.in(region.Region).refused(ctx)
+			break
+		}
+	}
+	return check
+}
+
+// answers tells why a place has no node list, nil where it has one.
+func (p *place) answers(ctx context.Context) error {
+	client, err := p.client(ctx)
+	if err == nil {
+		err = firstPage(ssm.DescribeInstanceProperties(ctx, client))
+	}
+	if unsupported(err) && firstPage(ssm.DescribeInstanceInformation(ctx, client)) == nil {
+		return nil
+	}
+	if err != nil {
+		return awsapi.Explain(err)
+	}
+	return nil
+}
+
+// probeID is well formed and no node's: what may be asked for one node can be tried with it.
+const probeID = "mi-00000000000000000"
+
+// refused tries the operations that a place is read with beside the node list, and those of a single node, and gives
+// what is refused. Other failures show where the operation is needed.
+func (p *place) refused(ctx context.Context) []error {
+	client, err := p.client(ctx)
+	if err != nil {
+		return nil
+	}
+	probes := []func() error{
+		func() error { return firstPage(ssm.DescribeInstanceProperties(ctx, client)) },
+		func() error { _, err := ssm.DescribeInstancePatchStates(ctx, client, []string{probeID}); return err },
+		func() error { return firstPage(ssm.ListResourceComplianceSummaries(ctx, client)) },
+		func() error { return firstPage(ssm.ListAssociations(ctx, client)) },
+		func() error { return firstPage(ssm.DescribeActivations(ctx, client)) },
+		func() error { return firstPage(ssm.DescribeInstancePatches(ctx, client, probeID)) },
+		func() error { return firstPage(ssm.DescribeInstanceAssociationsStatus(ctx, client, probeID)) },
+		func() error { return firstPage(ssm.ListInventoryEntries(ctx, client, probeID, "AWS:Application")) },
+		func() error { _, err := ssm.GetPatchBaseline(ctx, client, "pb-00000000000000000"); return err },
+		func() error { return firstPage(tagging.GetResources(ctx, client)) },
+		func() error { return firstPage(ec2.DescribeInstances(ctx, client)) },
+	}
+	found := make([]error, len(probes))
+	var group sync.WaitGroup
+	for i, probe := range probes {
+		group.Go(func() {
+			if err := probe(); err != nil {
+				if explained := awsapi.Explain(err); explained.Action != "" {
+					found[i] = explained
+				}
+			}
+		})
+	}
+	group.Wait()
+	var refused []error
+	for _, err := range found {
+		if err != nil {
+			refused = append(refused, err)
+		}
+	}
+	return refused
+}
+
+// firstPage tells whether a list can be had at all.
+func firstPage[Item any](pages iter.Seq2[[]Item, error]) error {
+	for _, err := range pages {
+		return err
+	}
+	return nil
 }

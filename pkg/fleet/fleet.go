@@ -2,15 +2,26 @@ package fleet
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
 )
 
 // Fleet answers a data source's questions. Its snapshot is shared with every other fleet of this process that reads the
 // same account and Region with the same credentials, so that it outlives a change of the data source's settings.
 type Fleet struct {
 	settings awsapi.Settings
+	registry *registry
+	accounts []*account
+	close    func()
+
+	nodes, associations, activations assembly
+	details                          details
 }
 
 // UserError is a question that cannot be answered as it was asked; asking again won't help. Every other error of this
@@ -19,52 +30,215 @@ type UserError struct{ Message string }
 
 func (e *UserError) Error() string { return e.Message }
 
+func userErrorf(format string, args ...any) error {
+	return &UserError{Message: fmt.Sprintf(format, args...)}
+}
+
 // New makes a fleet; nothing is read before the first question. The context carries Grafana's configuration (which AWS
 // authentication it allows); its end doesn't end the fleet, Close does.
 func New(ctx context.Context, settings awsapi.Settings) *Fleet {
-	return &Fleet{settings: settings}
+	return newFleet(ctx, settings, shared)
+}
+
+func newFleet(ctx context.Context, settings awsapi.Settings, registry *registry) *Fleet {
+	f := &Fleet{settings: settings, registry: registry, details: newDetails()}
+	for _, configured := range settings.Accounts {
+		f.accounts = append(f.accounts, registry.hold(ctx, settings, configured))
+	}
+	f.close = sync.OnceFunc(func() {
+		for _, a := range f.accounts {
+			registry.release(a)
+		}
+	})
+	return f
 }
 
 // Close gives up the fleet's share of the snapshot. What nobody else holds is dropped a few minutes later.
-func (f *Fleet) Close() {}
+func (f *Fleet) Close() { f.close() }
 
 // Accounts gives the accounts that are read. An account that the settings don't name has its id once AWS has told it.
-func (f *Fleet) Accounts() []awsapi.Account { return f.settings.Accounts }
+func (f *Fleet) Accounts() []awsapi.Account {
+	accounts := slices.Clone(f.settings.Accounts)
+	for i, a := range f.accounts {
+		accounts[i].ID = a.id()
+	}
+	return accounts
+}
 
 // Nodes gives a row for each managed node and for each EC2 instance that SSM doesn't manage, with every column of the
 // resource `nodes` and a column `tag:<Key>` for every tag key seen. The end of the context is no error: the targets'
 // states say what is missing. It fails with a [UserError] for an account or a Region that isn't configured.
 func (f *Fleet) Nodes(ctx context.Context, need Need) (Reading, error) {
-	return Reading{}, errors.ErrUnsupported
+	// The rows come from these two, whatever the columns come from.
+	apis := with(need.APIs, apiNodes, apiInstances)
+	if len(need.APIs) == 0 {
+		apis = []string{apiNodes, apiInstances, apiPatchStates, apiCompliance, apiBaselines, apiTags, apiActivations}
+	}
+	reading, err := f.read(ctx, need, apis, &f.nodes, func(p *place) *block { return &p.nodeRows })
+	if err != nil {
+		return reading, err
+	}
+	reading.Table = f.asOfNow(reading.Table, time.Now())
+	return reading, nil
+}
+
+// asOfNow adds the columns that depend on the moment of the question.
+func (f *Fleet) asOfNow(nodes *columns.Table, now time.Time) *columns.Table {
+	t := nodes.Clone()
+	derive := func(name, from string, make func(columns.Column) columns.Column) {
+		t.SetLazy(name, func() columns.Column {
+			column, _ := nodes.Column(from)
+			return make(column)
+		})
+	}
+	age := func(c columns.Column) columns.Column { return columns.NewAge(c, now) }
+	derive("lastPingAge", "lastPing", age)
+	derive("patchAge", "patchOperationEnd", age)
+	derive("patchStale", "patchOperationEnd", func(c columns.Column) columns.Column {
+		return columns.NewOlder(c, now, f.settings.PatchStaleAfter)
+	})
+	return t
 }
 
 // Associations gives a row for each State Manager association. As [Fleet.Nodes] otherwise.
 func (f *Fleet) Associations(ctx context.Context, need Need) (Reading, error) {
-	return Reading{}, errors.ErrUnsupported
+	return f.read(ctx, need, []string{apiAssociations}, &f.associations, func(p *place) *block { return &p.associationRows })
 }
 
 // Activations gives a row for each hybrid activation. As [Fleet.Nodes] otherwise.
 func (f *Fleet) Activations(ctx context.Context, need Need) (Reading, error) {
-	return Reading{}, errors.ErrUnsupported
+	return f.read(ctx, need, []string{apiActivations}, &f.activations, func(p *place) *block { return &p.activationRows })
 }
 
-// TargetStatuses gives a row for each target in scope; it reads nothing and waits for nothing.
-func (f *Fleet) TargetStatuses(need Need) (Reading, error) {
-	return Reading{}, errors.ErrUnsupported
+func (f *Fleet) read(ctx context.Context, need Need, apis []string, rows *assembly, part func(*place) *block) (Reading, error) {
+	if len(need.Accounts) > 0 {
+		f.identify(ctx)
+	}
+	places, err := f.inScope(need)
+	if err != nil {
+		return Reading{}, err
+	}
+	needed := targetsOf(places, apis)
+	now := time.Now()
+	for _, n := range needed {
+		n.target.ask(now)
+	}
+	if !need.Partial {
+		for _, n := range needed {
+			n.target.await(ctx)
+		}
+	}
+	// The states first: what is read in between may be in the rows already, never the other way round.
+	statuses := statusesOf(needed)
+	return Reading{Table: rows.table(places, part), Targets: statuses}, nil
 }
 
-// Patches asks AWS for the patches of one node. It fails with a [UserError] for an id that is none, or that no account
-// and Region in scope knows, and with an [awsapi.Error] where AWS does not answer.
-func (f *Fleet) Patches(ctx context.Context, nodeID string) (Reading, error) {
-	return Reading{}, errors.ErrUnsupported
+// neededTarget is a target and its place.
+type neededTarget struct {
+	place  *place
+	target anyTarget
 }
 
-// NodeAssociations asks AWS for the State Manager associations of one node. Errors as [Fleet.Patches].
-func (f *Fleet) NodeAssociations(ctx context.Context, nodeID string) (Reading, error) {
-	return Reading{}, errors.ErrUnsupported
+// targetsOf gives the places' targets for these operations; no operations: all of them.
+func targetsOf(places []*place, apis []string) []neededTarget {
+	var needed []neededTarget
+	for _, p := range places {
+		for _, t := range p.targets {
+			if len(apis) == 0 || slices.Contains(apis, t.name()) {
+				needed = append(needed, neededTarget{p, t})
+			}
+		}
+	}
+	return needed
 }
 
-// Software asks AWS for the software inventory of one node. Errors as [Fleet.Patches].
-func (f *Fleet) Software(ctx context.Context, nodeID string) (Reading, error) {
-	return Reading{}, errors.ErrUnsupported
+func statusesOf(needed []neededTarget) []TargetStatus {
+	now := time.Now()
+	statuses := make([]TargetStatus, len(needed))
+	for i, n := range needed {
+		statuses[i] = n.place.status(n.target, now)
+	}
+	return statuses
+}
+
+func with(apis []string, others ...string) []string {
+	all := slices.Clone(apis)
+	for _, other := range others {
+		if !slices.Contains(all, other) {
+			all = append(all, other)
+		}
+	}
+	return all
+}
+
+// inScope gives the places that a need is about.
+func (f *Fleet) inScope(need Need) ([]*place, error) {
+	accounts, err := f.accountsInScope(need.Accounts)
+	if err != nil {
+		return nil, err
+	}
+	for _, region := range need.Regions {
+		if !slices.ContainsFunc(f.settings.Accounts, func(a awsapi.Account) bool { return slices.Contains(a.Regions, region) }) {
+			return nil, userErrorf("Region %q is not read by this data source: choose one of %s, or add it to the data source's settings",
+				region, strings.Join(f.regions(), ", "))
+		}
+	}
+	var places []*place
+	for _, a := range accounts {
+		for _, region := range f.regionsOf(a) {
+			if len(need.Regions) == 0 || slices.Contains(need.Regions, region) {
+				places = append(places, a.in(region))
+			}
+		}
+	}
+	return places, nil
+}
+
+// identify finds out the ids that the settings don't name, since accounts are chosen by them. What AWS doesn't tell is
+// left open: an account without an id is taken for the one that is wanted, and its targets say what is wrong.
+func (f *Fleet) identify(ctx context.Context) {
+	for _, a := range f.accounts {
+		if a.id() == "" {
+			_, _ = a.open(ctx)
+		}
+	}
+}
+
+func (f *Fleet) accountsInScope(wanted []string) ([]*account, error) {
+	if len(wanted) == 0 {
+		return f.accounts, nil
+	}
+	var accounts []*account
+	for _, id := range wanted {
+		at := slices.IndexFunc(f.accounts, func(a *account) bool { return id == a.id() || id == a.name() || a.id() == "" })
+		if at < 0 {
+			return nil, userErrorf("Account %q is not read by this data source: choose one of %s, or add it to the data source's settings",
+				id, strings.Join(f.labels(), ", "))
+		}
+		if !slices.Contains(accounts, f.accounts[at]) {
+			accounts = append(accounts, f.accounts[at])
+		}
+	}
+	return accounts, nil
+}
+
+func (f *Fleet) labels() []string {
+	var labels []string
+	for _, a := range f.Accounts() {
+		labels = append(labels, a.Label())
+	}
+	return labels
+}
+
+// regionsOf gives the Regions that this fleet's settings name for an account, which other fleets may share for others.
+func (f *Fleet) regionsOf(a *account) []string {
+	return f.settings.Accounts[slices.Index(f.accounts, a)].Regions
+}
+
+func (f *Fleet) regions() []string {
+	var regions []string
+	for _, a := range f.settings.Accounts {
+		regions = with(regions, a.Regions...)
+	}
+	return regions
 }

@@ -45,14 +45,7 @@ type TargetStatus struct {
 	Next       time.Time
 	// Note says what an otherwise good reading cannot tell, for instance where an older operation had to serve.
 	Note string
-	// Additional: the rows of this answer come from other targets, this one only adds to what is known of them.
-	Additional bool
 }
-
-// Essential tells whether an answer without this target's reading would show a part of the fleet as the whole. A refusal
-// of an operation that only adds to what is known of a row (its tags, AWS's own compliance summary, the instances that SSM
-// doesn't manage) costs what that operation tells, which the answer says, and nothing else.
-func (t TargetStatus) Essential() bool { return !t.Additional || t.Action == "" }
 
 // The operations that targets are named for.
 const (

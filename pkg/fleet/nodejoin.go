@@ -1,0 +1,82 @@
+package fleet
+
+import "github.com/onepane/onepane-fleet-app/pkg/columns"
+
+// nodeJoin lines up a place's evidence by node: which row of each piece of evidence belongs to a row of the node table, or
+// -1. Managed nodes come first, in the node list's order, then the EC2 instances that SSM doesn't manage.
+type nodeJoin struct {
+	managed                                    int
+	nodes, instances, states, compliance, tags []int32
+}
+
+func (e nodeEvidence) join() nodeJoin {
+	var j nodeJoin
+	add := func(id string, node, instance int32) {
+		j.nodes = append(j.nodes, node)
+		j.instances = append(j.instances, instance)
+		j.states = append(j.states, e.states.row(id))
+		j.compliance = append(j.compliance, e.compliance.row(id))
+		j.tags = append(j.tags, e.tags.row(id))
+	}
+	id := text(e.nodes.Table, "nodeId")
+	for row := range int32(e.nodes.Rows()) {
+		if e.nodes.row(id(row)) == row {
+			add(id(row), row, e.instances.row(id(row)))
+		}
+	}
+	j.managed = len(j.nodes)
+	if !e.listed {
+		// Which instances SSM doesn't manage can be told only of a whole node list.
+		return j
+	}
+	id = text(e.instances.Table, "nodeId")
+	state := text(e.instances.Table, "instanceState")
+	for row := range int32(e.instances.Rows()) {
+		if e.nodes.row(id(row)) < 0 && e.instances.row(id(row)) == row && e.tellable(state(row)) {
+			add(id(row), -1, row)
+		}
+	}
+	return j
+}
+
+// tellable tells of an EC2 instance that isn't in the node list whether that means that SSM doesn't manage it. A
+// terminated one is no machine any more; a stopped one is left out by the older node list anyway.
+func (e nodeEvidence) tellable(state string) bool {
+	if e.nodes.fallback != "" {
+		return state == "running"
+	}
+	return !gone(state)
+}
+
+// pick takes a column of a table, or none where the table has no such column.
+func pick(t *columns.Table, name string, rows []int32) columns.Pick {
+	column, _ := t.Column(name)
+	return columns.Pick{Of: column, From: rows}
+}
+
+// constant is a column with the same value in so many rows.
+func constant(value string, rows int) columns.Pick {
+	return columns.Pick{Of: columns.NewStrings([]string{value}), From: make([]int32, rows)}
+}
+
+// text reads a string column of a table; it gives the empty string for row -1 and where there is no such column.
+func text(t *columns.Table, name string) func(row int32) string {
+	column, ok := t.Column(name)
+	return func(row int32) string {
+		if !ok || row < 0 {
+			return ""
+		}
+		return column.String(int(row))
+	}
+}
+
+// count reads a number column of a table as [text] does; no value is 0.
+func count(t *columns.Table, name string) func(row int32) int {
+	column, ok := t.Column(name)
+	return func(row int32) int {
+		if !ok || row < 0 || !column.Has(int(row)) {
+			return 0
+		}
+		return int(column.Number(int(row)))
+	}
+}

@@ -1,0 +1,83 @@
+package fleet
+
+import "fmt"
+
+// The patch buckets.
+const (
+	bucketFailed        = "failed"
+	bucketMissing       = "missing"
+	bucketRejected      = "rejected"
+	bucketPendingReboot = "pendingReboot"
+	bucketSecurity      = "securityAvailable"
+	bucketUnknown       = "unknown"
+	bucketNeverReported = "neverReported"
+	bucketCompliant     = "compliant"
+)
+
+// patchFacts is all that decides which patch bucket a node is in.
+type patchFacts struct {
+	managed bool
+	// unread is why its patch state is not known; empty where AWS was asked for it.
+	unread string
+	// reported: AWS has a patch state for it. The counts are its own.
+	reported                                                 bool
+	failed, missing, rejected, pendingReboot, securityUpdate int
+	baseline                                                 string
+	// securityCounts: whether the baseline counts available security updates as noncompliant; nil where that isn't known.
+	securityCounts *bool
+	// verdict is AWS's own: COMPLIANT, NON_COMPLIANT, or empty where it gave none or it was not read.
+	verdict string
+}
+
+const verdictNonCompliant = "NON_COMPLIANT"
+
+// bucket gives the first patch bucket that holds, and why in words.
+func (f patchFacts) bucket() (bucket, reason string) {
+	switch {
+	case !f.managed:
+		return bucketNeverReported, "SSM does not manage this EC2 instance"
+	case f.unread != "":
+		return bucketUnknown, f.unread
+	case !f.reported:
+		return bucketNeverReported, "AWS has no patch state for it: no patch operation has run on it"
+	case f.failed > 0:
+		return bucketFailed, patches(f.failed, "failed to install")
+	case f.missing > 0:
+		return bucketMissing, patches(f.missing, "missing")
+	case f.rejected > 0:
+		return bucketRejected, patches(f.rejected, "installed, but rejected by the baseline")
+	case f.pendingReboot > 0:
+		return bucketPendingReboot, patches(f.pendingReboot, "installed, waiting for a reboot")
+	case f.securityUpdate > 0:
+		return f.securityBucket()
+	case f.verdict == verdictNonCompliant:
+		return bucketUnknown, "Its counts say compliant, AWS's compliance summary says NON_COMPLIANT"
+	}
+	return bucketCompliant, "Nothing missing, failed, rejected or waiting for a reboot"
+}
+
+// securityBucket decides for a node whose only flaw is security updates that its baseline has not approved. AWS's verdict
+// stands in for a baseline that could not be read.
+func (f patchFacts) securityBucket() (bucket, reason string) {
+	available := patches(f.securityUpdate, "available as security updates that the baseline has not approved")
+	counts := f.verdict == verdictNonCompliant
+	if f.securityCounts != nil {
+		counts = *f.securityCounts
+	} else if f.verdict == "" {
+		return bucketUnknown, fmt.Sprintf("%s, and whether baseline %s counts them as noncompliant is not known", available, f.baseline)
+	}
+	if counts {
+		return bucketSecurity, available
+	}
+	if f.verdict == verdictNonCompliant {
+		return bucketUnknown, available + ", which the baseline counts as compliant; AWS's compliance summary says NON_COMPLIANT"
+	}
+	return bucketCompliant, available + ", which the baseline counts as compliant"
+}
+
+func patches(count int, how string) string {
+	if count == 1 {
+		return "1 patch " + how
+	}
+	return fmt.Sprintf("%d patches %s", count, how)
+}

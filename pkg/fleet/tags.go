@@ -1,0 +1,52 @@
+package fleet
+
+import (
+	"context"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi/types"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi/tagging"
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
+)
+
+// tagColumn names the column of a tag.
+func tagColumn(key string) string { return "tag:" + key }
+
+// readTags reads the tags of hybrid nodes and EC2 instances.
+func (p *place) readTags(ctx context.Context, report progress[table]) (table, error) {
+	client, err := p.client(ctx)
+	if err != nil {
+		return table{}, err
+	}
+	return collect(tagging.GetResources(ctx, client), tabulateTags, report)
+}
+
+// tabulateTags makes a column for each key that any resource has.
+func tabulateTags(resources []types.ResourceTagMapping) table {
+	builders := map[string]*columns.StringsBuilder{}
+	var keys []string
+	for row, resource := range resources {
+		for _, tag := range resource.Tags {
+			key := aws.ToString(tag.Key)
+			builder, ok := builders[key]
+			if !ok {
+				builder = &columns.StringsBuilder{}
+				builders[key] = builder
+				keys = append(keys, key)
+			}
+			builder.Pad(row)
+			builder.Append(aws.ToString(tag.Value))
+		}
+	}
+	tags := columns.NewTable(len(resources))
+	for _, key := range keys {
+		builders[key].Pad(len(resources))
+		tags.Set(tagColumn(key), builders[key].Column())
+	}
+	return newTable(tags, resources, func(r *types.ResourceTagMapping) string { return idInARN(aws.ToString(r.ResourceARN)) })
+}
+
+// idInARN gives the id at the end of a resource's ARN: `...:instance/i-..`, `...:managed-instance/mi-..`.
+func idInARN(arn string) string { return arn[strings.LastIndexByte(arn, '/')+1:] }
