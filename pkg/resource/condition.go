@@ -187,19 +187,12 @@ func (c condition) bind(t *columns.Table) func(row int) bool {
 	if c.accepts != nil {
 		return c.bindLabels(labelsOf(t, c.column.Name))
 	}
-	column, ok := t.Column(c.column.Name)
-	if !ok {
-		return func(int) bool { return c.acceptsEmpty }
-	}
-	number := column.Number
-	if column.Kind() == columns.Time {
-		number = func(row int) float64 { return float64(column.Time(row).UnixMilli()) }
-	}
+	number := numbersOf(t, c.column)
 	return func(row int) bool {
-		if !column.Has(row) {
-			return c.acceptsEmpty
+		if n, ok := number(row); ok {
+			return c.compares(n)
 		}
-		return c.compares(number(row))
+		return c.acceptsEmpty
 	}
 }
 
@@ -214,5 +207,24 @@ func (c condition) bindLabels(l labels) func(row int) bool {
 			return accepted[code]
 		}
 		return c.acceptsEmpty
+	}
+}
+
+// numbersOf gives each row's number, or its time as epoch milliseconds, and whether it has one. A column that the table
+// lacks is empty in every row.
+func numbersOf(t *columns.Table, c Column) func(row int) (float64, bool) {
+	column, ok := t.Column(c.Name)
+	if !ok {
+		return func(int) (float64, bool) { return 0, false }
+	}
+	number := column.Number
+	if column.Kind() == columns.Time {
+		number = func(row int) float64 { return float64(column.Time(row).UnixMilli()) }
+	}
+	return func(row int) (float64, bool) {
+		if !column.Has(row) {
+			return 0, false
+		}
+		return number(row), true
 	}
 }

@@ -64,7 +64,10 @@ func labelOrder(closedSet []string) func(a, b string) int {
 		return len(closedSet)
 	}
 	return func(a, b string) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a, b))
+		if order := cmp.Compare(rank(a), rank(b)); order != 0 {
+			return order
+		}
+		return strings.Compare(a, b)
 	}
 }
 

@@ -2,56 +2,62 @@ package resource
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 )
 
-// order sorts rows by the keys; equal rows keep their order, and rows without a value come last either way. Members of a
-// closed set come in the set's order.
+// order sorts rows by the keys; equal rows keep the table's order, and rows without a value come last either way.
+// Members of a closed set come in the set's order.
 func order(rows []int, t *columns.Table, keys []orderKey) {
-	compare := make([]func(a, b int) int, 0, len(keys))
+	ranks := make([][]float64, 0, len(keys))
 	for _, key := range keys {
-		if column, ok := t.Column(key.column.Name); ok {
-			compare = append(compare, comparison(t, column, key))
-		}
+		ranks = append(ranks, key.ranks(rows, t))
 	}
-	if len(compare) == 0 {
-		return
-	}
-	slices.SortStableFunc(rows, func(a, b int) int {
-		for _, c := range compare {
-			if order := c(a, b); order != 0 {
-				return order
+	slices.SortFunc(rows, func(a, b int) int {
+		for _, rank := range ranks {
+			switch {
+			case rank[a] < rank[b]:
+				return -1
+			case rank[a] > rank[b]:
+				return 1
 			}
 		}
-		return 0
+		return cmp.Compare(a, b)
 	})
 }
 
-func comparison(t *columns.Table, column columns.Column, key orderKey) func(a, b int) int {
-	present := column.Has
-	var compare func(a, b int) int
-	switch column.Kind() {
-	case columns.Number:
-		compare = func(a, b int) int { return cmp.Compare(column.Number(a), column.Number(b)) }
-	case columns.Time:
-		compare = func(a, b int) int { return column.Time(a).Compare(column.Time(b)) }
-	default:
-		l := labelsOf(t, key.column.Name)
-		places := l.places(key.column.closedSet())
-		present = func(row int) bool { return l.code(row) >= 0 && places[l.code(row)] >= 0 }
-		compare = func(a, b int) int { return cmp.Compare(places[l.code(a)], places[l.code(b)]) }
-	}
-	return func(a, b int) int {
-		hasA, hasB := present(a), present(b)
-		switch {
-		case !hasA || !hasB:
-			return cmp.Compare(asInt(hasB), asInt(hasA))
-		case key.desc:
-			return compare(b, a)
+// ranks gives each of the rows a number to sort it by, so that a row's value is looked up once and not in each
+// comparison. Indexed by row of the table.
+func (k orderKey) ranks(rows []int, t *columns.Table) []float64 {
+	rank := k.rank(t)
+	ranks := make([]float64, t.Rows())
+	for _, row := range rows {
+		switch value, ok := rank(row); {
+		case !ok:
+			ranks[row] = math.Inf(1)
+		case k.desc:
+			ranks[row] = -value
 		default:
-			return compare(a, b)
+			ranks[row] = value
 		}
+	}
+	return ranks
+}
+
+func (k orderKey) rank(t *columns.Table) func(row int) (float64, bool) {
+	switch k.column.Kind() {
+	case columns.Number, columns.Time:
+		return numbersOf(t, k.column)
+	}
+	labels := labelsOf(t, k.column.Name)
+	places := labels.places(k.column.closedSet())
+	return func(row int) (float64, bool) {
+		code := labels.code(row)
+		if code < 0 || places[code] < 0 {
+			return 0, false
+		}
+		return float64(places[code]), true
 	}
 }
