@@ -1,6 +1,4 @@
 import { AppPlugin } from '@grafana/data';
-import { lazy } from 'react';
+import { loadedOnDemand } from './loadedOnDemand';
 
-const SourcesPage = lazy(() => import('./app/SourcesPage'));
-
-export const plugin = new AppPlugin<{}>().setRootPage(SourcesPage);
+export const plugin = new AppPlugin().setRootPage(loadedOnDemand(() => import('./app/SourcesPage')));

@@ -12,45 +12,53 @@ interface Step {
   name: string;
   inputs: string[];
   makes: string[];
-  command: string;
-  args: string[];
-  env?: NodeJS.ProcessEnv;
+  /** Rejects with what the tool said. */
+  make(): Promise<void>;
 }
 
 const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*_test.go', '**/testdata/**'];
 
 const browserPart: Step = {
   name: 'browser part (webpack)',
-  inputs: ['src/**/*', 'pkg/resource/schema.json', 'webpack.config.ts', 'package-lock.json', '*.md', 'LICENSE'],
+  inputs: [
+    'src/*',
+    'src/!(dashboards)/**/*',
+    'pkg/resource/schema.json',
+    'webpack.config.ts',
+    'package-lock.json',
+    '*.md',
+    'LICENSE',
+  ],
   makes: ['dist/module.js', 'dist/plugin.json', 'dist/datasource/module.js', 'dist/datasource/plugin.json'],
-  command: process.execPath,
-  args: ['--import', 'tsx', 'node_modules/webpack/bin/webpack.js', '--env', 'production'],
+  make: () => run(process.execPath, ['--import', 'tsx', 'node_modules/webpack/bin/webpack.js', '--env', 'production']),
 };
-
-const DASHBOARDS = 'src/dashboards/build.ts';
 
 const dashboards: Step = {
   name: 'dashboards',
-  inputs: ['src/dashboards/**/*', 'src/datasource/query.ts', 'src/plugin.json', 'package-lock.json'],
+  inputs: ['src/dashboards/**/*', 'src/*', 'pkg/resource/schema.json', 'package-lock.json'],
   makes: includedDashboards().map((path) => `dist/${path}`),
-  command: process.execPath,
-  args: ['--import', 'tsx', DASHBOARDS],
+  make: () => run(process.execPath, ['--import', 'tsx', 'src/dashboards/build.ts']),
 };
 
 /** Static, so that one file runs on Alpine and on Ubuntu; named as Grafana looks for it. */
-function serverPart(goos = hostOs(), goarch = hostArchitecture()): Step {
+function serverPart(): Step {
+  const goos = process.platform === 'win32' ? 'windows' : process.platform;
+  const goarch = process.arch === 'x64' ? 'amd64' : process.arch;
   const executable = `dist/datasource/gpx_onepane_ssm_${goos}_${goarch}${goos === 'windows' ? '.exe' : ''}`;
   return {
     name: `server part (go build, ${goos}/${goarch})`,
     inputs: ['pkg/**/*.{go,json}', 'go.mod', 'go.sum', 'package.json'],
     makes: [executable],
-    command: 'go',
-    args: ['build', '-trimpath', '-ldflags', '-s -w', '-o', executable, './pkg'],
-    env: { CGO_ENABLED: '0', GOOS: goos, GOARCH: goarch },
+    make: () =>
+      run('go', ['build', '-trimpath', '-ldflags', '-s -w', '-o', executable, './pkg'], {
+        CGO_ENABLED: '0',
+        GOOS: goos,
+        GOARCH: goarch,
+      }),
   };
 }
 
-export interface BuildParts {
+interface BuildParts {
   frontend?: boolean;
   backend?: boolean;
 }
@@ -60,17 +68,12 @@ export async function ensureBuilt(
   { frontend = true, backend = true }: BuildParts = {},
   say: (line: string) => void = console.log
 ): Promise<void> {
-  // The browser part and the server part write different files and share no input that either changes.
-  await Promise.all([
-    frontend ? buildBrowserPart(say) : undefined,
-    backend ? runStep(serverPart(), say) : undefined,
-  ]);
-}
-
-async function buildBrowserPart(say: (line: string) => void): Promise<void> {
-  await runStep(browserPart, say);
-  if (existsSync(join(root, DASHBOARDS))) {
-    await runStep(dashboards, say);
+  // They write different files, and webpack keeps what the others wrote.
+  const steps = [...(frontend ? [browserPart, dashboards] : []), ...(backend ? [serverPart()] : [])];
+  const ended = await Promise.allSettled(steps.map((step) => runStep(step, say)));
+  const failures = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason as Error] : []));
+  if (failures.length > 0) {
+    throw new Error(failures.map(({ message }) => message).join('\n\n'));
   }
 }
 
@@ -86,31 +89,35 @@ async function runStep(step: Step, say: (line: string) => void): Promise<void> {
   }
   say(`Building the ${step.name} ...`);
   const start = Date.now();
-  await run(step);
+  await step.make().catch((error: Error) => {
+    throw new Error(`The ${step.name} can't be built:\n${error.message}`);
+  });
   mkdirSync(join(stamp, '..'), { recursive: true });
   writeFileSync(stamp, fingerprint);
   say(`Built the ${step.name} in ${((Date.now() - start) / 1000).toFixed(1)} s`);
 }
 
 function fingerprintOf(step: Step): string {
-  const hash = createHash('sha256').update(JSON.stringify([step.command, step.args, step.env]));
+  const hash = createHash('sha256').update(step.name);
   for (const file of globSync(step.inputs, { cwd: root, nodir: true, ignore: TESTS, absolute: true }).sort()) {
     hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
 }
 
-/** Gives a failing command's output in the error; a good one stays quiet. */
-function run({ name, command, args, env }: Step): Promise<void> {
+/** A failing command's output is in the error; a good one stays quiet. */
+function run(command: string, args: string[], env?: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const output: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-    child.on('error', (error) => reject(new Error(`The ${name} can't be built: ${command}: ${error.message}`)));
-    child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`The ${name} failed to build:\n${Buffer.concat(output).toString().trim()}`))
-    );
+    child.on('error', (error) => reject(new Error(`${command} can't be run: ${error.message}`)));
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(Buffer.concat(output).toString().trim()))));
   });
 }
 
@@ -119,14 +126,6 @@ function includedDashboards(): string[] {
     includes: Array<{ type: string; path: string }>;
   };
   return includes.filter(({ type }) => type === 'dashboard').map(({ path }) => path);
-}
-
-function hostOs(): string {
-  return process.platform === 'win32' ? 'windows' : process.platform;
-}
-
-function hostArchitecture(): string {
-  return process.arch === 'x64' ? 'amd64' : process.arch;
 }
 
 if (require.main === module) {

@@ -5,14 +5,14 @@ import {
   type DataQueryResponse,
   type MetricFindValue,
 } from '@grafana/data';
-import { lazy } from 'react';
 import { map, type Observable } from 'rxjs';
+import { loadedOnDemand } from '../loadedOnDemand';
 import type { FleetDataSource } from './datasource';
 import type { FleetQuery, FleetVariableQuery } from './query';
 
 /** Template variables of type query: the distinct values of a field, read by a count over the rows that fit. */
 export class FleetVariables extends CustomVariableSupport<FleetDataSource, FleetVariableQuery> {
-  override editor = lazy(() => import('./editor/VariableQueryEditor'));
+  override editor = loadedOnDemand(() => import('./editor/VariableQueryEditor'));
 
   constructor(private readonly datasource: FleetDataSource) {
     super();

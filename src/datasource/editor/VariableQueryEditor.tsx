@@ -1,1 +1,95 @@
-export default function VariableQueryEditor() { return null; }
+import type { QueryEditorProps } from '@grafana/data';
+import { EditorRow, EditorRows } from '@grafana/plugin-ui';
+import { Combobox } from '@grafana/ui';
+import type { FleetDataSource } from '../datasource';
+import type { FleetQuery, FleetSettings, FleetVariableQuery, Resource } from '../query';
+import { RESOURCES } from '../schema';
+import { Labelled } from './Labelled';
+import { NodeInput } from './NodeInput';
+import { columnOptions } from './options';
+import { SelectionRows } from './SelectionRows';
+import { TextInput } from './TextInput';
+import { useColumns } from './useColumns';
+
+type Props = QueryEditorProps<FleetDataSource, FleetQuery, FleetSettings, FleetVariableQuery>;
+
+/** Edits what a template variable offers: the values of a field. */
+export default function VariableQueryEditor({ datasource, query, onChange }: Props) {
+  const { resource = 'nodes', field = '', label, search = '' } = query;
+  const columns = useColumns(datasource, resource);
+  const fields = columnOptions(columns.filter(({ type }) => type === 'string' || type === 'boolean'));
+  const change = (changed: Partial<FleetVariableQuery>) => onChange({ ...query, resource, field, ...changed });
+
+  return (
+    <EditorRows>
+      <EditorRow>
+        <Labelled label="Resource">
+          {(name) => (
+            <Combobox
+              {...name}
+              width={32}
+              options={RESOURCE_OPTIONS}
+              value={resource}
+              onChange={({ value }) =>
+                change({
+                  resource: value,
+                  field: RESOURCES[value].columns[0].name,
+                  label: undefined,
+                  filters: undefined,
+                  nodeId: undefined,
+                })
+              }
+            />
+          )}
+        </Labelled>
+        {RESOURCES[resource].needsNode && (
+          <NodeInput datasource={datasource} value={query.nodeId} onChange={(nodeId) => change({ nodeId })} />
+        )}
+        <Labelled label="Field" error={field ? undefined : 'Choose the field whose values the variable offers'}>
+          {(name) => (
+            <Combobox
+              {...name}
+              width={32}
+              createCustomValue
+              options={fields}
+              value={field || null}
+              onChange={({ value }) => change({ field: value })}
+            />
+          )}
+        </Labelled>
+        <Labelled label="Shown as">
+          {(name) => (
+            <Combobox
+              {...name}
+              width={32}
+              isClearable
+              createCustomValue
+              placeholder="The field itself"
+              options={fields}
+              value={label ?? null}
+              onChange={(option) => change({ label: option?.value })}
+            />
+          )}
+        </Labelled>
+        <Labelled label="Search">
+          {(name) => (
+            <TextInput
+              {...name}
+              width={32}
+              placeholder="RE2, the whole value: web-.*"
+              value={search}
+              onCommit={(text) => change({ search: text || undefined })}
+            />
+          )}
+        </Labelled>
+      </EditorRow>
+      <SelectionRows {...{ datasource, resource, columns }} value={query} onChange={change} />
+    </EditorRows>
+  );
+}
+
+const RESOURCE_OPTIONS = (Object.keys(RESOURCES) as Resource[]).map((value) => ({
+  value,
+  label: RESOURCES[value].label,
+  description: RESOURCES[value].description,
+}));

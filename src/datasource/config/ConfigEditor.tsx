@@ -1,0 +1,59 @@
+import { ConnectionConfig, type AwsAuthDataSourceSecureJsonData } from '@grafana/aws-sdk';
+import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
+import { ConfigSection } from '@grafana/plugin-ui';
+import { Divider } from '@grafana/ui';
+import { Labelled } from '../editor/Labelled';
+import type { FleetSettings } from '../query';
+import { AccountsEditor, RegionsInput } from './AccountsEditor';
+import { EndpointSettings } from './EndpointSettings';
+import { ReadingSettings } from './ReadingSettings';
+import { regionsProblem } from './validate';
+
+type Props = DataSourcePluginOptionsEditorProps<FleetSettings, AwsAuthDataSourceSecureJsonData>;
+
+/** The data source's settings: the connection as all AWS data sources have it, then what of the fleet is read, and how. */
+export default function ConfigEditor(props: Props) {
+  const { options, onOptionsChange } = props;
+  const settings = options.jsonData;
+  const change = (changed: Partial<FleetSettings>) =>
+    onOptionsChange({ ...options, jsonData: { ...settings, ...changed } });
+
+  return (
+    <>
+      <ConnectionConfig {...props} />
+      <Divider />
+      <ConfigSection
+        title="Accounts and Regions"
+        description="Without an account, the one that the credentials above belong to is read. Roles are assumed from these credentials, not from one another."
+      >
+        <Labelled label="Regions" error={regionsProblem(settings.regions)}>
+          {(name) => (
+            <RegionsInput
+              name={name}
+              placeholder="The Default Region"
+              value={settings.regions}
+              onChange={(regions) => change({ regions })}
+            />
+          )}
+        </Labelled>
+        <AccountsEditor
+          accounts={settings.accounts ?? []}
+          onChange={(accounts) => change({ accounts: accounts.length > 0 ? accounts : undefined })}
+        />
+      </ConfigSection>
+      <Divider />
+      <ConfigSection title="Reading" isCollapsible isInitiallyOpen={false}>
+        <ReadingSettings settings={settings} onChange={change} />
+      </ConfigSection>
+      <Divider />
+      <ConfigSection
+        title="Endpoints by service"
+        description="Where a service has an address of its own, for instance an interface endpoint. {region} stands for the Region."
+        isCollapsible
+        isInitiallyOpen={false}
+      >
+        <EndpointSettings endpoints={settings.endpoints} onChange={(endpoints) => change({ endpoints })} />
+      </ConfigSection>
+    </>
+  );
+}

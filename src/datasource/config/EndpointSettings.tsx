@@ -1,0 +1,40 @@
+import { Stack } from '@grafana/ui';
+import { Labelled } from '../editor/Labelled';
+import { TextInput } from '../editor/TextInput';
+import type { FleetSettings } from '../query';
+import { endpointProblem } from './validate';
+
+type Endpoints = NonNullable<FleetSettings['endpoints']>;
+
+const SERVICES: Array<{ key: keyof Endpoints; label: string }> = [
+  { key: 'ssm', label: 'Systems Manager' },
+  { key: 'ec2', label: 'EC2' },
+  { key: 'sts', label: 'STS' },
+  { key: 'tagging', label: 'Resource Groups Tagging' },
+];
+
+interface Props {
+  endpoints: Endpoints | undefined;
+  onChange: (endpoints: Endpoints) => void;
+}
+
+/** Addresses of AWS's services, where they aren't AWS's public ones: interface endpoints of a VPC, for instance. */
+export function EndpointSettings({ endpoints, onChange }: Props) {
+  return (
+    <Stack direction="column" gap={2}>
+      {SERVICES.map(({ key, label }) => (
+        <Labelled key={key} label={label} error={endpointProblem(endpoints?.[key])}>
+          {(name) => (
+            <TextInput
+              {...name}
+              width={56}
+              placeholder={`https://${key}.{region}.amazonaws.com`}
+              value={endpoints?.[key] ?? ''}
+              onCommit={(text) => onChange({ ...endpoints, [key]: text.trim() || undefined })}
+            />
+          )}
+        </Labelled>
+      ))}
+    </Stack>
+  );
+}

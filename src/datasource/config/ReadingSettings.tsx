@@ -1,0 +1,120 @@
+import { MultiCombobox, Stack } from '@grafana/ui';
+import { Labelled } from '../editor/Labelled';
+import { TextInput } from '../editor/TextInput';
+import type { FleetSettings } from '../query';
+import { durationProblem, rateProblem } from './validate';
+
+interface Props {
+  settings: FleetSettings;
+  onChange: (changed: Partial<FleetSettings>) => void;
+}
+
+type Refresh = NonNullable<FleetSettings['refresh']>;
+
+const REFRESH: Array<{ key: keyof Refresh; label: string; byDefault: string }> = [
+  { key: 'nodes', label: 'Refresh nodes every', byDefault: '5m' },
+  { key: 'patchStates', label: 'Refresh patch states every', byDefault: '15m' },
+  { key: 'associations', label: 'Refresh associations every', byDefault: '15m' },
+  { key: 'tags', label: 'Refresh tags every', byDefault: '30m' },
+];
+
+/** What counts as stale, which tags are columns, how often and how fast AWS is read. */
+export function ReadingSettings({ settings, onChange }: Props) {
+  const { refresh, patchStaleAfter, tagColumns, providerTag, rateShare, undocumentedRate } = settings;
+  const changeRefresh = (key: keyof Refresh, text: string) =>
+    onChange({ refresh: { ...refresh, [key]: text.trim() || undefined } });
+
+  return (
+    <Stack direction="column" gap={2}>
+      <Labelled label="Tag columns" description="Tags that nodes show by default">
+        {(name) => (
+          <MultiCombobox
+            {...name}
+            width="auto"
+            minWidth={32}
+            maxWidth={80}
+            createCustomValue
+            placeholder="Owner"
+            options={(tagColumns ?? []).map((tag) => ({ value: tag, label: tag }))}
+            value={tagColumns ?? []}
+            onChange={(options) =>
+              onChange({ tagColumns: options.length > 0 ? options.map(({ value }) => value) : undefined })
+            }
+          />
+        )}
+      </Labelled>
+      <Labelled
+        label="Provider tag"
+        description="Tag that names the provider of a hybrid node, where nothing better does"
+      >
+        {(name) => (
+          <TextInput
+            {...name}
+            width={32}
+            placeholder="provider"
+            value={providerTag ?? ''}
+            onCommit={(text) => onChange({ providerTag: text.trim() || undefined })}
+          />
+        )}
+      </Labelled>
+      <Labelled
+        label="Patch state is stale after"
+        description="An older patch state is shown as stale, whatever it says"
+        error={durationProblem(patchStaleAfter)}
+      >
+        {(name) => (
+          <TextInput
+            {...name}
+            width={16}
+            placeholder="7d"
+            value={patchStaleAfter ?? ''}
+            onCommit={(text) => onChange({ patchStaleAfter: text.trim() || undefined })}
+          />
+        )}
+      </Labelled>
+      <Stack gap={2} wrap="wrap">
+        {REFRESH.map(({ key, label, byDefault }) => (
+          <Labelled key={key} label={label} error={durationProblem(refresh?.[key])}>
+            {(name) => (
+              <TextInput
+                {...name}
+                width={16}
+                placeholder={byDefault}
+                value={refresh?.[key] ?? ''}
+                onCommit={(text) => changeRefresh(key, text)}
+              />
+            )}
+          </Labelled>
+        ))}
+      </Stack>
+      <Labelled
+        label="Share of rate limits"
+        description="How much of a limit that AWS documents may be taken, 0 to 1: it is shared with the account's own automation"
+        error={rateProblem(rateShare, 1)}
+      >
+        {(name) => (
+          <TextInput
+            {...name}
+            type="number"
+            width={16}
+            placeholder="0.5"
+            value={rateShare?.toString() ?? ''}
+            onCommit={(text) => onChange({ rateShare: text === '' ? undefined : Number(text) })}
+          />
+        )}
+      </Labelled>
+      <Labelled label="Calls a second without a documented limit" error={rateProblem(undocumentedRate, 1000)}>
+        {(name) => (
+          <TextInput
+            {...name}
+            type="number"
+            width={16}
+            placeholder="5"
+            value={undocumentedRate?.toString() ?? ''}
+            onCommit={(text) => onChange({ undocumentedRate: text === '' ? undefined : Number(text) })}
+          />
+        )}
+      </Labelled>
+    </Stack>
+  );
+}

@@ -1,0 +1,80 @@
+import { EditorRow } from '@grafana/plugin-ui';
+import { Combobox, MultiCombobox } from '@grafana/ui';
+import type { FleetQuery } from '../query';
+import type { Column } from '../schema';
+import { Labelled } from './Labelled';
+import { LimitInput } from './LimitInput';
+import { columnOptions } from './options';
+import { OrderByEditor } from './OrderByEditor';
+
+type Count = Pick<FleetQuery, 'groupBy' | 'pivot' | 'orderBy' | 'limit'>;
+
+interface Props {
+  columns: Column[];
+  value: Count;
+  onChange: (changed: Count) => void;
+}
+
+/** The server part takes no more. */
+const MOST_GROUPS = 3;
+
+/** How rows are counted: by which fields, in which order, how many groups. */
+export function CountRow({ columns, value: { groupBy = [], pivot, orderBy, limit }, onChange }: Props) {
+  const options = columnOptions(columns.filter(({ type }) => type === 'string' || type === 'boolean'));
+  const orders = [{ value: 'count', label: 'Count' }, ...groupBy.map((field) => ({ value: field }))];
+
+  const changeGroups = (fields: string[]) => {
+    const kept = orderBy?.filter(({ field }) => field === 'count' || fields.includes(field));
+    onChange({
+      groupBy: fields.length > 0 ? fields : undefined,
+      pivot: pivot && fields.includes(pivot) ? pivot : undefined,
+      orderBy: kept?.length ? kept : undefined,
+    });
+  };
+  return (
+    <EditorRow>
+      <Labelled
+        label="Group by"
+        error={
+          groupBy.length > MOST_GROUPS
+            ? `${groupBy.length} fields are chosen, and ${MOST_GROUPS} is the most`
+            : undefined
+        }
+      >
+        {(name) => (
+          <MultiCombobox
+            {...name}
+            width="auto"
+            minWidth={40}
+            maxWidth={90}
+            createCustomValue
+            placeholder="One count of all"
+            options={options}
+            value={groupBy}
+            onChange={(chosen) => changeGroups(chosen.map(({ value }) => value))}
+          />
+        )}
+      </Labelled>
+      {groupBy.length > 0 && (
+        <Labelled label="As columns">
+          {(name) => (
+            <Combobox
+              {...name}
+              width={26}
+              isClearable
+              placeholder="None: a row each"
+              options={groupBy.map((value) => ({
+                value,
+                label: columns.find(({ name }) => name === value)?.label ?? value,
+              }))}
+              value={pivot ?? null}
+              onChange={(option) => onChange({ pivot: option?.value })}
+            />
+          )}
+        </Labelled>
+      )}
+      <OrderByEditor fields={orders} value={orderBy} onChange={(changed) => onChange({ orderBy: changed })} />
+      <LimitInput value={limit} onChange={(changed) => onChange({ limit: changed })} />
+    </EditorRow>
+  );
+}

@@ -1,0 +1,88 @@
+import { EditorRow } from '@grafana/plugin-ui';
+import { CodeEditor, RadioButtonGroup } from '@grafana/ui';
+import { useState } from 'react';
+import type { FleetDataSource } from '../datasource';
+import type { JoinOutput, JoinSpec } from '../query';
+import { parseEnrichments } from './enrichments';
+import { Labelled } from './Labelled';
+import { SelectionRows } from './SelectionRows';
+import { TableRow } from './TableRow';
+import { useColumns } from './useColumns';
+
+interface Props {
+  datasource: FleetDataSource;
+  value: JoinSpec | undefined;
+  onChange: (value: JoinSpec) => void;
+}
+
+const EMPTY: JoinSpec = { left: {}, enrichments: [], output: 'table' };
+
+/** Edits a join: the nodes on the left with the usual inputs, what other data sources add as JSON. */
+export default function JoinEditor({ datasource, value = EMPTY, onChange }: Props) {
+  const columns = useColumns(datasource, 'nodes');
+  const changeLeft = (changed: JoinSpec['left']) => onChange({ ...value, left: { ...value.left, ...changed } });
+  return (
+    <>
+      <EditorRow>
+        <Labelled label="Output">
+          {(name) => (
+            <RadioButtonGroup
+              {...name}
+              options={OUTPUTS}
+              value={value.output}
+              onChange={(output) => onChange({ ...value, output })}
+            />
+          )}
+        </Labelled>
+      </EditorRow>
+      <SelectionRows {...{ datasource, columns }} resource="nodes" value={value.left} onChange={changeLeft} />
+      <TableRow columns={columns} value={value.left} onChange={changeLeft} />
+      <EditorRow>
+        <EnrichmentsEditor value={value.enrichments} onChange={(enrichments) => onChange({ ...value, enrichments })} />
+      </EditorRow>
+    </>
+  );
+}
+
+interface EnrichmentsProps {
+  value: JoinSpec['enrichments'];
+  onChange: (value: JoinSpec['enrichments']) => void;
+}
+
+/** What is wrong is said, stays in the editor, and isn't run. */
+function EnrichmentsEditor({ value, onChange }: EnrichmentsProps) {
+  const [wrong, setWrong] = useState<{ text: string; reason: string }>();
+  const commit = (text: string) => {
+    try {
+      onChange(parseEnrichments(text));
+      setWrong(undefined);
+    } catch (error) {
+      setWrong({ text, reason: (error as Error).message });
+    }
+  };
+  return (
+    <Labelled
+      label="Enrichments"
+      description="Queries of other data sources, each brought to the nodes that it speaks of"
+      error={wrong?.reason}
+    >
+      {() => (
+        <CodeEditor
+          language="json"
+          width="100%"
+          height={240}
+          showMiniMap={false}
+          value={wrong?.text ?? JSON.stringify(value, null, 2)}
+          onBlur={commit}
+          onSave={commit}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+const OUTPUTS: Array<{ value: JoinOutput; label: string; description: string }> = [
+  { value: 'table', label: 'Table', description: 'The nodes with the columns of the enrichments' },
+  { value: 'series', label: 'Series', description: 'The series of the matched machines' },
+  { value: 'report', label: 'Match report', description: 'What matched, and what did not' },
+];

@@ -1,0 +1,115 @@
+import type { QueryEditorProps } from '@grafana/data';
+import { EditorRow, EditorRows } from '@grafana/plugin-ui';
+import { Combobox, RadioButtonGroup } from '@grafana/ui';
+import { loadedOnDemand } from '../../loadedOnDemand';
+import type { FleetDataSource } from '../datasource';
+import type { FleetQuery, FleetSettings, Resource, View } from '../query';
+import { RESOURCES } from '../schema';
+import { CountRow } from './CountRow';
+import { Labelled } from './Labelled';
+import { NodeInput } from './NodeInput';
+import { SelectionRows } from './SelectionRows';
+import { TableRow } from './TableRow';
+import { useColumns } from './useColumns';
+
+const JoinEditor = loadedOnDemand(() => import('./JoinEditor'));
+
+type Props = QueryEditorProps<FleetDataSource, FleetQuery, FleetSettings>;
+
+/** Edits a query of the fleet; it runs at every change that is complete. */
+export default function QueryEditor({ datasource, query, onChange, onRunQuery }: Props) {
+  const resource = query.resource ?? 'nodes';
+  const change = (changed: Partial<FleetQuery>) => {
+    onChange({ ...query, ...changed });
+    onRunQuery();
+  };
+  return (
+    <EditorRows>
+      <EditorRow>
+        <Labelled label="Resource">
+          {(name) => (
+            <Combobox
+              {...name}
+              width={32}
+              options={RESOURCE_OPTIONS}
+              value={resource}
+              onChange={(option) => change(emptied(query, option.value))}
+            />
+          )}
+        </Labelled>
+        {resource !== 'join' && (
+          <Labelled label="View">
+            {(name) => (
+              <RadioButtonGroup
+                {...name}
+                options={VIEWS}
+                value={query.view ?? 'table'}
+                onChange={(view) => change({ view, columns: undefined, ...UNGROUPED })}
+              />
+            )}
+          </Labelled>
+        )}
+        {resource !== 'join' && RESOURCES[resource].needsNode && (
+          <NodeInput datasource={datasource} value={query.nodeId} onChange={(nodeId) => change({ nodeId })} />
+        )}
+      </EditorRow>
+      {resource === 'join' ? (
+        <JoinEditor datasource={datasource} value={query.join} onChange={(join) => change({ join })} />
+      ) : (
+        <ResourceRows datasource={datasource} resource={resource} query={query} onChange={change} />
+      )}
+    </EditorRows>
+  );
+}
+
+interface RowsProps {
+  datasource: FleetDataSource;
+  resource: Resource;
+  query: FleetQuery;
+  onChange: (changed: Partial<FleetQuery>) => void;
+}
+
+function ResourceRows({ datasource, resource, query, onChange }: RowsProps) {
+  const columns = useColumns(datasource, resource);
+  return (
+    <>
+      <SelectionRows {...{ datasource, resource, columns, onChange }} value={query} />
+      {query.view === 'count' ? (
+        <CountRow columns={columns} value={query} onChange={onChange} />
+      ) : (
+        <TableRow columns={columns} value={query} onChange={onChange} />
+      )}
+    </>
+  );
+}
+
+const VIEWS: Array<{ value: View; label: string; description: string }> = [
+  { value: 'table', label: 'Table', description: 'A row each' },
+  { value: 'count', label: 'Count', description: 'How many, by up to three fields' },
+];
+
+const RESOURCE_OPTIONS = [
+  ...(Object.keys(RESOURCES) as Resource[]).map((value) => ({
+    value,
+    label: RESOURCES[value].label,
+    description: RESOURCES[value].description,
+  })),
+  { value: 'join' as const, label: 'Join', description: 'Nodes with what other data sources know of them' },
+];
+
+const UNGROUPED = { groupBy: undefined, pivot: undefined, orderBy: undefined };
+
+/** Another resource has other fields, so only the scope can stay. */
+function emptied({ scope }: FleetQuery, resource: FleetQuery['resource']): Partial<FleetQuery> {
+  return {
+    resource,
+    view: 'table',
+    scope,
+    filters: undefined,
+    columns: undefined,
+    ...UNGROUPED,
+    limit: undefined,
+    nodeId: undefined,
+    join: resource === 'join' ? { left: { scope }, enrichments: [], output: 'table' } : undefined,
+  };
+}
