@@ -5,8 +5,11 @@
 export interface AwsService {
   /** The service in the signature's credential scope: `ssm`, `ec2`, `sts`, `monitoring`, `logs`, `oam`, `tagging`. */
   signingName: string;
-  /** For services that answer AWS query or EC2 query: the XML namespace, and how lists and errors are written. */
-  xml?: { namespace: string; style: 'query' | 'ec2' };
+  /**
+   * For services that answer AWS query or EC2 query: the XML namespace, how lists and errors are written, and what errors
+   * are called there that have other names in newer protocols (`ValidationException: 'ValidationError'`).
+   */
+  xml?: { namespace: string; style: 'query' | 'ec2'; errorCodes?: Record<string, string> };
   /** By operation name (`DescribeRegions`); for REST JSON the path's last segment (`ListSinks`). */
   operations: Record<string, AwsOperation>;
 }

@@ -67,12 +67,13 @@ export function writeError(
   requestId: string
 ): SimResponse {
   const { code, message, status, members } = error;
+  const renamed = service?.xml?.errorCodes?.[code];
   if (protocol === 'query') {
     if (service?.xml?.style === 'ec2') {
       const document = { Response: { Errors: { Error: { Code: code, Message: message } }, RequestID: requestId } };
       return xmlResponse(status, document, requestId);
     }
-    const fault = { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message };
+    const fault = { Type: status < 500 ? 'Sender' : 'Receiver', Code: renamed ?? code, Message: message };
     const root = { '@_xmlns': service?.xml?.namespace ?? '', Error: fault, RequestId: requestId };
     return xmlResponse(status, { ErrorResponse: root }, requestId);
   }
@@ -80,9 +81,9 @@ export function writeError(
   const answer = plain({ __type: code, ...named, ...members }, protocol);
   const { headers } = withRequestId(requestId, protocol);
   headers['x-amzn-errortype'] = code;
-  if (protocol === 'rpc-v2-cbor') {
-    // Clients that knew the service's query protocol find the old error code here.
-    headers['x-amzn-query-error'] = `${code.replace(/Exception$/, '')};${status < 500 ? 'Sender' : 'Receiver'}`;
+  if (service?.xml) {
+    // Services that once spoke query tell the error code of that protocol, too: clients go by it.
+    headers['x-amzn-query-error'] = `${renamed ?? code.replace(/Exception$/, '')};${status < 500 ? 'Sender' : 'Receiver'}`;
   }
   return { ...answer, status, headers };
 }

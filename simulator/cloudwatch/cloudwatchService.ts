@@ -15,7 +15,16 @@ export function makeCloudwatchService(estate: Estate, clock: () => number): AwsS
   const catalog = new MetricCatalog(estate.machines);
   return {
     signingName: 'monitoring',
-    xml: { namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/', style: 'query' },
+    xml: {
+      namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+      style: 'query',
+      errorCodes: {
+        ValidationException: 'ValidationError',
+        InvalidParameterValueException: 'InvalidParameterValue',
+        MissingRequiredParameterException: 'MissingParameter',
+        SerializationException: 'MalformedInput',
+      },
+    },
     operations: {
       ListMetrics: listMetrics(catalog, clock),
       GetMetricData: getMetricData(catalog, clock),

@@ -42,13 +42,13 @@ export function getMetricData(catalog: MetricCatalog, clock: () => number) {
     const queries = members(input, 'MetricDataQueries').map(readQuery);
     if (queries.length === 0 || queries.length > MAX_QUERIES) {
       throw new AwsError(
-        'ValidationError',
+        'ValidationException',
         `MetricDataQueries has ${queries.length} members; from 1 to ${MAX_QUERIES} are allowed.`
       );
     }
     const window = { from: requiredTime(input, 'StartTime'), to: requiredTime(input, 'EndTime'), now: clock() };
     if (window.from >= window.to) {
-      throw new AwsError('ValidationError', 'The parameter StartTime must be less than the parameter EndTime.');
+      throw new AwsError('ValidationException', 'The parameter StartTime must be less than the parameter EndTime.');
     }
     const run = new Run(catalog, call, queries, window);
     const descending = (optionalText(input, 'ScanBy') as ScanBy | undefined) !== 'TimestampAscending';
@@ -65,7 +65,7 @@ function readQuery(input: Record<string, unknown>): Query {
   const expression = optionalText(input, 'Expression');
   const stat = input.MetricStat as Record<string, unknown> | undefined;
   if ((expression === undefined) === (stat === undefined)) {
-    throw new AwsError('ValidationError', `The query '${id}' needs either MetricStat or Expression, and not both.`);
+    throw new AwsError('ValidationException', `The query '${id}' needs either MetricStat or Expression, and not both.`);
   }
   const query: Query = {
     id,
@@ -90,7 +90,7 @@ function readQuery(input: Record<string, unknown>): Query {
 function validPeriod(period: number | undefined): number | undefined {
   if (period !== undefined && !([1, 5, 10, 20, 30].includes(period) || (period > 0 && period % 60 === 0))) {
     throw new AwsError(
-      'ValidationError',
+      'ValidationException',
       `The value ${period} for parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60.`
     );
   }
@@ -116,7 +116,7 @@ class Run {
     const value = this.valueOf(query);
     if (value.kind === 'scalar') {
       throw new AwsError(
-        'ValidationError',
+        'ValidationException',
         `Error in expression '${query.id}': the expression must return a time series`
       );
     }
@@ -132,7 +132,7 @@ class Run {
     let value = this.values.get(query.id);
     if (!value) {
       if (this.working.has(query.id)) {
-        throw new AwsError('ValidationError', `Error in expression '${query.id}': the expression refers to itself`);
+        throw new AwsError('ValidationException', `Error in expression '${query.id}': the expression refers to itself`);
       }
       this.working.add(query.id);
       value = query.metricStat ? this.metricStat(query.metricStat) : this.expression(query, query.expression!);
@@ -183,7 +183,7 @@ class Run {
   private referred(id: string): Value {
     const query = this.queries.find((one) => one.id === id);
     if (!query) {
-      throw new AwsError('ValidationError', `Undefined variable ${id}`);
+      throw new AwsError('ValidationException', `Undefined variable ${id}`);
     }
     return this.valueOf(query);
   }

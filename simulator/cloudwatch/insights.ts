@@ -139,7 +139,7 @@ function parse(expression: string): InsightsQuery {
   const fail = (): never => {
     const token = tokens[position];
     throw new AwsError(
-      'ValidationError',
+      'ValidationException',
       `Metrics Insights: syntax error at ${token === undefined ? 'the end of the query' : `'${token}'`}.`
     );
   };
@@ -214,7 +214,7 @@ function parse(expression: string): InsightsQuery {
   if (take('LIMIT')) {
     limit = Number(name());
     if (!Number.isInteger(limit) || limit < 1) {
-      throw new AwsError('ValidationError', 'Metrics Insights: LIMIT takes a whole number from 1 on.');
+      throw new AwsError('ValidationException', 'Metrics Insights: LIMIT takes a whole number from 1 on.');
     }
   }
   if (position < tokens.length) {

@@ -12,7 +12,7 @@ export function listMetrics(catalog: MetricCatalog, clock: () => number) {
   return (input: Record<string, unknown>, call: AwsCall): ListMetricsOutput => {
     const recentlyActive = optionalText(input, 'RecentlyActive');
     if (recentlyActive !== undefined && recentlyActive !== 'PT3H') {
-      throw new AwsError('InvalidParameterValue', 'The value for parameter RecentlyActive must be PT3H.');
+      throw new AwsError('InvalidParameterValueException', 'The value for parameter RecentlyActive must be PT3H.');
     }
     const now = clock();
     const since = now - (recentlyActive ? 3 * HOUR : 14 * 24 * HOUR);
@@ -56,7 +56,7 @@ function offsetOf(token: string | undefined, total: number): number {
   }
   const offset = Number(/^metrics:(\d+)$/.exec(Buffer.from(token, 'base64').toString())?.[1]);
   if (!(offset < total)) {
-    throw new AwsError('InvalidParameterValue', 'The value for parameter NextToken is not valid.');
+    throw new AwsError('InvalidParameterValueException', 'The value for parameter NextToken is not valid.');
   }
   return offset;
 }

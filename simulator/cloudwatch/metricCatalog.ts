@@ -10,7 +10,7 @@ export interface Metric {
   namespace: string;
   metricName: string;
   dimensions: Dimension[];
-  /** Seconds between two samples: 60, or 300 under EC2's basic monitoring. */
+  /** Seconds between two samples. */
   resolution: number;
   /** When samples were sent. */
   presence: Span;
@@ -79,19 +79,23 @@ function dimensionKey(dimensions: Dimension[]): string {
   return JSON.stringify(dimensions.map(({ Name, Value }) => [Name, Value]).sort());
 }
 
-function ec2(metricName: string, signal: (machine: Machine, resolution: number) => Signal): MetricFamily {
+/** Under basic monitoring, which all instances have, EC2 sends a sample every five minutes. */
+const BASIC_MONITORING = 300;
+
+function ec2(metricName: string, signal: (machine: Machine) => Signal): MetricFamily {
   return {
     namespace: 'AWS/EC2',
     metricName,
-    of(machine) {
-      if (!machine.metrics.cloudWatch.ec2 || !machine.ec2) {
-        return [];
-      }
-      // Detailed monitoring costs extra; companies pay for it in production.
-      const resolution = /^prod/i.test(machine.tags.Environment ?? '') ? 60 : 300;
-      const dimensions = [{ Name: 'InstanceId', Value: machine.ec2.instanceId }];
-      return [{ dimensions, resolution, signal: signal(machine, resolution) }];
-    },
+    of: (machine) =>
+      machine.metrics.cloudWatch.ec2 && machine.ec2
+        ? [
+            {
+              dimensions: [{ Name: 'InstanceId', Value: machine.ec2.instanceId }],
+              resolution: BASIC_MONITORING,
+              signal: signal(machine),
+            },
+          ]
+        : [],
   };
 }
 
@@ -129,8 +133,8 @@ const rootVolume = (machine: Machine): Record<string, string> =>
 /** Names and dimensions as EC2 and the CloudWatch agent's default configurations send them. */
 const families: MetricFamily[] = [
   ec2('CPUUtilization', (machine) => workloadOf(machine).cpuPercent),
-  ec2('NetworkIn', (machine, seconds) => scaled(workloadOf(machine).networkInBytesPerSecond, seconds)),
-  ec2('NetworkOut', (machine, seconds) => scaled(workloadOf(machine).networkOutBytesPerSecond, seconds)),
+  ec2('NetworkIn', (machine) => scaled(workloadOf(machine).networkInBytesPerSecond, BASIC_MONITORING)),
+  ec2('NetworkOut', (machine) => scaled(workloadOf(machine).networkOutBytesPerSecond, BASIC_MONITORING)),
   ec2('StatusCheckFailed', instanceCheck),
   ec2('StatusCheckFailed_Instance', instanceCheck),
   ec2('StatusCheckFailed_System', () => constant(0)),

@@ -41,7 +41,7 @@ function tokenize(expression: string): Token[] {
     const match = TOKEN.exec(expression);
     if (!match) {
       throw new AwsError(
-        'ValidationError',
+        'ValidationException',
         `Invalid syntax at position ${at}: ${expression.slice(at, at + 20).trim()}`
       );
     }
@@ -85,7 +85,7 @@ class MetricMath {
   whole(): Value {
     const value = this.level(0);
     if (this.position < this.tokens.length) {
-      throw new AwsError('ValidationError', `Unexpected "${this.tokens[this.position].text}"`);
+      throw new AwsError('ValidationException', `Unexpected "${this.tokens[this.position].text}"`);
     }
     return value;
   }
@@ -116,7 +116,7 @@ class MetricMath {
   private primary(): Value {
     const token = this.tokens[this.position++];
     if (!token) {
-      throw new AwsError('ValidationError', 'Unexpected end of expression');
+      throw new AwsError('ValidationException', 'Unexpected end of expression');
     }
     if (token.kind === 'number') {
       return { kind: 'scalar', scalar: Number(token.text) };
@@ -132,7 +132,7 @@ class MetricMath {
     if (token.kind === 'mark' && token.text === '[') {
       return { kind: 'list', list: this.arguments(']').flatMap(asList) };
     }
-    throw new AwsError('ValidationError', `Unexpected "${token.text}"`);
+    throw new AwsError('ValidationException', `Unexpected "${token.text}"`);
   }
 
   private arguments(closing: string): Argument[] {
@@ -160,7 +160,7 @@ class MetricMath {
       case 'SEARCH': {
         const [query, stat, period] = args;
         if (query?.kind !== 'text' || stat?.kind !== 'text') {
-          throw new AwsError('ValidationError', 'SEARCH takes a query and a statistic, both in quotes');
+          throw new AwsError('ValidationException', 'SEARCH takes a query and a statistic, both in quotes');
         }
         const seconds = period?.kind === 'scalar' ? period.scalar : undefined;
         return { kind: 'list', list: this.scope.search(query.text, stat.text, seconds) };
@@ -186,7 +186,7 @@ class MetricMath {
     }
     const aggregate = aggregates[name];
     if (!aggregate) {
-      throw new AwsError('ValidationError', `Unsupported function ${name}`);
+      throw new AwsError('ValidationException', `Unsupported function ${name}`);
     }
     const [argument] = args;
     return argument?.kind === 'series'
@@ -196,7 +196,7 @@ class MetricMath {
 
   private fill([source, filler]: Argument[]): Value {
     if (filler?.kind !== 'scalar' && !(filler?.kind === 'text' && /^(REPEAT|LINEAR)$/.test(filler.text))) {
-      throw new AwsError('ValidationError', 'FILL takes a number, REPEAT or LINEAR');
+      throw new AwsError('ValidationException', 'FILL takes a number, REPEAT or LINEAR');
     }
     const { from, to } = this.scope.window;
     const step = this.scope.period * 1000;
@@ -245,7 +245,7 @@ class MetricMath {
   private expect(mark: string): void {
     if (!this.take(mark)) {
       const token = this.tokens[this.position];
-      throw new AwsError('ValidationError', token ? `Unexpected "${token.text}"` : 'Unexpected end of expression');
+      throw new AwsError('ValidationException', token ? `Unexpected "${token.text}"` : 'Unexpected end of expression');
     }
   }
 }
@@ -290,7 +290,7 @@ function rate(series: TimeSeries): TimeSeries {
 
 function asValue(argument: Argument | undefined): Value {
   if (!argument || argument.kind === 'text') {
-    throw new AwsError('ValidationError', 'The function was called with the wrong arguments');
+    throw new AwsError('ValidationException', 'The function was called with the wrong arguments');
   }
   return argument;
 }
@@ -298,7 +298,7 @@ function asValue(argument: Argument | undefined): Value {
 function asList(argument: Argument | undefined): TimeSeries[] {
   const value = asValue(argument);
   if (value.kind === 'scalar') {
-    throw new AwsError('ValidationError', 'A time series is needed where a number stands');
+    throw new AwsError('ValidationException', 'A time series is needed where a number stands');
   }
   return value.kind === 'list' ? value.list : [value.series];
 }

@@ -13,7 +13,7 @@ export function optionalText(input: Input, name: string): string | undefined {
 export function requiredText(input: Input, name: string): string {
   const value = optionalText(input, name);
   if (value === undefined) {
-    throw new AwsError('MissingParameter', `The parameter ${name} is required.`);
+    throw new AwsError('MissingRequiredParameterException', `The parameter ${name} is required.`);
   }
   return value;
 }
@@ -21,7 +21,7 @@ export function requiredText(input: Input, name: string): string {
 export function optionalInteger(input: Input, name: string): number | undefined {
   const text = optionalText(input, name);
   if (text !== undefined && !/^-?\d+$/.test(text)) {
-    throw new AwsError('MalformedInput', `The value ${text} for parameter ${name} is not an integer.`);
+    throw new AwsError('SerializationException', `The value ${text} for parameter ${name} is not an integer.`);
   }
   return text === undefined ? undefined : Number(text);
 }
@@ -41,7 +41,10 @@ export function requiredTime(input: Input, name: string): number {
         ? value * 1000
         : Date.parse(requiredText(input, name));
   if (Number.isNaN(time)) {
-    throw new AwsError('MalformedInput', `The value ${String(value)} for parameter ${name} is not a timestamp.`);
+    throw new AwsError(
+      'SerializationException',
+      `The value ${String(value)} for parameter ${name} is not a timestamp.`
+    );
   }
   return time;
 }

@@ -25,7 +25,7 @@ export function pageOf(
 ): { MetricDataResults: MetricDataResult[]; NextToken?: string } {
   if (maxDatapoints < 1 || maxDatapoints > MAX_DATAPOINTS) {
     throw new AwsError(
-      'ValidationError',
+      'ValidationException',
       `The value ${maxDatapoints} for parameter MaxDatapoints must be from 1 to ${MAX_DATAPOINTS}.`
     );
   }

@@ -22,7 +22,10 @@ interface Token {
  */
 export function parseSearchQuery(query: string): SearchQuery {
   if (query.length > 1024) {
-    throw new AwsError('ValidationError', `The search query has ${query.length} characters; at most 1024 are allowed.`);
+    throw new AwsError(
+      'ValidationException',
+      `The search query has ${query.length} characters; at most 1024 are allowed.`
+    );
   }
   const parser = new Parser(tokenize(query));
   return { matches: parser.parse(), namespace: parser.required.Namespace, metricName: parser.required.MetricName };
@@ -37,7 +40,7 @@ function tokenize(query: string): Token[] {
     const match = pattern.exec(query);
     if (!match) {
       throw new AwsError(
-        'ValidationError',
+        'ValidationException',
         `Invalid syntax in SEARCH query at position ${at}: ${query.slice(at, at + 20)}`
       );
     }
@@ -69,7 +72,7 @@ class Parser {
       throw this.unexpected();
     }
     if (!schema && !term) {
-      throw new AwsError('ValidationError', 'A SEARCH query needs a metric schema, a search term, or both.');
+      throw new AwsError('ValidationException', 'A SEARCH query needs a metric schema, a search term, or both.');
     }
     return (metric, account) => (schema?.(metric, account) ?? true) && (term?.(metric, account) ?? true);
   }
@@ -188,7 +191,7 @@ class Parser {
   private unexpected(): AwsError {
     const token = this.tokens[this.position];
     return new AwsError(
-      'ValidationError',
+      'ValidationException',
       token
         ? `Invalid syntax in SEARCH query: unexpected "${token.text}"`
         : 'Invalid syntax in SEARCH query: unexpected end'

@@ -83,7 +83,7 @@ function parseStatistic(stat: string): Statistic {
       ? [long[1].toLowerCase(), Number(long[2] ?? 0), Number(long[3] ?? 100)]
       : [];
   if (kind === undefined) {
-    throw new AwsError('ValidationError', `The value ${stat} for parameter Stat is not a valid statistic.`);
+    throw new AwsError('ValidationException', `The value ${stat} for parameter Stat is not a valid statistic.`);
   }
   return (bin) => {
     const kept = slice(bin.sorted(), low!, high!);

@@ -21,7 +21,7 @@ export function combine(left: Value, right: Value, operator: (a: number, b: numb
   }
   if (left.kind === 'list') {
     if (right.kind === 'list') {
-      throw new AwsError('ValidationError', 'Unsupported operand type(s): both operands are arrays of time series');
+      throw new AwsError('ValidationException', 'Unsupported operand type(s): both operands are arrays of time series');
     }
     return { kind: 'list', list: left.list.map((one) => combineOne(one, right, operator)) };
   }
