@@ -32,7 +32,6 @@ function toState(nodeId: string, patch: PatchFacts, baseline: PatchBaseline | un
     PatchGroup: patch.patchGroup,
     BaselineId: patch.baselineId,
     SnapshotId: patch.snapshotId,
-    OwnerInformation: '',
     InstalledCount: counts.Installed,
     InstalledOtherCount: counts.InstalledOther,
     InstalledPendingRebootCount: counts.InstalledPendingReboot,

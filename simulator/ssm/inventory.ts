@@ -1,4 +1,4 @@
-import { inventoryStatus } from './liveness';
+import { inventoryStatus, lastPing } from './liveness';
 import { type ManagedNode } from './managedNodes';
 
 /** One inventory type of one node, as gathered: every value is text. */
@@ -25,11 +25,10 @@ export function inventoryOf(node: ManagedNode, typeName: string): Inventory | nu
   return type && { schemaVersion: type.schemaVersion, content: type.content(node) };
 }
 
-/** Inventory is gathered with the inventory association. */
+/** Inventory is gathered with the inventory association; before its first run SSM knows what the agent says at its ping. */
 export function captureTime({ ssm }: ManagedNode): string {
   const gathered = ssm.associations.find(({ documentName }) => documentName === 'AWS-GatherSoftwareInventory');
-  const at = gathered?.lastSuccessAt ?? ssm.silentSince ?? ssm.registeredAt ?? 0;
-  return wholeSeconds(at);
+  return wholeSeconds(gathered?.lastSuccessAt ?? lastPing(ssm).getTime());
 }
 
 function instanceInformation(node: ManagedNode): Inventory['content'] {

@@ -1,0 +1,287 @@
+import {
+  DescribeInstancesCommand,
+  DescribeRegionsCommand,
+  EC2Client,
+  paginateDescribeInstances,
+} from '@aws-sdk/client-ec2';
+import { paginateGetResources, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import {
+  DescribeActivationsCommand,
+  DescribeAssociationCommand,
+  DescribeInstanceAssociationsStatusCommand,
+  DescribeInstancePatchesCommand,
+  DescribeInstancePatchStatesCommand,
+  DescribeInstancePropertiesCommand,
+  DescribePatchBaselinesCommand,
+  GetInventoryCommand,
+  GetPatchBaselineCommand,
+  ListAssociationsCommand,
+  ListInventoryEntriesCommand,
+  ListResourceComplianceSummariesCommand,
+  paginateDescribeInstanceInformation,
+  paginateDescribeInstancePatches,
+  paginateDescribeInstanceProperties,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { baseCredentials } from '../aws/credentials';
+import { makeEstate } from '../estate/makeEstate';
+import { type Machine, type SsmFacts } from '../estate/machine';
+import { type Simulator, startSimulator } from '../server';
+
+const estate = makeEstate({ nodes: 400, seed: 7, now: Date.now() });
+const [base, , data] = estate.accounts;
+const region = 'eu-west-1';
+const here = estate.machines.filter((machine) => machine.account === base.id && machine.region === region);
+const managed = here.filter((machine): machine is Machine & { ssm: SsmFacts } => machine.ssm !== null);
+
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await startSimulator({ estate });
+});
+afterAll(() => simulator.close());
+
+const config = (changes: object = {}) => ({
+  endpoint: simulator.url,
+  region,
+  credentials: baseCredentials,
+  maxAttempts: 1,
+  ...changes,
+});
+const ssm = (changes?: object) => new SSMClient(config(changes));
+
+async function collect<T, Item>(pages: AsyncIterable<T>, items: (page: T) => Item[] | undefined): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const page of pages) {
+    all.push(...(items(page) ?? []));
+  }
+  return all;
+}
+
+async function control(method: string, door: string, body?: unknown): Promise<Response> {
+  return fetch(`${simulator.url}/__${door}`, { method, body: body === undefined ? undefined : JSON.stringify(body) });
+}
+
+test('both node lists page through the whole place, empty pages and all', async () => {
+  const client = ssm();
+  const properties = await collect(
+    paginateDescribeInstanceProperties({ client, pageSize: 20 }, {}),
+    (page) => page.InstanceProperties
+  );
+  expect(properties.map(({ InstanceId }) => InstanceId)).toEqual(managed.map(({ ssm: { nodeId } }) => nodeId));
+  const information = await collect(
+    paginateDescribeInstanceInformation({ client }, {}),
+    (page) => page.InstanceInformationList
+  );
+  const up = managed.filter(({ ec2, power }) => !ec2 || power.running);
+  expect(information.map(({ InstanceId }) => InstanceId)).toEqual(up.map(({ ssm: { nodeId } }) => nodeId));
+  expect(properties[0].LastPingDateTime).toBeInstanceOf(Date);
+});
+
+test('patch states, and the patches behind them', async () => {
+  const client = ssm();
+  const node = managed.find((machine) => (machine.ssm.patch?.counts.Missing ?? 0) > 0)!;
+  const ids = ['i-00000000000000000', node.ssm.nodeId];
+  const { InstancePatchStates } = await client.send(new DescribeInstancePatchStatesCommand({ InstanceIds: ids }));
+  expect(InstancePatchStates).toEqual([
+    expect.objectContaining({ InstanceId: node.ssm.nodeId, MissingCount: node.ssm.patch!.counts.Missing }),
+  ]);
+  const patches = await collect(
+    paginateDescribeInstancePatches({ client, pageSize: 10 }, { InstanceId: node.ssm.nodeId }),
+    (page) => page.Patches
+  );
+  const missing = patches.filter(({ State }) => `${State}` === 'Missing');
+  expect(missing).toHaveLength(node.ssm.patch!.counts.Missing);
+  expect(missing.map(({ InstalledTime }) => InstalledTime?.getTime())).toEqual(missing.map(() => 0));
+});
+
+test('associations, of the fleet and of a node', async () => {
+  const client = ssm();
+  const { Associations = [] } = await client.send(new ListAssociationsCommand({}));
+  expect(Associations).toHaveLength(6);
+  const one = await client.send(new DescribeAssociationCommand({ AssociationId: Associations[0].AssociationId }));
+  expect(one.AssociationDescription?.Overview).toEqual(Associations[0].Overview);
+  const status = await client.send(
+    new DescribeInstanceAssociationsStatusCommand({ InstanceId: managed[0].ssm.nodeId })
+  );
+  expect(status.InstanceAssociationStatusInfos?.map(({ Status }) => Status)).toEqual(
+    managed[0].ssm.associations.map((association) => association.status)
+  );
+});
+
+test('inventory, compliance, activations and baselines', async () => {
+  const client = ssm();
+  const node = managed[0].ssm.nodeId;
+  const applications = await client.send(
+    new ListInventoryEntriesCommand({ InstanceId: node, TypeName: 'AWS:Application' })
+  );
+  expect(applications.Entries?.[0]).toMatchObject({ Name: managed[0].ssm.software[0].name });
+  const inventory = await client.send(new GetInventoryCommand({ MaxResults: 3 }));
+  expect(inventory.Entities).toHaveLength(3);
+  const compliance = await client.send(new ListResourceComplianceSummariesCommand({ MaxResults: 5 }));
+  expect(compliance.ResourceComplianceSummaryItems?.[0].ResourceType).toBe('ManagedInstance');
+  const activations = await client.send(new DescribeActivationsCommand({}));
+  expect(activations.ActivationList?.length).toBeGreaterThan(0);
+  const { BaselineIdentities = [] } = await client.send(new DescribePatchBaselinesCommand({}));
+  const baseline = await client.send(new GetPatchBaselineCommand({ BaselineId: BaselineIdentities[0].BaselineId }));
+  expect(baseline.Name).toBe(BaselineIdentities[0].BaselineName);
+});
+
+test('EC2 and tagging know the instances that SSM does not manage', async () => {
+  const reservations = await collect(
+    paginateDescribeInstances({ client: new EC2Client(config()), pageSize: 30 }, {}),
+    (page) => page.Reservations
+  );
+  const instances = reservations.flatMap(({ Instances = [] }) => Instances);
+  const known = here.flatMap(({ ec2 }) => ec2?.instanceId ?? []);
+  expect(instances.map(({ InstanceId }) => InstanceId)).toEqual(known);
+  const client = new ResourceGroupsTaggingAPIClient(config());
+  const tagged = await collect(
+    paginateGetResources({ client, pageSize: 30 }, { ResourceTypeFilters: ['ec2:instance'] }),
+    (page) => page.ResourceTagMappingList
+  );
+  expect(tagged.map(({ ResourceARN }) => ResourceARN?.split('/')[1])).toEqual(known);
+});
+
+test('a role opens its account, and only that', async () => {
+  const sts = new STSClient(config());
+  const { arn, externalId } = data.readerRole;
+  const { Credentials } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'jest', ExternalId: externalId })
+  );
+  const credentials = {
+    accessKeyId: Credentials!.AccessKeyId!,
+    secretAccessKey: Credentials!.SecretAccessKey!,
+    sessionToken: Credentials!.SessionToken,
+  };
+  const identity = await new STSClient(config({ credentials })).send(new GetCallerIdentityCommand({}));
+  expect(identity.Account).toBe(data.id);
+  const { InstanceProperties = [] } = await ssm({ credentials }).send(
+    new DescribeInstancePropertiesCommand({ MaxResults: 1000 })
+  );
+  const theirs = estate.machines.filter((machine) => machine.account === data.id && machine.region === region);
+  expect(InstanceProperties.map(({ InstanceId }) => InstanceId)).toEqual(theirs.flatMap((m) => m.ssm?.nodeId ?? []));
+  await expect(sts.send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'jest' }))).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: `User: arn:aws:iam::${base.id}:user/one-pane-base is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
+  });
+});
+
+test('session credentials end', async () => {
+  const { arn, externalId } = base.readerRole;
+  const { Credentials } = await new STSClient(config()).send(
+    new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'jest', ExternalId: externalId, DurationSeconds: 900 })
+  );
+  const credentials = {
+    accessKeyId: Credentials!.AccessKeyId!,
+    secretAccessKey: Credentials!.SecretAccessKey!,
+    sessionToken: Credentials!.SessionToken,
+  };
+  const later = Date.now() + 901_000;
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
+  try {
+    const client = ssm({ credentials });
+    await expect(client.send(new ListAssociationsCommand({}))).rejects.toMatchObject({ name: 'ExpiredTokenException' });
+    const ec2 = new EC2Client(config({ credentials }));
+    await expect(ec2.send(new DescribeRegionsCommand({}))).rejects.toMatchObject({ name: 'RequestExpired' });
+  } finally {
+    clock.mockRestore();
+  }
+});
+
+test('who signs wrongly is refused in the service’s own words', async () => {
+  const wrongSecret = { credentials: { ...baseCredentials, secretAccessKey: 'wrong' } };
+  const unknownKey = { credentials: { ...baseCredentials, accessKeyId: 'AKIAUNKNOWNEXAMPLE00' } };
+  const asks: Array<[(changes: object) => Promise<unknown>, string, string]> = [
+    [(c) => ssm(c).send(new ListAssociationsCommand({})), 'InvalidSignatureException', 'UnrecognizedClientException'],
+    [
+      (c) => new STSClient(config(c)).send(new GetCallerIdentityCommand({})),
+      'SignatureDoesNotMatch',
+      'InvalidClientTokenId',
+    ],
+    [(c) => new EC2Client(config(c)).send(new DescribeInstancesCommand({})), 'AuthFailure', 'AuthFailure'],
+  ];
+  for (const [ask, mismatch, unknown] of asks) {
+    await expect(ask(wrongSecret)).rejects.toMatchObject({ name: mismatch });
+    await expect(ask(unknownKey)).rejects.toMatchObject({ name: unknown });
+  }
+  await expect(ssm({ region: 'eu-south-1' }).send(new ListAssociationsCommand({}))).rejects.toMatchObject({
+    name: 'UnrecognizedClientException',
+  });
+  const unsigned = await fetch(simulator.url, {
+    method: 'POST',
+    headers: { 'x-amz-target': 'AmazonSSM.ListAssociations' },
+  });
+  expect(await unsigned.json()).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
+});
+
+test('a body that was changed on the way no longer fits its signature', async () => {
+  const client = ssm();
+  client.middlewareStack.add(
+    (next) => (args) => {
+      (args.request as { body: string }).body = '{"MaxResults":6}';
+      return next(args);
+    },
+    { step: 'finalizeRequest', priority: 'low' }
+  );
+  await expect(client.send(new DescribeInstancePropertiesCommand({ MaxResults: 5 }))).rejects.toMatchObject({
+    name: 'InvalidSignatureException',
+  });
+});
+
+test('bad input is named', async () => {
+  const client = ssm();
+  const refusals: Array<[Promise<unknown>, string]> = [
+    [client.send(new DescribeInstancePatchesCommand({ InstanceId: 'i-00000000000000000' })), 'InvalidInstanceId'],
+    [client.send(new DescribeInstancePatchesCommand({ InstanceId: undefined })), 'ValidationException'],
+    [client.send(new DescribeInstancePropertiesCommand({ MaxResults: 1001 })), 'ValidationException'],
+    [client.send(new DescribeInstancePropertiesCommand({ NextToken: 'rubbish' })), 'InvalidNextToken'],
+    [
+      client.send(new DescribeInstancePatchStatesCommand({ InstanceIds: Array(51).fill('i-00000000000000000') })),
+      'ValidationException',
+    ],
+    [client.send(new GetPatchBaselineCommand({ BaselineId: 'pb-00000000000000000' })), 'DoesNotExistException'],
+  ];
+  for (const [refused, name] of refusals) {
+    await expect(refused).rejects.toMatchObject({ name });
+  }
+});
+
+test('the bucket of an operation runs dry, for one account and Region alone', async () => {
+  const ask = (client: SSMClient) =>
+    client.send(new DescribeInstanceAssociationsStatusCommand({ InstanceId: 'i-00000000000000000' }));
+  const client = ssm({ region: 'us-east-1' });
+  const names = await Promise.all(
+    Array.from({ length: 10 }, () => ask(client).then(String, (error: Error) => error.name))
+  );
+  expect(new Set(names)).toEqual(new Set(['InvalidInstanceId', 'ThrottlingException']));
+  await expect(ask(ssm())).rejects.toMatchObject({ name: 'InvalidInstanceId' });
+});
+
+test('faults strike whom they are meant for, and calls are counted', async () => {
+  await control('DELETE', 'calls');
+  const faults = [
+    { service: 'ssm', operation: 'ListAssociations', region, status: 500, code: 'InternalServerError', times: 1 },
+  ];
+  await control('POST', 'faults', faults);
+  await expect(ssm().send(new ListAssociationsCommand({}))).rejects.toMatchObject({ name: 'InternalServerError' });
+  await expect(ssm().send(new ListAssociationsCommand({}))).resolves.toBeDefined();
+  const calls = await (await control('GET', 'calls')).json();
+  expect(calls).toEqual([
+    expect.objectContaining({ account: base.id, region, operation: 'ListAssociations', calls: 2, failed: 1 }),
+  ]);
+  const wrong = await control('POST', 'faults', [{ colour: 'red' }]);
+  expect(wrong.status).toBe(400);
+  expect(await wrong.json()).toMatchObject({ message: expect.stringContaining('colour') });
+  await control('DELETE', 'faults');
+});
+
+test('the truth tells of the whole estate, and of one node in full', async () => {
+  const whole = await (await control('GET', 'truth')).json();
+  expect(whole.totals.machines).toBe(estate.machines.length);
+  const node = managed.find((machine) => machine.ssm.patch)!;
+  const one = await (await control('GET', `truth?nodeId=${node.ssm.nodeId}`)).json();
+  expect(one.patches).toHaveLength(node.ssm.patch!.patches.length);
+  expect(one.software).toHaveLength(node.ssm.software.length);
+  expect((await control('GET', 'truth?nodeId=i-unknown')).status).toBe(404);
+});

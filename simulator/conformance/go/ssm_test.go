@@ -1,0 +1,195 @@
+package conformance
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
+	"github.com/aws/smithy-go"
+)
+
+func TestInstancePropertiesPageThroughEveryManagedNode(t *testing.T) {
+	known := readTruth(t)
+	pages := ssm.NewDescribeInstancePropertiesPaginator(ssm.NewFromConfig(baseConfig()),
+		&ssm.DescribeInstancePropertiesInput{MaxResults: aws.Int32(20)})
+	var found []string
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, node := range page.InstanceProperties {
+			found = append(found, *node.InstanceId)
+			if node.LastPingDateTime == nil || node.PingStatus == "" {
+				t.Errorf("%s has no ping", *node.InstanceId)
+			}
+		}
+	}
+	if want := ids(known.in(known.Accounts[0].ID, managed)); !slices.Equal(found, want) {
+		t.Errorf("got %d nodes, want %d", len(found), len(want))
+	}
+}
+
+func TestInstanceInformationLeavesOutStoppedInstances(t *testing.T) {
+	known := readTruth(t)
+	pages := ssm.NewDescribeInstanceInformationPaginator(ssm.NewFromConfig(baseConfig()),
+		&ssm.DescribeInstanceInformationInput{})
+	var found []string
+	empty := 0
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(page.InstanceInformationList) == 0 {
+			empty++
+		}
+		for _, node := range page.InstanceInformationList {
+			found = append(found, *node.InstanceId)
+		}
+	}
+	up := known.in(known.Accounts[0].ID, func(m machine) bool {
+		return m.Managed && (m.Kind != "ec2" || m.Power.Running)
+	})
+	if want := ids(up); !slices.Equal(found, want) {
+		t.Errorf("got %d nodes, want %d", len(found), len(want))
+	}
+	if empty == 0 {
+		t.Error("no page in mid-stream was empty")
+	}
+}
+
+func TestPatchStatesAndPatches(t *testing.T) {
+	known := readTruth(t)
+	client := ssm.NewFromConfig(baseConfig())
+	missing := known.in(known.Accounts[0].ID, func(m machine) bool {
+		return m.Managed && m.SSM.Patch != nil && m.SSM.Patch.Counts["Missing"] > 0
+	})[0]
+	states, err := client.DescribeInstancePatchStates(context.Background(), &ssm.DescribeInstancePatchStatesInput{
+		InstanceIds: []string{missing.NodeID, "mi-00000000000000000"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := missing.SSM.Patch.Counts["Missing"]
+	if len(states.InstancePatchStates) != 1 || states.InstancePatchStates[0].MissingCount != want {
+		t.Fatalf("got %+v, want one state with %d missing", states.InstancePatchStates, want)
+	}
+	patches, err := client.DescribeInstancePatches(context.Background(), &ssm.DescribeInstancePatchesInput{
+		InstanceId: aws.String(missing.NodeID),
+		Filters:    []types.PatchOrchestratorFilter{{Key: aws.String("State"), Values: []string{"Missing"}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(patches.Patches) != int(want) {
+		t.Errorf("got %d missing patches, want %d", len(patches.Patches), want)
+	}
+	for _, patch := range patches.Patches {
+		if patch.InstalledTime.Unix() != 0 {
+			t.Errorf("%s is missing and was installed at %s", *patch.KBId, patch.InstalledTime)
+		}
+	}
+}
+
+func TestAssociationsInventoryActivationsAndBaselines(t *testing.T) {
+	known := readTruth(t)
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+	node := known.in(known.Accounts[0].ID, managed)[0]
+
+	associations, err := client.ListAssociations(ctx, &ssm.ListAssociationsInput{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, err := client.DescribeAssociation(ctx, &ssm.DescribeAssociationInput{
+		AssociationId: associations.Associations[0].AssociationId,
+	})
+	if err != nil || *one.AssociationDescription.Name != *associations.Associations[0].Name {
+		t.Errorf("got %v, %v", one, err)
+	}
+	status, err := client.DescribeInstanceAssociationsStatus(ctx, &ssm.DescribeInstanceAssociationsStatusInput{
+		InstanceId: aws.String(node.NodeID),
+	})
+	if err != nil || len(status.InstanceAssociationStatusInfos) != len(node.SSM.Associations) {
+		t.Errorf("got %v, %v", status, err)
+	}
+	software, err := client.ListInventoryEntries(ctx, &ssm.ListInventoryEntriesInput{
+		InstanceId: aws.String(node.NodeID), TypeName: aws.String("AWS:Application"),
+	})
+	if err != nil || len(software.Entries) < 5 || software.Entries[0]["Version"] == "" {
+		t.Errorf("got %v, %v", software, err)
+	}
+	inventory, err := client.GetInventory(ctx, &ssm.GetInventoryInput{MaxResults: aws.Int32(2)})
+	if err != nil || len(inventory.Entities) != 2 {
+		t.Errorf("got %v, %v", inventory, err)
+	}
+	compliance, err := client.ListResourceComplianceSummaries(ctx, &ssm.ListResourceComplianceSummariesInput{})
+	if err != nil || len(compliance.ResourceComplianceSummaryItems) != 50 {
+		t.Errorf("got %v, %v", compliance, err)
+	}
+	activations, err := client.DescribeActivations(ctx, &ssm.DescribeActivationsInput{})
+	if err != nil || len(activations.ActivationList) == 0 || activations.ActivationList[0].ExpirationDate == nil {
+		t.Errorf("got %v, %v", activations, err)
+	}
+	baselines, err := client.DescribePatchBaselines(ctx, &ssm.DescribePatchBaselinesInput{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	baseline, err := client.GetPatchBaseline(ctx, &ssm.GetPatchBaselineInput{
+		BaselineId: baselines.BaselineIdentities[0].BaselineId,
+	})
+	if err != nil || *baseline.Name != *baselines.BaselineIdentities[0].BaselineName {
+		t.Errorf("got %v, %v", baseline, err)
+	}
+}
+
+func TestErrorsHaveTheModelsTypes(t *testing.T) {
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+
+	_, err := client.DescribeInstancePatches(ctx, &ssm.DescribeInstancePatchesInput{
+		InstanceId: aws.String("i-00000000000000000"),
+	})
+	if unknown := new(types.InvalidInstanceId); !errors.As(err, &unknown) || unknown.ErrorMessage() == "" {
+		t.Errorf("got %v, want InvalidInstanceId with a message", err)
+	}
+	_, err = client.DescribeInstanceProperties(ctx, &ssm.DescribeInstancePropertiesInput{
+		NextToken: aws.String("rubbish"),
+	})
+	if token := new(types.InvalidNextToken); !errors.As(err, &token) {
+		t.Errorf("got %v, want InvalidNextToken", err)
+	}
+	_, err = client.DescribeInstancePatchStates(ctx, &ssm.DescribeInstancePatchStatesInput{
+		InstanceIds: slices.Repeat([]string{"i-00000000000000000"}, 51),
+	})
+	if got := errorCode(err); got != "ValidationException" {
+		t.Errorf("got %s, want ValidationException", got)
+	}
+}
+
+func TestTooManyCallsAreThrottled(t *testing.T) {
+	client := ssm.NewFromConfig(config("us-east-1", baseKey, baseSecret, ""))
+	codes := map[string]int{}
+	for range 12 {
+		_, err := client.DescribeAssociation(context.Background(), &ssm.DescribeAssociationInput{
+			AssociationId: aws.String("00000000-0000-4000-8000-000000000000"),
+		})
+		codes[errorCode(err)]++
+	}
+	if codes["AssociationDoesNotExist"] == 0 || codes["ThrottlingException"] == 0 {
+		t.Errorf("got %v, want some of each", codes)
+	}
+}
+
+func errorCode(err error) string {
+	var known smithy.APIError
+	if errors.As(err, &known) {
+		return known.ErrorCode()
+	}
+	return "no API error"
+}

@@ -1,0 +1,61 @@
+"""The AWS command line, as a person would use it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+AWS = os.path.join(os.path.dirname(sys.executable), "aws")
+
+
+@pytest.fixture
+def aws(simulator_url, tmp_path):
+    config = tmp_path / "config"
+    config.write_text("[default]\ncli_timestamp_format = iso8601\n")
+
+    def run(*arguments, **environment):
+        settings = {
+            "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+            "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            "AWS_CONFIG_FILE": str(config),
+            "AWS_MAX_ATTEMPTS": "1",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "HOME": str(tmp_path),
+            **environment,
+        }
+        where = ["--endpoint-url", simulator_url, "--region", "eu-west-1", "--output", "json"]
+        return subprocess.run(
+            [sys.executable, AWS, *arguments, *where], env=settings, capture_output=True, text=True, timeout=60
+        )
+
+    return run
+
+
+def test_the_whole_node_list_through_the_command_lines_own_pages(aws, place):
+    done = aws("ssm", "describe-instance-information", "--page-size", "50")
+    assert done.returncode == 0, done.stderr
+    nodes = json.loads(done.stdout)["InstanceInformationList"]
+    stopped = [m for m in place["managed"].values() if m["kind"] == "ec2" and not m["power"]["running"]]
+    assert len(nodes) == len(place["managed"]) - len(stopped)
+    assert all("T" in n["LastPingDateTime"] for n in nodes)
+
+
+def test_patch_states_and_a_query(aws, place):
+    ids = [i for i, m in place["managed"].items() if m["ssm"]["patch"]][:3]
+    done = aws(
+        "ssm", "describe-instance-patch-states", "--instance-ids", *ids, "--query", "InstancePatchStates[].InstanceId"
+    )
+    assert json.loads(done.stdout) == ids, done.stderr
+
+
+def test_ec2_and_sts(aws, truth):
+    assert len(json.loads(aws("ec2", "describe-instances", "--max-items", "7").stdout)["Reservations"]) == 7
+    assert json.loads(aws("sts", "get-caller-identity").stdout)["Account"] == truth["accounts"][0]["id"]
+
+
+def test_a_wrong_secret_in_the_command_lines_words(aws):
+    done = aws("ssm", "list-associations", AWS_SECRET_ACCESS_KEY="wrong")
+    assert done.returncode != 0
+    assert "(InvalidSignatureException) when calling the ListAssociations operation" in done.stderr

@@ -1,0 +1,293 @@
+import datetime
+
+import pytest
+from botocore.exceptions import ClientError
+
+
+def pages(call, member, **query):
+    """Every item of an operation that has no paginator, and the sizes of its pages."""
+    items, sizes, token = [], [], None
+    while True:
+        answer = call(**query, **({"NextToken": token} if token else {}))
+        items += answer[member]
+        sizes.append(len(answer[member]))
+        token = answer.get("NextToken")
+        if not token:
+            return items, sizes
+
+
+def error_of(call, **query):
+    with pytest.raises(ClientError) as caught:
+        call(**query)
+    return caught.value.response["Error"]
+
+
+def first(place, holds):
+    return next(m for m in place["managed"].values() if holds(m))
+
+
+def test_describe_instance_properties_gives_every_managed_node(client, place):
+    nodes, sizes = pages(client("ssm").describe_instance_properties, "InstanceProperties", MaxResults=100)
+    assert {n["InstanceId"] for n in nodes} == set(place["managed"])
+    assert len(nodes) == len(place["managed"])
+    assert len(sizes) > 1 and max(sizes) == 100
+    for node in nodes:
+        truth = place["managed"][node["InstanceId"]]
+        assert node["ComputerName"] == truth["names"]["computerName"]
+        assert node["PlatformType"] == truth["os"]["type"]
+        assert node["PingStatus"] == truth["ssm"]["pingStatus"]
+        assert node.get("SourceId") == truth["ssm"]["sourceId"]
+        if truth["kind"] == "ec2":
+            assert node["InstanceState"] == ("running" if truth["power"]["running"] else "stopped")
+
+
+@pytest.mark.parametrize(
+    "operator, value, holds",
+    [
+        ("Equal", "Windows", lambda os: os == "Windows"),
+        ("NotEqual", "Windows", lambda os: os != "Windows"),
+        ("BeginWith", "Lin", lambda os: os == "Linux"),
+    ],
+)
+def test_describe_instance_properties_filters(client, place, operator, value, holds):
+    query = {"FiltersWithOperator": [{"Key": "PlatformTypes", "Operator": operator, "Values": [value]}]}
+    nodes, _ = pages(client("ssm").describe_instance_properties, "InstanceProperties", MaxResults=1000, **query)
+    assert {n["InstanceId"] for n in nodes} == {i for i, m in place["managed"].items() if holds(m["os"]["type"])}
+
+
+@pytest.mark.parametrize("size", [4, 1001])
+def test_describe_instance_properties_refuses_page_sizes_out_of_range(client, size):
+    # botocore would refuse it before it is sent.
+    ssm = client("ssm")
+    ssm.meta.config.parameter_validation = False
+    error = error_of(without_validation(ssm).describe_instance_properties, MaxResults=size)
+    assert error["Code"] == "ValidationException"
+    assert "maxResults" in error["Message"]
+
+
+def without_validation(made):
+    made._serializer = getattr(made._serializer, "_serializer", made._serializer)
+    return made
+
+
+def test_describe_instance_information_leaves_out_stopped_instances(client, place):
+    nodes, sizes = pages(client("ssm").describe_instance_information, "InstanceInformationList")
+    stopped = {i for i, m in place["managed"].items() if m["kind"] == "ec2" and not m["power"]["running"]}
+    assert stopped
+    assert {n["InstanceId"] for n in nodes} == set(place["managed"]) - stopped
+    assert max(sizes) == 10, "the default page"
+    assert 0 in sizes[1:-1], "a page in mid-stream may be empty"
+
+
+def test_describe_instance_information_filters_by_tag_and_source(client, place):
+    ssm = client("ssm")
+    tagged, _ = pages(
+        ssm.describe_instance_information,
+        "InstanceInformationList",
+        Filters=[{"Key": "tag:Environment", "Values": ["development"]}],
+    )
+    assert tagged
+    assert all(place["managed"][n["InstanceId"]]["tags"]["Environment"] == "development" for n in tagged)
+    azure, _ = pages(
+        ssm.describe_instance_information,
+        "InstanceInformationList",
+        Filters=[{"Key": "SourceTypes", "Values": ["Microsoft.Compute/virtualMachines"]}],
+    )
+    assert {n["InstanceId"] for n in azure} == {
+        i for i, m in place["managed"].items() if m["azure"] and m["azure"]["path"] == "provider"
+    }
+    assert all(n["ComputerName"].count(":") == 2 for n in azure)
+    both = [{"Key": "tag:Environment", "Values": ["x"]}, {"Key": "PingStatus", "Values": ["Online"]}]
+    assert error_of(ssm.describe_instance_information, Filters=both)["Code"] == "InvalidInstanceInformationFilterValue"
+
+
+def test_patch_states_follow_the_truth(client, place):
+    ids = list(place["managed"])
+    ssm = client("ssm")
+    states = []
+    for start in range(0, len(ids), 50):
+        states += pages(ssm.describe_instance_patch_states, "InstancePatchStates", InstanceIds=ids[start : start + 50])[0]
+    patched = {i: m["ssm"]["patch"] for i, m in place["managed"].items() if m["ssm"]["patch"]}
+    assert {s["InstanceId"] for s in states} == set(patched), "those without a patch state are absent"
+    for state in states:
+        truth = patched[state["InstanceId"]]
+        assert state["MissingCount"] == truth["counts"]["Missing"]
+        assert state["FailedCount"] == truth["counts"]["Failed"]
+        assert state["AvailableSecurityUpdateCount"] == truth["counts"]["AvailableSecurityUpdate"]
+        assert abs(state["OperationEndTime"].timestamp() * 1000 - truth["endedAt"]) < 1.5
+
+
+def test_patch_states_page_and_ignore_unknown_ids(client, place):
+    ids = [i for i, m in place["managed"].items() if m["ssm"]["patch"]][:49]
+    query = {"InstanceIds": [*ids, "i-00000000000000000"], "MaxResults": 20}
+    states, sizes = pages(client("ssm").describe_instance_patch_states, "InstancePatchStates", **query)
+    assert sizes == [20, 20, 9]
+    assert [s["InstanceId"] for s in states] == ids
+
+
+def test_patches_of_a_node_are_those_that_its_counts_promise(client, place):
+    missing = first(place, lambda m: m["ssm"]["patch"] and m["ssm"]["patch"]["counts"]["Missing"] > 0)
+    patches, sizes = pages(client("ssm").describe_instance_patches, "Patches", InstanceId=missing["nodeId"], MaxResults=10)
+    counts = missing["ssm"]["patch"]["counts"]
+    assert len(patches) == sum(counts.values())
+    for state, count in counts.items():
+        assert len([p for p in patches if p["State"] == state]) == count
+    epoch = datetime.datetime.fromtimestamp(0, datetime.timezone.utc)
+    assert all(p["InstalledTime"] == epoch for p in patches if p["State"] == "Missing")
+    assert any(p.get("CVEIds") for p in patches if p["State"] == "Missing")
+
+
+def test_patches_filter_and_refuse(client, place):
+    ssm = client("ssm")
+    missing = first(place, lambda m: m["ssm"]["patch"] and m["ssm"]["patch"]["counts"]["Missing"] > 0)
+    query = {"InstanceId": missing["nodeId"], "Filters": [{"Key": "State", "Values": ["Missing"]}]}
+    assert len(ssm.describe_instance_patches(**query)["Patches"]) == missing["ssm"]["patch"]["counts"]["Missing"]
+    wrong = {"InstanceId": missing["nodeId"], "Filters": [{"Key": "Colour", "Values": ["red"]}]}
+    assert error_of(ssm.describe_instance_patches, **wrong)["Code"] == "InvalidFilter"
+    assert error_of(ssm.describe_instance_patches, InstanceId="i-00000000000000000")["Code"] == "InvalidInstanceId"
+
+
+def test_a_token_is_good_for_its_own_query_only(client):
+    ssm = client("ssm")
+    token = ssm.describe_instance_properties(MaxResults=5)["NextToken"]
+    assert error_of(ssm.describe_instance_information, NextToken=token)["Code"] == "InvalidNextToken"
+    assert error_of(ssm.describe_instance_properties, NextToken="rubbish")["Code"] == "InvalidNextToken"
+
+
+def test_associations_and_their_state_over_the_fleet(client, place):
+    ssm = client("ssm")
+    listed, sizes = pages(ssm.list_associations, "Associations", MaxResults=4)
+    assert sizes == [4, 2]
+    for association in listed:
+        statuses = [
+            a["status"]
+            for m in place["managed"].values()
+            for a in m["ssm"]["associations"]
+            if a["associationId"] == association["AssociationId"]
+        ]
+        counts = association["Overview"].get("AssociationStatusAggregatedCount", {})
+        assert sum(counts.values()) == len(statuses)
+        assert counts.get("Failed", 0) == statuses.count("Failed")
+    named = ssm.list_associations(AssociationFilterList=[{"key": "Name", "value": "AWS-RunPatchBaseline"}])
+    assert [a["Name"] for a in named["Associations"]] == ["AWS-RunPatchBaseline"]
+
+
+def test_one_association(client):
+    ssm = client("ssm")
+    listed = ssm.list_associations(MaxResults=1)["Associations"][0]
+    described = ssm.describe_association(AssociationId=listed["AssociationId"])["AssociationDescription"]
+    assert described["Overview"] == listed["Overview"]
+    assert described["Parameters"]
+    unknown = "00000000-0000-4000-8000-000000000000"
+    assert error_of(ssm.describe_association, AssociationId=unknown)["Code"] == "AssociationDoesNotExist"
+
+
+def test_associations_of_a_node_say_why_they_failed(client, place):
+    failing = first(place, lambda m: any(a["status"] == "Failed" for a in m["ssm"]["associations"]))
+    ssm = client("ssm")
+    infos, _ = pages(
+        ssm.describe_instance_associations_status,
+        "InstanceAssociationStatusInfos",
+        InstanceId=failing["nodeId"],
+        MaxResults=2,
+    )
+    assert {i["AssociationId"]: i["Status"] for i in infos} == {
+        a["associationId"]: a["status"] for a in failing["ssm"]["associations"]
+    }
+    failed = next(i for i in infos if i["Status"] == "Failed")
+    assert failed["ExecutionSummary"] and failed["ErrorCode"]
+
+
+@pytest.mark.parametrize("type_name", ["AWS:InstanceInformation", "AWS:Network", "AWS:AWSComponent", "AWS:Tag"])
+def test_inventory_types_of_a_node(client, place, type_name):
+    node = next(iter(place["managed"]))
+    assert client("ssm").list_inventory_entries(InstanceId=node, TypeName=type_name)["Entries"]
+
+
+def test_applications_of_a_node(client, place):
+    node = next(iter(place["managed"]))
+    ssm = client("ssm")
+    entries, sizes = pages(
+        ssm.list_inventory_entries, "Entries", InstanceId=node, TypeName="AWS:Application", MaxResults=7
+    )
+    assert len(entries) > 7 and max(sizes) == 7
+    assert all(set(e) >= {"Name", "Version", "Publisher"} for e in entries)
+    query = {"InstanceId": node, "TypeName": "AWS:Application"}
+    name = {"Key": "AWS:Application.Name", "Values": [entries[0]["Name"]]}
+    assert ssm.list_inventory_entries(**query, Filters=[name])["Entries"][0] == entries[0]
+    wrong = {"InstanceId": node, "TypeName": "AWS:Nonsense"}
+    assert error_of(ssm.list_inventory_entries, **wrong)["Code"] == "InvalidTypeNameException"
+
+
+def test_inventory_over_the_fleet_includes_stopped_nodes(client, place):
+    entities, sizes = pages(client("ssm").get_inventory, "Entities", MaxResults=50)
+    assert {e["Id"] for e in entities} == set(place["managed"])
+    assert 0 in sizes
+    content = {e["Id"]: e["Data"]["AWS:InstanceInformation"]["Content"][0] for e in entities}
+    stopped = first(place, lambda m: m["kind"] == "ec2" and not m["power"]["running"])
+    assert content[stopped["nodeId"]]["InstanceStatus"] == "Stopped"
+
+
+def test_inventory_filters_results_and_counts(client, place):
+    ssm = client("ssm")
+    windows = [{"Key": "AWS:InstanceInformation.PlatformType", "Values": ["Windows"]}]
+    found, _ = pages(ssm.get_inventory, "Entities", Filters=windows, ResultAttributes=[{"TypeName": "AWS:PatchSummary"}])
+    assert {e["Id"] for e in found} == {i for i, m in place["managed"].items() if m["os"]["type"] == "Windows"}
+    assert all(isinstance(c["MissingCount"], str) for e in found for d in e["Data"].values() for c in d["Content"])
+    counted = ssm.get_inventory(Aggregators=[{"Expression": "AWS:InstanceInformation.PlatformType"}])
+    content = counted["Entities"][0]["Data"]["AWS:InstanceInformation"]["Content"]
+    assert {c["PlatformType"]: c["Count"] for c in content}["windows"] == str(len(found))
+    wrong = [{"TypeName": "AWS:Application"}]
+    assert error_of(ssm.get_inventory, ResultAttributes=wrong)["Code"] == "InvalidResultAttributeException"
+
+
+def test_who_runs_an_application(client, place):
+    query = [{"Key": "AWS:Application.Name", "Values": ["openssl"]}]
+    found, _ = pages(client("ssm").get_inventory, "Entities", Filters=query)
+    assert found
+    assert all(place["managed"][e["Id"]]["os"]["type"] == "Linux" for e in found)
+
+
+def test_activations(client, truth, place):
+    ssm = client("ssm")
+    listed, sizes = pages(ssm.describe_activations, "ActivationList", MaxResults=2)
+    mine = [a for a in truth["activations"] if a["account"] == place["account"] and a["region"] == place["region"]]
+    assert {a["ActivationId"]: a["RegistrationsCount"] for a in listed} == {
+        a["activationId"]: a["registrationsCount"] for a in mine
+    }
+    assert any(a["Expired"] for a in listed)
+    query = [{"FilterKey": "DefaultInstanceName", "FilterValues": ["dc-frankfurt"]}]
+    assert len(ssm.describe_activations(Filters=query)["ActivationList"]) == 1
+
+
+def test_compliance_summaries_agree_with_the_patch_states(client, truth, place):
+    items, sizes = pages(
+        client("ssm").list_resource_compliance_summaries,
+        "ResourceComplianceSummaryItems",
+        Filters=[{"Key": "ComplianceType", "Values": ["Patch"], "Type": "EQUAL"}],
+    )
+    strict = {
+        b["baselineId"]
+        for b in truth["baselines"]
+        if b["availableSecurityUpdatesComplianceStatus"] == "NON_COMPLIANT"
+    }
+    noncompliant = ["Missing", "Failed", "InstalledRejected", "InstalledPendingReboot"]
+    expected = {}
+    for node, machine in place["managed"].items():
+        patch = machine["ssm"]["patch"]
+        if patch:
+            states = noncompliant + (["AvailableSecurityUpdate"] if patch["baselineId"] in strict else [])
+            expected[node] = sum(patch["counts"][s] for s in states)
+    assert {i["ResourceId"]: i["NonCompliantSummary"]["NonCompliantCount"] for i in items} == expected
+    assert {i["Status"] for i in items} == {"COMPLIANT", "NON_COMPLIANT"}
+    assert {i["ResourceType"] for i in items} == {"ManagedInstance"}
+
+
+def test_patch_baselines(client):
+    ssm = client("ssm")
+    listed, sizes = pages(ssm.describe_patch_baselines, "BaselineIdentities", MaxResults=3)
+    assert len(listed) > 3
+    windows = ssm.describe_patch_baselines(Filters=[{"Key": "OPERATING_SYSTEM", "Values": ["WINDOWS"]}])
+    described = [ssm.get_patch_baseline(BaselineId=b["BaselineId"]) for b in windows["BaselineIdentities"]]
+    assert {d["AvailableSecurityUpdatesComplianceStatus"] for d in described} == {"COMPLIANT", "NON_COMPLIANT"}
+    assert error_of(ssm.get_patch_baseline, BaselineId="pb-00000000000000000")["Code"] == "DoesNotExistException"
