@@ -33,4 +33,25 @@ globalThis.IntersectionObserver ??= class {
   }
 } as unknown as typeof IntersectionObserver;
 
-HTMLCanvasElement.prototype.getContext = () => null;
+// MultiCombobox measures its values on a canvas.
+HTMLCanvasElement.prototype.getContext = (() => ({
+  measureText: (text: string) => ({ width: 8 * text.length }),
+})) as unknown as typeof HTMLCanvasElement.prototype.getContext;
+
+// Virtual lists draw what fits: without a size nothing would.
+Object.defineProperties(HTMLElement.prototype, {
+  clientWidth: { configurable: true, value: 800 },
+  clientHeight: { configurable: true, value: 600 },
+});
+
+// React's scheduler asks for one when it is loaded; Node's own would keep the process alive.
+globalThis.MessageChannel ??= class {
+  port1 = { onmessage: () => {}, close() {} };
+  port2 = { postMessage: () => setTimeout(() => this.port1.onmessage()), close() {} };
+} as unknown as typeof MessageChannel;
+
+// Icons are fetched, and there is no server.
+jest.mock('react-inlinesvg', () => ({ __esModule: true, default: () => null }));
+
+// Editors take seconds to render in jsdom where many tests share a machine.
+jest.setTimeout(60_000);

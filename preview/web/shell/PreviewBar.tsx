@@ -9,7 +9,7 @@ export function PreviewBar({ version }: { version: string }) {
   const theme = useTheme2();
   const toggle = useThemeToggle();
   return (
-    <div className={styles.bar} data-testid="preview-bar">
+    <header className={styles.bar} data-testid="preview-bar">
       <span>
         <strong>Preview, not Grafana</strong>: the built plugins {version}, in a stand-in for Grafana&apos;s page
       </span>
@@ -19,7 +19,7 @@ export function PreviewBar({ version }: { version: string }) {
         tooltip={`Change to the ${theme.isDark ? 'light' : 'dark'} theme`}
         onClick={toggle}
       />
-    </div>
+    </header>
   );
 }
 
