@@ -45,7 +45,7 @@ const names = (filters: Parameters<PreviewDataSourceSrv['getList']>[0]) =>
     .getList(filters)
     .map(({ name }) => name);
 
-beforeEach(() => jest.mocked(importDataSourcePlugin).mockResolvedValue(new DataSourcePlugin(Source)));
+beforeEach(() => jest.mocked(importDataSourcePlugin).mockResolvedValue(new DataSourcePlugin<DataSourceApi>(Source)));
 
 test('finds a source by name, uid, reference and as the default', async () => {
   const dataSourceSrv = srv();

@@ -1,4 +1,5 @@
 import {
+  type DataQuery,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceApi,
@@ -105,7 +106,7 @@ test('targets that the source filters out are not asked, hidden ones are asked a
 
 test('an empty target takes the default query, any other none of it', () => {
   const query = jest.fn((_request: DataQueryRequest) => of({ data: [] }));
-  run(query, { getDefaultQuery: () => ({ resource: 'nodes', view: 'count' }) }, [
+  run(query, { getDefaultQuery: () => ({ resource: 'nodes', view: 'count' }) as Partial<DataQuery> }, [
     { refId: 'A' },
     { refId: 'B', resource: 'patches' },
   ]);
