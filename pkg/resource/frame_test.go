@@ -149,16 +149,3 @@ func TestTargetsAreWholeWhateverTheyTellOf(t *testing.T) {
 	require.Empty(t, frame.Meta.Notices)
 	require.Equal(t, 4, frame.Rows())
 }
-
-func TestNoticesNameThreeTargetsAndCountTheRest(t *testing.T) {
-	plan := compiled(t, Query{Resource: "nodes", View: TableView, Columns: []string{"name"}, Partial: true})
-	var targets []fleet.TargetStatus
-	for range 5 {
-		targets = append(targets, target("111122223333", "DescribeInstanceProperties", fleet.Failed))
-	}
-	frame, err := plan.Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
-	require.NoError(t, err)
-	require.Len(t, frame.Meta.Notices, 1)
-	require.Contains(t, frame.Meta.Notices[0].Text, "5 of 5 targets could not be read")
-	require.Contains(t, frame.Meta.Notices[0].Text, "; and 2 more, which resource targets lists.")
-}

@@ -12,9 +12,6 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
 )
 
-// namedTargets is how many targets a notice names before it only counts the rest.
-const namedTargets = 3
-
 // english writes numbers with grouped digits.
 var english = message.NewPrinter(language.English)
 
@@ -30,11 +27,11 @@ func (e *IncompleteError) Error() string { return e.message }
 // incomplete gives the error of an answer that must be whole and is not.
 func (e evidence) incomplete(now time.Time) error {
 	if failed, _ := e.failed(); len(failed) > 0 {
-		return &IncompleteError{message: fmt.Sprintf("%s could not be read: %s", e.share(failed), named(failed, now))}
+		return &IncompleteError{message: fmt.Sprintf("%s could not be read: %s", e.share(failed), outagesOf(failed).words(now))}
 	}
 	if loading := e.inState(fleet.Loading); len(loading) > 0 {
 		return &IncompleteError{
-			message:  fmt.Sprintf("%s not read within the time: %s", e.shareBeing(loading), named(loading, now)),
+			message:  fmt.Sprintf("%s not read within the time: %s", e.shareBeing(loading), outagesOf(loading).words(now)),
 			TimedOut: true,
 		}
 	}
@@ -46,13 +43,13 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	var errors, warnings, infos []string
 	failed, unrefined := e.failed()
 	if len(failed) > 0 {
-		errors = append(errors, fmt.Sprintf("%s could not be read, and what they tell is missing here: %s", e.share(failed), named(failed, now)))
+		errors = append(errors, fmt.Sprintf("%s could not be read, and what they tell is missing here: %s", e.share(failed), outagesOf(failed).words(now)))
 	}
 	if len(unrefined) > 0 {
-		warnings = append(warnings, fmt.Sprintf("%s could not be read, and what they add is unknown here: %s", e.share(unrefined), named(unrefined, now)))
+		warnings = append(warnings, fmt.Sprintf("%s could not be read, and what they add is unknown here: %s", e.share(unrefined), outagesOf(unrefined).words(now)))
 	}
 	if stale := e.inState(fleet.Stale); len(stale) > 0 {
-		warnings = append(warnings, fmt.Sprintf("%s stale: %s Their last good state is included.", e.shareBeing(stale), named(stale, now)))
+		warnings = append(warnings, fmt.Sprintf("%s stale: %s Their last good state is included.", e.shareBeing(stale), outagesOf(stale).words(now)))
 	}
 	if cut != nil {
 		warnings = append(warnings, english.Sprintf("Shows %d of %d rows: the query's limit cuts the rest.", cut.Shown, cut.Total))
@@ -88,43 +85,4 @@ func (e evidence) shareBeing(some []fleet.TargetStatus) string {
 		return e.share(some) + " is"
 	}
 	return e.share(some) + " are"
-}
-
-// named describes targets in one or more sentences.
-func named(targets []fleet.TargetStatus, now time.Time) string {
-	var texts []string
-	for _, t := range targets[:min(len(targets), namedTargets)] {
-		texts = append(texts, describe(t, now))
-	}
-	if more := len(targets) - namedTargets; more > 0 {
-		texts = append(texts, fmt.Sprintf("and %d more, which resource targets lists", more))
-	}
-	return strings.Join(texts, "; ") + "."
-}
-
-func describe(t fleet.TargetStatus, now time.Time) string {
-	place := t.AccountName
-	if t.AccountName != t.Account {
-		place = strings.TrimSpace(fmt.Sprintf("%s (%s)", t.AccountName, t.Account))
-	}
-	text := fmt.Sprintf("%s in %s of %s", t.API, t.Region, place)
-	if !t.ErrorSince.IsZero() {
-		text += " since " + clock(t.ErrorSince, now)
-	}
-	if !t.AsOf.IsZero() {
-		text += ", last read " + clock(t.AsOf, now)
-	}
-	if t.Error != "" {
-		text += ": " + strings.TrimRight(t.Error, ". ")
-	}
-	return text
-}
-
-// clock gives a time as a reader needs it beside now: without the day where it is the same one.
-func clock(t, now time.Time) string {
-	t, now = t.UTC(), now.UTC()
-	if t.Truncate(24 * time.Hour).Equal(now.Truncate(24 * time.Hour)) {
-		return t.Format("15:04 UTC")
-	}
-	return t.Format("2006-01-02 15:04 UTC")
 }
