@@ -94,8 +94,11 @@ func (f *Fleet) asOfNow(nodes *columns.Table, now time.Time) *columns.Table {
 	age := func(c columns.Column) columns.Column { return columns.NewAge(c, now) }
 	derive("lastPingAge", "lastPing", age)
 	derive("patchAge", "patchOperationEnd", age)
-	derive("patchStale", "patchOperationEnd", func(c columns.Column) columns.Column {
-		return columns.NewOlder(c, now, f.settings.PatchStaleAfter)
+	stale := func(c columns.Column) columns.Column { return columns.NewOlder(c, now, f.settings.PatchStaleAfter) }
+	derive("patchStale", "patchOperationEnd", stale)
+	derive("patchStatus", "patchBucket", func(buckets columns.Column) columns.Column {
+		ended, _ := nodes.Column("patchOperationEnd")
+		return newPatchStatus(buckets.(columns.Dictionary), stale(ended))
 	})
 	return t
 }
