@@ -79,7 +79,7 @@ func New(config Config) (http.Handler, error) {
 	}
 	mux.Handle("GET /public/build/img/", files("/public/build/img/", config.UIImages))
 	mux.Handle("GET /public/img/", files("/public/img/", config.UIImages))
-	mux.HandleFunc("GET /", s.page)
+	mux.HandleFunc("/", s.page)
 
 	// Whoever looks at the preview in a browser may have other pages open: these must not ask or save in their name.
 	return http.NewCrossOriginProtection().Handler(s.numberedDataSources(mux)), nil

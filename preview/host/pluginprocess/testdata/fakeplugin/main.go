@@ -60,7 +60,9 @@ func (i *instance) CallResource(_ context.Context, req *backend.CallResourceRequ
 	if req.Path == "crash" {
 		os.Exit(3)
 	}
-	told, err := json.Marshal(map[string]string{"method": req.Method, "url": req.URL, "body": string(req.Body)})
+	told, err := json.Marshal(map[string]any{
+		"method": req.Method, "url": req.URL, "body": string(req.Body), "pid": os.Getpid(),
+	})
 	if err != nil {
 		return err
 	}
