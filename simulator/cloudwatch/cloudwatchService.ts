@@ -4,7 +4,7 @@ import type {
   DescribeAlarmsOutput,
 } from '@aws-sdk/client-cloudwatch';
 
-import type { AwsService } from '../aws/awsService';
+import { AwsError, AwsService } from '../aws/awsService';
 import type { Estate } from '../estate/machine';
 import { getMetricData } from './getMetricData';
 import { listMetrics } from './listMetrics';
@@ -38,8 +38,21 @@ export function makeCloudwatchService(estate: Estate, clock: () => number): AwsS
 /** CloudWatch Logs without a log group: what Grafana's CloudWatch source asks for its health check and its editor. */
 export const logsService: AwsService = {
   signingName: 'logs',
-  operations: { DescribeLogGroups: () => ({ logGroups: [] }) },
+  operations: {
+    DescribeLogGroups: () => ({ logGroups: [] }),
+    StartQuery({ logGroupNames = [], logGroupIdentifiers = [] }: StartQueryInput, { account }) {
+      const [asked] = [...logGroupNames, ...logGroupIdentifiers];
+      throw asked
+        ? new AwsError('ResourceNotFoundException', `Log group '${asked}' does not exist for account ID '${account}'`)
+        : new AwsError('InvalidParameterException', 'A query needs logGroupNames or logGroupIdentifiers');
+    },
+  },
 };
+
+interface StartQueryInput {
+  logGroupNames?: string[];
+  logGroupIdentifiers?: string[];
+}
 
 /** Observability Access Manager of accounts that are not linked to any other. */
 export const oamService: AwsService = {
