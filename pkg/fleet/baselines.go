@@ -3,11 +3,11 @@ package fleet
 import (
 	"context"
 	"maps"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
-	"github.com/onepane/onepane-fleet-app/pkg/columns"
 )
 
 // baselines says of each patch baseline, by its id, whether it counts available security updates as noncompliant.
@@ -15,7 +15,7 @@ type baselines map[string]bool
 
 func (b baselines) size() int { return len(b) }
 
-// readBaselines reads the baselines that the patch states name.
+// readBaselines reads the baselines on which a node's bucket hangs: those of nodes with security updates available.
 func (p *place) readBaselines(ctx context.Context, report progress[baselines]) (baselines, error) {
 	states, err := need(ctx, p.patchStates)
 	if err != nil {
@@ -25,7 +25,7 @@ func (p *place) readBaselines(ctx context.Context, report progress[baselines]) (
 	if err != nil {
 		return nil, err
 	}
-	ids := distinct(states.Table, "baselineId")
+	ids := states.decisiveBaselines()
 	found := baselines{}
 	for _, id := range ids {
 		baseline, err := ssm.GetPatchBaseline(ctx, client, id)
@@ -38,11 +38,14 @@ func (p *place) readBaselines(ctx context.Context, report progress[baselines]) (
 	return found, nil
 }
 
-func distinct(t *columns.Table, name string) []string {
-	if column, ok := t.Column(name); ok {
-		if dictionary, ok := column.(columns.Dictionary); ok {
-			return dictionary.Values()
+// decisiveBaselines gives the ids of the baselines of nodes with security updates available, each once.
+func (s patchStates) decisiveBaselines() []string {
+	baseline, security := text(s.Table, "baselineId"), count(s.Table, "availableSecurityUpdateCount")
+	var ids []string
+	for row := range int32(s.Rows()) {
+		if id := baseline(row); security(row) > 0 && id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
 		}
 	}
-	return nil
+	return ids
 }

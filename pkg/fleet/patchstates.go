@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 )
@@ -45,21 +47,29 @@ func (p *place) readPatchStates(ctx context.Context, report progress[patchStates
 	slices.Sort(ids)
 
 	var (
-		mu     sync.Mutex
-		asked  = make(map[string]bool, len(ids))
-		states []types.InstancePatchState
+		mu      sync.Mutex
+		asked   = make(map[string]bool, len(ids))
+		states  []types.InstancePatchState
+		refusal error
 	)
 	sofar := func() patchStates { return tabulatePatchStates(states, asked) }
-	batches, batchCtx := errgroup.WithContext(ctx)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var batches errgroup.Group
 	batches.SetLimit(patchBatchesAtOnce)
 	for batch := range slices.Chunk(ids, ssm.PatchStateBatch) {
 		batches.Go(func() error {
-			found, err := ssm.DescribeInstancePatchStates(batchCtx, client, batch)
-			if err != nil {
-				return err
-			}
+			found, err := ssm.DescribeInstancePatchStates(ctx, client, batch)
 			mu.Lock()
 			defer mu.Unlock()
+			if err != nil {
+				// A failure costs its batch only, but what is refused once is refused for all.
+				if awsapi.Explain(err).Action != "" && refusal == nil {
+					refusal = err
+					cancel()
+				}
+				return err
+			}
 			states = append(states, found...)
 			for _, id := range batch {
 				asked[id] = true
@@ -69,7 +79,7 @@ func (p *place) readPatchStates(ctx context.Context, report progress[patchStates
 		})
 	}
 	if err := batches.Wait(); err != nil {
-		return patchStates{}, err
+		return patchStates{}, cmp.Or(refusal, err)
 	}
 	return sofar(), nil
 }

@@ -1,0 +1,58 @@
+package awsapi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/aws/smithy-go"
+)
+
+func TestDescribe(t *testing.T) {
+	list := call{service: "SSM", operation: "ListAssociations", account: Account{ID: "111122223333", Name: "shop"}, region: "eu-west-1"}
+	api := func(code, message string) error {
+		return &smithy.OperationError{ServiceID: "SSM", OperationName: "ListAssociations", Err: &smithy.GenericAPIError{Code: code, Message: message}}
+	}
+	for _, test := range []struct {
+		name         string
+		err          error
+		action, want string
+	}{
+		{
+			"refused", api("AccessDeniedException", "User: arn:aws:sts::111122223333:assumed-role/r/s is not authorized to perform: ssm:ListAssociations on resource: *"),
+			"ssm:ListAssociations",
+			"ssm:ListAssociations is refused to arn:aws:sts::111122223333:assumed-role/r/s in account shop (111122223333), eu-west-1: allow ssm:ListAssociations on Resource *",
+		},
+		{
+			"role not assumed", fmt.Errorf("get identity: %w", &smithy.OperationError{
+				ServiceID: "STS", OperationName: "AssumeRole", Err: &smithy.GenericAPIError{Code: "AccessDenied", Message: "no"},
+			}),
+			"sts:AssumeRole", "sts:AssumeRole is refused to the data source's credentials for role of the data source: name the caller in the role's trust policy",
+		},
+		{"wrong secret", api("InvalidSignatureException", "does not match"), "", "AWS doesn't accept the credentials for account shop (111122223333), eu-west-1: check access key and secret key"},
+		{"expired", api("ExpiredTokenException", "x"), "", "the credentials for account shop (111122223333), eu-west-1 have expired: renew them"},
+		{"throttled", api("ThrottlingException", "Rate exceeded"), "", "AWS still throttles it after 10 attempts"},
+		{"another code", api("InternalServerError", "a\nb\x00c"), "", "eu-west-1: InternalServerError: a b c"},
+		{"no such host", &url.Error{Op: "Post", URL: "https://ssm.eu-west-9.amazonaws.com/", Err: &net.DNSError{Name: "ssm.eu-west-9.amazonaws.com", IsNotFound: true}}, "", "there is no host ssm.eu-west-9.amazonaws.com: check that the Region exists"},
+		{"down", &url.Error{Op: "Post", URL: "http://127.0.0.1:1/", Err: errors.New("connection refused")}, "", "http://127.0.0.1:1 doesn't answer: connection refused"},
+		{"time up", context.DeadlineExceeded, "", "the time was up before it answered"},
+		{"no turn", &noTurnError{perSecond: 2, cause: context.DeadlineExceeded}, "", "the time was up before its turn came, at 2 calls a second"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := describe(test.err, list)
+			if !strings.Contains(got.Message, test.want) || got.Action != test.action || !errors.Is(got, test.err) {
+				t.Errorf("got %q (%s), want %q (%s)", got.Message, got.Action, test.want, test.action)
+			}
+		})
+	}
+}
+
+func TestCleanBoundsWhatComesFromOutside(t *testing.T) {
+	if got := clean(strings.Repeat("é", 1000)); len([]rune(got)) != longestSentence+1 {
+		t.Errorf("%d characters", len([]rune(got)))
+	}
+}

@@ -1,0 +1,125 @@
+package awsapi
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+)
+
+func parse(t *testing.T, jsonData string, secure map[string]string) (Settings, error) {
+	t.Helper()
+	if !json.Valid([]byte(jsonData)) {
+		t.Fatalf("no JSON: %s", jsonData)
+	}
+	return ParseSettings(backend.DataSourceInstanceSettings{JSONData: []byte(jsonData), DecryptedSecureJSONData: secure})
+}
+
+func TestParseSettings(t *testing.T) {
+	settings, err := parse(t, `{
+		"authType": "keys", "defaultRegion": "eu-west-1", "regions": ["eu-west-1", "us-gov-west-1", "eu-west-1"],
+		"assumeRoleArn": "arn:aws:iam::111122223333:role/base", "endpoint": "http://localhost:4566",
+		"accounts": [
+			{"id": "111122223333", "name": "shop"},
+			{"id": "012345678901", "assumeRoleArn": "arn:aws-us-gov:iam::012345678901:role/path/reader", "externalId": "x", "regions": ["us-east-1"]}
+		],
+		"endpoints": {"ssm": "https://ssm-fips.{region}.amazonaws.com"},
+		"refresh": {"nodes": "90s"}, "rateShare": 0.25, "patchStaleAfter": "3d", "tagColumns": ["Owner"]
+	}`, map[string]string{"accessKey": "a", "secretKey": "s"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := settings.Accounts[0]; strings.Join(got.Regions, " ") != "eu-west-1 us-gov-west-1" || got.Label() != "shop (111122223333)" {
+		t.Errorf("first account %+v", got)
+	}
+	if got := settings.Accounts[1]; strings.Join(got.Regions, " ") != "us-east-1" || got.ExternalID != "x" || got.Label() != "012345678901" {
+		t.Errorf("second account %+v", got)
+	}
+	if settings.Refresh.Nodes != 90*time.Second || settings.Refresh.Tags != 30*time.Minute || settings.PatchStaleAfter != 72*time.Hour {
+		t.Errorf("durations %+v %v", settings.Refresh, settings.PatchStaleAfter)
+	}
+	if settings.Quota != (Quota{Share: 0.25, Undocumented: 5}) || settings.ProviderTag != "provider" {
+		t.Errorf("quota %+v, provider tag %q", settings.Quota, settings.ProviderTag)
+	}
+	if got := settings.endpoint(SSM, "eu-west-1"); got != "https://ssm-fips.eu-west-1.amazonaws.com" {
+		t.Errorf("SSM at %q", got)
+	}
+	if got := settings.endpoint(EC2, "eu-west-1"); got != "http://localhost:4566" {
+		t.Errorf("EC2 at %q", got)
+	}
+	if auth := settings.credentialsOf(settings.Accounts[0]); auth.AssumeRoleARN != "arn:aws:iam::111122223333:role/base" {
+		t.Errorf("the first account is read as %q", auth.AssumeRoleARN)
+	}
+	if auth := settings.credentialsOf(settings.Accounts[1]); auth.AssumeRoleARN != settings.Accounts[1].RoleARN || auth.ExternalID != "x" {
+		t.Errorf("the second account is read as %q with external id %q", auth.AssumeRoleARN, auth.ExternalID)
+	}
+}
+
+func TestParseSettingsWithoutAccounts(t *testing.T) {
+	settings, err := parse(t, `{"defaultRegion": "eu-west-1"}`, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(settings.Accounts) != 1 || settings.Accounts[0].ID != "" || strings.Join(settings.Accounts[0].Regions, " ") != "eu-west-1" {
+		t.Errorf("accounts %+v", settings.Accounts)
+	}
+	settings, err = parse(t, `{"defaultRegion": "default", "regions": ["us-east-1", "eu-west-1"]}`, nil)
+	if err != nil || settings.DefaultRegion != "us-east-1" {
+		t.Errorf("default Region %q, %v", settings.DefaultRegion, err)
+	}
+}
+
+func TestParseSettingsNamesEverythingThatIsWrong(t *testing.T) {
+	for _, test := range []struct{ name, jsonData, want string }{
+		{"no Region", `{}`, "setting defaultRegion: no Region is set: choose a Default Region"},
+		{"no Region's code", `{"regions": ["Ireland"]}`, `setting regions[0]: "Ireland" is not an AWS Region`},
+		{"short account", `{"accounts": [{"id": "123"}]}`, `setting accounts[0].id: "123" is not an AWS account id: write its 12 digits`},
+		{"account twice", `{"accounts": [{"id": "111122223333"}, {"id": "111122223333"}]}`, `setting accounts[1].id: "111122223333" is there twice`},
+		{"no ARN", `{"accounts": [{"id": "111122223333", "assumeRoleArn": "reader"}]}`, `setting accounts[0].assumeRoleArn: "reader" is not the ARN of an IAM role`},
+		{"user's ARN", `{"assumeRoleArn": "arn:aws:iam::111122223333:user/me"}`, `setting assumeRoleArn: "arn:aws:iam::111122223333:user/me" is not the ARN of an IAM role`},
+		{"other account's role", `{"accounts": [{"id": "111122223333", "assumeRoleArn": "arn:aws:iam::999999999999:role/r"}]}`, "belongs to account 999999999999, not to 111122223333"},
+		{"bad duration", `{"refresh": {"nodes": "often"}}`, `setting refresh.nodes: "often" is not a duration`},
+		{"no time at all", `{"patchStaleAfter": "0s"}`, `setting patchStaleAfter: "0s" is not a duration`},
+		{"share over 1", `{"rateShare": 2}`, `setting rateShare: "2" is out of range: write a number above 0, 1 at most`},
+		{"no rate", `{"undocumentedRate": 0}`, `setting undocumentedRate: "0" is out of range`},
+		{"no URL", `{"endpoint": "localhost:4566"}`, `setting endpoint: "localhost:4566" is not a URL`},
+		{"unknown service", `{"endpoints": {"s3": "https://s3"}}`, `setting endpoints.s3: "https://s3" is for a service that is not read: name one of ssm, ec2, sts, tagging`},
+		{"wrong type", `{"accounts": "all"}`, "setting jsonData: json: cannot unmarshal"},
+		{"no keys", `{"authType": "keys"}`, "setting secretKey: is empty"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := parse(t, test.jsonData, nil)
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("got %v, want %s", err, test.want)
+			}
+		})
+	}
+	_, err := parse(t, `{"regions": ["Ireland"], "rateShare": -1}`, nil)
+	if joined, ok := err.(interface{ Unwrap() []error }); !ok || len(joined.Unwrap()) < 2 {
+		t.Errorf("one error at a time: %v", err)
+	}
+}
+
+func TestKeyTellsCredentialsApartAndHidesThem(t *testing.T) {
+	base := func(change string) string {
+		settings, err := parse(t, `{"authType": "keys", "defaultRegion": "eu-west-1"`+change+`}`, map[string]string{"accessKey": "AKIA", "secretKey": "secret"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return settings.Key(settings.Accounts[0])
+	}
+	same := base("")
+	if base(`, "refresh": {"nodes": "1h"}, "tagColumns": ["Owner"], "rateShare": 0.1`) != same {
+		t.Error("settings that change nothing about the reading's origin make another key")
+	}
+	for _, change := range []string{`, "endpoint": "http://x"`, `, "assumeRoleArn": "arn:aws:iam::111122223333:role/r"`, `, "profile": "p"`} {
+		if base(change) == same {
+			t.Errorf("%s makes no difference", change)
+		}
+	}
+	if strings.Contains(same, "secret") || strings.Contains(same, "AKIA") {
+		t.Error("the key gives credentials away")
+	}
+}

@@ -1,0 +1,131 @@
+package fleet
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+)
+
+// fakeAWS answers operations as a test wants them, for what the simulator would never do. An operation without a handler
+// gives an empty list.
+type fakeAWS struct {
+	*httptest.Server
+	mu       sync.Mutex
+	handlers map[string]func(input map[string]any) (status int, answer any)
+	calls    map[string]int
+}
+
+func newFakeAWS(t *testing.T) *fakeAWS {
+	f := &fakeAWS{handlers: map[string]func(map[string]any) (int, any){}, calls: map[string]int{}}
+	f.Server = httptest.NewServer(http.HandlerFunc(f.serve))
+	t.Cleanup(f.Close)
+	return f
+}
+
+// on sets the answer of an operation: the JSON body, or for EC2 and STS the XML.
+func (f *fakeAWS) on(operation string, answer func(input map[string]any) (status int, answer any)) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.handlers[operation] = answer
+}
+
+func (f *fakeAWS) called(operation string) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.calls[operation]
+}
+
+func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	input := map[string]any{}
+	_, operation, isJSON := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	if isJSON {
+		_ = json.Unmarshal(body, &input)
+	} else {
+		r.Body = io.NopCloser(strings.NewReader(string(body)))
+		operation = r.FormValue("Action")
+	}
+	f.mu.Lock()
+	f.calls[operation]++
+	handler := f.handlers[operation]
+	f.mu.Unlock()
+	status, answer := http.StatusOK, any(struct{}{})
+	if operation == "GetCallerIdentity" {
+		answer = `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>111122223333</Account>` +
+			`<Arn>arn:aws:iam::111122223333:user/reader</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>`
+	}
+	if operation == "DescribeInstances" {
+		answer = `<DescribeInstancesResponse/>`
+	}
+	if handler != nil {
+		status, answer = handler(input)
+	}
+	if xml, ok := answer.(string); ok {
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, xml)
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(answer)
+}
+
+// refuse has an operation answer as IAM does where a permission is missing.
+func (f *fakeAWS) refuse(operation string) {
+	f.on(operation, func(map[string]any) (int, any) {
+		return http.StatusBadRequest, map[string]any{
+			"__type": "AccessDeniedException",
+			"Message": fmt.Sprintf("User: arn:aws:iam::111122223333:user/reader is not authorized to perform: ssm:%s on resource: * "+
+				"because no identity-based policy allows the ssm:%s action", operation, operation),
+		}
+	})
+}
+
+// serveNodes has so many nodes listed, on one page.
+func (f *fakeAWS) serveNodes(count int) {
+	f.on("DescribeInstanceProperties", func(map[string]any) (int, any) {
+		return http.StatusOK, map[string]any{"InstanceProperties": fakeNodes(0, count)}
+	})
+}
+
+func fakeNodes(from, to int) []map[string]any {
+	var nodes []map[string]any
+	for i := from; i < to; i++ {
+		nodes = append(nodes, map[string]any{"InstanceId": fakeID(i), "PingStatus": "Online", "ResourceType": "EC2Instance"})
+	}
+	return nodes
+}
+
+func fakeID(i int) string { return fmt.Sprintf("i-%017x", i) }
+
+// settings read the account of the fake in one Region, without haste or rest.
+func (f *fakeAWS) settings(t *testing.T, more map[string]any) awsapi.Settings {
+	t.Helper()
+	stored := map[string]any{
+		"authType": "keys", "defaultRegion": "eu-west-1", "endpoint": f.URL, "undocumentedRate": 500,
+		"accounts": []any{map[string]any{"id": "111122223333", "name": "shop"}},
+	}
+	for key, value := range more {
+		stored[key] = value
+	}
+	text, err := json.Marshal(stored)
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings, err := awsapi.ParseSettings(backend.DataSourceInstanceSettings{
+		JSONData: text, DecryptedSecureJSONData: map[string]string{"accessKey": "AKIA", "secretKey": "secret"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return settings
+}

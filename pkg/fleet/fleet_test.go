@@ -1,0 +1,393 @@
+package fleet
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+)
+
+func targetOf(t *testing.T, reading Reading, api string) TargetStatus {
+	t.Helper()
+	at := slices.IndexFunc(reading.Targets, func(s TargetStatus) bool { return s.API == api })
+	if at < 0 {
+		t.Fatalf("there is no target %s", api)
+	}
+	return reading.Targets[at]
+}
+
+func nodesOf(t *testing.T, f *Fleet, need Need) Reading {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	reading, err := f.Nodes(ctx, need)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reading
+}
+
+func TestPagesEndWithTheToken(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.on("DescribeInstanceProperties", func(input map[string]any) (int, any) {
+		switch input["NextToken"] {
+		case nil:
+			return http.StatusOK, map[string]any{"InstanceProperties": fakeNodes(0, 2), "NextToken": "a"}
+		case "a": // empty in mid-stream
+			return http.StatusOK, map[string]any{"InstanceProperties": []any{}, "NextToken": "b"}
+		default:
+			return http.StatusOK, map[string]any{"InstanceProperties": fakeNodes(2, 3)}
+		}
+	})
+	reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{APIs: []string{apiNodes}})
+	if reading.Table.Rows() != 3 || targetOf(t, reading, apiNodes).State != OK {
+		t.Errorf("%d nodes, %+v", reading.Table.Rows(), targetOf(t, reading, apiNodes))
+	}
+}
+
+func TestRepeatedTokenIsNeverTheWhole(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.on("DescribeInstanceProperties", func(input map[string]any) (int, any) {
+		return http.StatusOK, map[string]any{"InstanceProperties": fakeNodes(0, 2), "NextToken": "again"}
+	})
+	reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{APIs: []string{apiNodes}})
+	target := targetOf(t, reading, apiNodes)
+	if target.State != Failed || !strings.Contains(target.Error, "repeated a page token after 4 items") {
+		t.Errorf("%+v", target)
+	}
+	if reading.Table.Rows() != 2 {
+		t.Errorf("%d nodes, want the 2 that were listed", reading.Table.Rows())
+	}
+	if calls := aws.called("DescribeInstanceProperties"); calls != 2 {
+		t.Errorf("%d calls", calls)
+	}
+}
+
+func TestRefusalCostsOnlyWhatItTells(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(3)
+	aws.refuse("ListResourceComplianceSummaries")
+	aws.on("DescribeInstances", func(map[string]any) (int, any) {
+		return http.StatusForbidden, `<Response><Errors><Error><Code>UnauthorizedOperation</Code>` +
+			`<Message>You are not authorized to perform this operation.</Message></Error></Errors></Response>`
+	})
+	reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{})
+	if reading.Table.Rows() != 3 {
+		t.Errorf("%d nodes", reading.Table.Rows())
+	}
+	for api, action := range map[string]string{apiCompliance: "ssm:ListResourceComplianceSummaries", apiInstances: "ec2:DescribeInstances"} {
+		target := targetOf(t, reading, api)
+		if target.State != Failed || target.Action != action || !strings.Contains(target.Error, "account shop (111122223333), eu-west-1") ||
+			!strings.Contains(target.Error, "allow "+action+" on Resource *") {
+			t.Errorf("%+v", target)
+		}
+	}
+	if bucket := cell(t, reading.Table, "patchBucket", 0); bucket != bucketNeverReported {
+		t.Errorf("bucket %s", bucket)
+	}
+}
+
+func TestOlderNodeListServesWhereTheNewOneIsRefused(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.refuse("DescribeInstanceProperties")
+	aws.on("DescribeInstanceInformation", func(input map[string]any) (int, any) {
+		if input["MaxResults"] != 50.0 {
+			return http.StatusBadRequest, map[string]any{"__type": "ValidationException"}
+		}
+		return http.StatusOK, map[string]any{"InstanceInformationList": fakeNodes(0, 2)}
+	})
+	aws.on("DescribeInstances", func(map[string]any) (int, any) {
+		return http.StatusOK, `<DescribeInstancesResponse><reservationSet><item><instancesSet>` +
+			`<item><instanceId>` + fakeID(7) + `</instanceId><instanceState><name>stopped</name></instanceState></item>` +
+			`<item><instanceId>` + fakeID(8) + `</instanceId><instanceState><name>running</name></instanceState></item>` +
+			`</instancesSet></item></reservationSet></DescribeInstancesResponse>`
+	})
+	reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{})
+	// The older list leaves out stopped nodes, so a stopped instance that isn't in it may be managed all the same.
+	if rows := rowsBy(t, reading.Table, "nodeId"); len(rows) != 3 || rows[fakeID(8)] != 2 {
+		t.Errorf("nodes %v", rows)
+	}
+	target := targetOf(t, reading, apiNodes)
+	if target.State != OK || !strings.Contains(target.Note, "leaves out stopped") || !strings.Contains(target.Note, "ssm:DescribeInstanceProperties is refused") {
+		t.Errorf("%+v", target)
+	}
+}
+
+func TestThrottlesAreCountedAndWaitedOut(t *testing.T) {
+	aws := newFakeAWS(t)
+	throttled := 2
+	aws.on("DescribeInstanceProperties", func(map[string]any) (int, any) {
+		if throttled > 0 {
+			throttled--
+			return http.StatusBadRequest, map[string]any{"__type": "ThrottlingException", "message": "Rate exceeded"}
+		}
+		return http.StatusOK, map[string]any{"InstanceProperties": fakeNodes(0, 1)}
+	})
+	reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{APIs: []string{apiNodes}})
+	if target := targetOf(t, reading, apiNodes); target.State != OK || target.Calls != 3 || target.Throttles != 2 || target.Errors != 0 {
+		t.Errorf("%+v", target)
+	}
+}
+
+func TestPatchStateThatIsNotReadIsUnknown(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(60)
+	aws.on("DescribeInstancePatchStates", func(input map[string]any) (int, any) {
+		ids := input["InstanceIds"].([]any)
+		if len(ids) < 50 {
+			return http.StatusBadRequest, map[string]any{"__type": "InternalServerError", "message": "down"}
+		}
+		time.Sleep(50 * time.Millisecond)
+		return http.StatusOK, map[string]any{"InstancePatchStates": []any{map[string]any{
+			"InstanceId": ids[0], "PatchGroup": "", "BaselineId": "pb-1", "Operation": "Scan", "MissingCount": 3,
+			"OperationStartTime": 1.7e9, "OperationEndTime": 1.7e9,
+		}}}
+	})
+	reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{})
+	if target := targetOf(t, reading, apiPatchStates); target.State != Failed || !strings.Contains(target.Error, "down") {
+		t.Errorf("%+v", target)
+	}
+	rows := rowsBy(t, reading.Table, "nodeId")
+	for id, want := range map[string]string{fakeID(0): bucketMissing, fakeID(1): bucketNeverReported, fakeID(55): bucketUnknown} {
+		if got := cell(t, reading.Table, "patchBucket", rows[id]); got != want {
+			t.Errorf("%s is %s (%s), want %s", id, got, cell(t, reading.Table, "patchReason", rows[id]), want)
+		}
+	}
+	if reason := cell(t, reading.Table, "patchReason", rows[fakeID(55)]); !strings.Contains(reason, "could not be read: ssm:DescribeInstancePatchStates") {
+		t.Errorf("reason %q", reason)
+	}
+}
+
+func TestDeadRegionCostsItselfOnly(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(2)
+	// The signature names the Region, and the connection of one of them breaks.
+	aws.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.Header.Get("Authorization"), "/us-east-1/ssm/") {
+			panic(http.ErrAbortHandler)
+		}
+		aws.serve(w, r)
+	})
+	reading := nodesOf(t, closing(t, aws.settings(t, map[string]any{"regions": []string{"eu-west-1", "us-east-1"}})), Need{APIs: []string{apiNodes}})
+	if reading.Table.Rows() != 2 {
+		t.Errorf("%d nodes, want those of the other Region", reading.Table.Rows())
+	}
+	for _, target := range reading.Targets {
+		dead := target.Region == "us-east-1" && target.API == apiNodes
+		if (target.State == Failed) != dead {
+			t.Errorf("%+v", target)
+		}
+		if dead && !strings.Contains(target.Error, aws.URL+" doesn't answer: EOF") {
+			t.Errorf("the cause is lost: %s", target.Error)
+		}
+	}
+}
+
+func TestPartialAnswersGrow(t *testing.T) {
+	aws := newFakeAWS(t)
+	release := make(chan struct{})
+	aws.on("DescribeInstanceProperties", func(input map[string]any) (int, any) {
+		if input["NextToken"] == nil {
+			return http.StatusOK, map[string]any{"InstanceProperties": fakeNodes(0, 2), "NextToken": "a"}
+		}
+		<-release
+		return http.StatusOK, map[string]any{"InstanceProperties": fakeNodes(2, 3)}
+	})
+	f := closing(t, aws.settings(t, nil))
+	need := Need{APIs: []string{apiNodes}, Partial: true}
+	eventually(t, func() bool { return nodesOf(t, f, need).Table.Rows() == 2 })
+	reading := nodesOf(t, f, need)
+	if target := targetOf(t, reading, apiNodes); target.State != Loading || target.Read != 2 {
+		t.Errorf("%+v", target)
+	}
+	close(release)
+	reading = nodesOf(t, f, Need{APIs: []string{apiNodes}})
+	if target := targetOf(t, reading, apiNodes); reading.Table.Rows() != 3 || target.State != OK || target.Items != 3 {
+		t.Errorf("%d rows, %+v", reading.Table.Rows(), target)
+	}
+}
+
+func TestLastGoodReadingIsKept(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(2)
+	f := closing(t, aws.settings(t, map[string]any{"refresh": map[string]string{"nodes": "50ms"}}))
+	need := Need{APIs: []string{apiNodes}}
+	good := targetOf(t, nodesOf(t, f, need), apiNodes)
+	aws.refuse("DescribeInstanceProperties")
+	aws.refuse("DescribeInstanceInformation")
+	eventually(t, func() bool { return targetOf(t, nodesOf(t, f, need), apiNodes).State == Stale })
+	reading := nodesOf(t, f, need)
+	target := targetOf(t, reading, apiNodes)
+	if reading.Table.Rows() != 2 || target.AsOf.Before(good.AsOf) || target.ErrorSince.IsZero() || target.Action != "ssm:DescribeInstanceProperties" {
+		t.Errorf("%d rows, %+v", reading.Table.Rows(), target)
+	}
+	aws.serveNodes(5)
+	eventually(t, func() bool { return nodesOf(t, f, need).Table.Rows() == 5 })
+	if target := targetOf(t, nodesOf(t, f, need), apiNodes); target.State != OK || target.Error != "" {
+		t.Errorf("%+v", target)
+	}
+}
+
+func TestSavingTheSettingsKeepsTheSnapshot(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(2)
+	registry := newRegistry(time.Minute)
+	need := Need{APIs: []string{apiNodes}}
+	before := newFleet(t.Context(), aws.settings(t, nil), registry)
+	nodesOf(t, before, need)
+	before.Close()
+	after := newFleet(t.Context(), aws.settings(t, map[string]any{"patchStaleAfter": "3d", "refresh": map[string]string{"nodes": "1h"}}), registry)
+	t.Cleanup(func() {
+		after.Close()
+		registry.drop(after.accounts[0])
+	})
+	if reading := nodesOf(t, after, need); reading.Table.Rows() != 2 || aws.called("DescribeInstanceProperties") != 1 {
+		t.Errorf("%d rows after %d calls", reading.Table.Rows(), aws.called("DescribeInstanceProperties"))
+	}
+	others := aws.settings(t, nil)
+	others.Credentials.SecretKey = "another"
+	other := newFleet(t.Context(), others, registry)
+	t.Cleanup(func() {
+		other.Close()
+		registry.drop(other.accounts[0])
+	})
+	nodesOf(t, other, need)
+	if calls := aws.called("DescribeInstanceProperties"); calls != 2 {
+		t.Errorf("other credentials were answered from the snapshot: %d calls", calls)
+	}
+}
+
+func TestUserErrors(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(1)
+	f := closing(t, aws.settings(t, nil))
+	for name, ask := range map[string]func() error{
+		`Account "444455556666" is not read`: func() error {
+			_, err := f.Nodes(t.Context(), Need{Accounts: []string{"444455556666"}})
+			return err
+		},
+		`Region "eu-north-1" is not read`: func() error {
+			_, err := f.TargetStatuses(Need{Regions: []string{"eu-north-1"}})
+			return err
+		},
+		`"web-1" is not a node id`:              func() error { _, err := f.Patches(t.Context(), "web-1"); return err },
+		"Node " + fakeID(9) + " is not managed": func() error { _, err := f.Software(t.Context(), fakeID(9)); return err },
+	} {
+		err := ask()
+		var user *UserError
+		if !errors.As(err, &user) || !strings.Contains(user.Message, name) {
+			t.Errorf("got %v, want %q", err, name)
+		}
+	}
+}
+
+func TestNodeInAPlaceThatFailedIsNoUserError(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.refuse("DescribeInstanceProperties")
+	aws.refuse("DescribeInstanceInformation")
+	_, err := closing(t, aws.settings(t, nil)).Patches(t.Context(), fakeID(1))
+	var explained *awsapi.Error
+	if !errors.As(err, &explained) || !strings.Contains(explained.Message, "missing are those of eu-west-1 in account shop") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestNodeDetailsAreAskedOnce(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(1)
+	aws.on("DescribeInstancePatches", func(map[string]any) (int, any) {
+		return http.StatusOK, map[string]any{"Patches": []any{
+			map[string]any{"Title": "a", "KBId": "KB1", "Classification": "", "Severity": "", "State": "INSTALLED_PENDING_REBOOT", "InstalledTime": 0},
+			map[string]any{"Title": "b", "KBId": "KB2", "Classification": "Security", "Severity": "Critical", "State": "Missing",
+				"InstalledTime": 0, "CVEIds": "CVE-1,CVE-2"},
+		}}
+	})
+	f := closing(t, aws.settings(t, nil))
+	for range 2 {
+		reading, err := f.Patches(t.Context(), fakeID(0))
+		expectRows(t, "patches", reading, err, 2)
+		for name, want := range map[string][2]string{
+			"state": {"InstalledPendingReboot", "Missing"}, "severity": {"Unspecified", "Critical"}, "installedTime": {"", ""},
+			"cveIds": {"", "CVE-1, CVE-2"}, "nodeId": {fakeID(0), fakeID(0)},
+		} {
+			if got := [2]string{cell(t, reading.Table, name, 0), cell(t, reading.Table, name, 1)}; got != want {
+				t.Errorf("%s is %q, want %q", name, got, want)
+			}
+		}
+	}
+	if calls := aws.called("DescribeInstancePatches"); calls != 1 {
+		t.Errorf("%d calls", calls)
+	}
+}
+
+func TestCheckNamesWhatIsMissing(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(1)
+	aws.refuse("ListAssociations")
+	aws.refuse("DescribeInstancePatches")
+	checks, err := closing(t, aws.settings(t, nil)).Check(t.Context())
+	if err != nil || len(checks) != 1 {
+		t.Fatalf("%v, %v", checks, err)
+	}
+	check := checks[0]
+	var actions []string
+	for _, refused := range check.Refused {
+		actions = append(actions, awsapi.Explain(refused).Action)
+	}
+	if check.ARN != "arn:aws:iam::111122223333:user/reader" || check.Regions[0].Err != nil ||
+		!slices.Equal(actions, []string{"ssm:ListAssociations", "ssm:DescribeInstancePatches"}) {
+		t.Errorf("%+v, %v", check, actions)
+	}
+}
+
+func TestCredentialsOfAnotherAccountAreNotTaken(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(1)
+	settings := aws.settings(t, map[string]any{"accounts": []any{map[string]any{"id": "999988887777", "name": "other"}}})
+	reading := nodesOf(t, closing(t, settings), Need{APIs: []string{apiNodes}})
+	if target := targetOf(t, reading, apiNodes); target.State != Failed || !strings.Contains(target.Error, "belong to account 111122223333") {
+		t.Errorf("%+v", target)
+	}
+}
+
+func TestAccountOfTheCredentialsIsFoundOut(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(1)
+	f := closing(t, aws.settings(t, map[string]any{"accounts": []any{}}))
+	reading, err := f.Nodes(t.Context(), Need{APIs: []string{apiNodes}, Accounts: []string{"111122223333"}})
+	expectRows(t, "nodes", reading, err, 1)
+	if account := cell(t, reading.Table, "account", 0); account != "111122223333" || f.Accounts()[0].ID != account {
+		t.Errorf("account %q, %+v", account, f.Accounts())
+	}
+}
+
+func TestCloseEndsWhatRuns(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(1)
+	f := newFleet(t.Context(), aws.settings(t, map[string]any{"refresh": map[string]string{"nodes": "10ms"}}), newRegistry(0))
+	nodesOf(t, f, Need{})
+	f.Close()
+	f.Close() // a second time changes nothing
+	eventually(t, func() bool { return f.accounts[0].ctx.Err() != nil })
+	f.accounts[0].running.Wait()
+	calls := aws.called("DescribeInstanceProperties")
+	time.Sleep(50 * time.Millisecond)
+	if more := aws.called("DescribeInstanceProperties"); more != calls {
+		t.Errorf("%d calls after the end", more-calls)
+	}
+}
+
+func eventually(t *testing.T, condition func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		if condition() {
+			return
+		}
+	}
+	t.Fatal("it did not come to be")
+}
