@@ -58,7 +58,7 @@ test('time, refresh and variables are those of the dashboard', () => {
   const scene = buildDashboard(built());
   expect(scene.uid).toBe('fleet');
   expect(sceneGraph.getTimeRange(scene).state).toMatchObject({ from: 'now-3h', to: 'now', timeZone: 'utc' });
-  expect(scene.state.controls?.find((control) => control instanceof SceneRefreshPicker)?.state.refresh).toBe('1m');
+  expect(sceneGraph.findDescendents(scene, SceneRefreshPicker)[0].state.refresh).toBe('1m');
   const [ssm, filter] = sceneGraph.getVariables(scene).state.variables;
   expect(ssm).toBeInstanceOf(DataSourceVariable);
   expect(ssm.state).toMatchObject({ pluginId: 'onepane-ssm-datasource', isMulti: true });

@@ -1,7 +1,6 @@
 import type { Dashboard } from '@grafana/schema';
 import {
   behaviors,
-  SceneControlsSpacer,
   SceneRefreshPicker,
   SceneTimePicker,
   SceneTimeRange,
@@ -10,6 +9,7 @@ import {
 } from '@grafana/scenes';
 import { buildGrid } from './buildGrid';
 import { buildVariables } from './buildVariables';
+import { ControlGroup } from './ControlGroup';
 import { DashboardLinks } from './DashboardLinks';
 import { PreviewDashboard } from './PreviewDashboard';
 
@@ -22,10 +22,13 @@ export function buildDashboard(dashboard: Dashboard): PreviewDashboard {
     $behaviors: [new behaviors.CursorSync({ sync: graphTooltip })],
     controls: [
       new VariableValueSelectors({}),
-      new SceneControlsSpacer(),
-      ...(links.length ? [new DashboardLinks({ links })] : []),
-      new SceneTimePicker({ hidePicker: timepicker?.hidden }),
-      new SceneRefreshPicker({ refresh: refresh ?? '', intervals: timepicker?.refresh_intervals }),
+      new ControlGroup({
+        controls: [
+          new DashboardLinks({ links }),
+          new SceneTimePicker({ hidePicker: timepicker?.hidden }),
+          new SceneRefreshPicker({ refresh: refresh ?? '', intervals: timepicker?.refresh_intervals }),
+        ],
+      }),
     ],
     body: buildGrid(dashboard.panels ?? []),
   };

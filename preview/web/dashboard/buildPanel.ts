@@ -1,8 +1,8 @@
 import type { DataTransformerConfig, FieldConfigSource } from '@grafana/data';
 import type { Panel } from '@grafana/schema';
 import { SceneDataTransformer, type SceneDataQuery, SceneQueryRunner, SceneTimeRange, VizPanel } from '@grafana/scenes';
-import { DashboardLinks } from './DashboardLinks';
 import { extendPanelContext } from './extendPanelContext';
+import { PanelLinks } from './PanelLinks';
 
 export function buildPanel(panel: Panel): VizPanel {
   const {
@@ -28,7 +28,7 @@ export function buildPanel(panel: Panel): VizPanel {
     displayMode: transparent ? 'transparent' : 'default',
     // As in Grafana: a panel without title has no header line, so that its content gets the height.
     hoverHeader: title === '',
-    titleItems: links?.length ? [new DashboardLinks({ links })] : undefined,
+    titleItems: links?.length ? [new PanelLinks({ links })] : undefined,
     $timeRange: timeFrom ? new SceneTimeRange({ from: `now-${timeFrom}`, to: 'now' }) : undefined,
     $data: buildData(panel),
     extendPanelContext,

@@ -11,7 +11,7 @@ export function PreviewBar({ version }: { version: string }) {
   return (
     <header className={styles.bar} data-testid="preview-bar">
       <span>
-        <strong>Preview, not Grafana</strong>: the built plugins {version}, in a stand-in for Grafana&apos;s page
+        <strong>Preview, not Grafana</strong>: the built plugins on Grafana&apos;s packages {version}
       </span>
       <IconButton
         name="adjust-circle"
