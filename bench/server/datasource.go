@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/data"
+	"github.com/hashicorp/go-hclog"
+
+	"github.com/onepane/onepane-fleet-app/preview/host/pluginprocess"
+)
+
+// datasource is the server part in a process of its own, with one configured data source.
+type datasource struct {
+	process *pluginprocess.Process
+	context backend.PluginContext
+	estate  estate
+}
+
+func start(ctx context.Context, simulator, executable string) (*datasource, error) {
+	estate, err := readEstate(ctx, simulator)
+	if err != nil {
+		return nil, err
+	}
+	settings, err := estate.settings(simulator)
+	if err != nil {
+		return nil, err
+	}
+	process, err := pluginprocess.Start(pluginprocess.Options{Executable: executable, Logs: os.Stderr, LogLevel: hclog.Warn})
+	if err != nil {
+		return nil, err
+	}
+	return &datasource{
+		process: process,
+		estate:  estate,
+		context: backend.PluginContext{
+			OrgID: 1, PluginID: "onepane-ssm-datasource", User: &backend.User{Login: "bench", Role: "Viewer"},
+			DataSourceInstanceSettings: &backend.DataSourceInstanceSettings{
+				ID: 1, UID: "fleet", Name: "Fleet", JSONData: settings, Updated: time.Now(),
+				// The key pair that AWS's documentation uses is the simulator's.
+				DecryptedSecureJSONData: map[string]string{
+					"accessKey": "AKIAIOSFODNN7EXAMPLE", "secretKey": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+				},
+			},
+		},
+	}, nil
+}
+
+// ask sends one query and gives its frame.
+func (d *datasource) ask(ctx context.Context, query map[string]any) (*data.Frame, error) {
+	raw, err := json.Marshal(query)
+	if err != nil {
+		return nil, err
+	}
+	response, err := d.process.QueryData(ctx, &backend.QueryDataRequest{
+		PluginContext: d.context,
+		Queries:       []backend.DataQuery{{RefID: "A", JSON: raw}},
+	})
+	if err != nil {
+		return nil, err
+	}
+	answer := response.Responses["A"]
+	if answer.Error != nil {
+		return nil, answer.Error
+	}
+	if len(answer.Frames) != 1 {
+		return nil, errors.New("the answer has no frame")
+	}
+	return answer.Frames[0], nil
+}
+
+// byBucket counts all nodes by what takes longest to read: a state for each node.
+func byBucket(partial bool) map[string]any {
+	return map[string]any{"resource": "nodes", "view": "count", "groupBy": []string{"patchBucket", "tag:Owner"}, "partial": partial}
+}
+
+// untilWhole asks until everything has been read, as a panel does, and gives the last answer.
+func (d *datasource) untilWhole(ctx context.Context) (*data.Frame, error) {
+	for {
+		frame, err := d.ask(ctx, byBucket(true))
+		if err != nil {
+			return nil, err
+		}
+		raw, err := json.Marshal(frame.Meta.Custom)
+		if err != nil {
+			return nil, err
+		}
+		var meta struct{ Progress struct{ Read, Expected int } }
+		if err := json.Unmarshal(raw, &meta); err != nil {
+			return nil, err
+		}
+		if meta.Progress.Read == meta.Progress.Expected {
+			return frame, nil
+		}
+		select {
+		case <-time.After(50 * time.Millisecond):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}

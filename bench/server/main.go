@@ -1,0 +1,52 @@
+// server measures the data source's server part, started and asked over gRPC as Grafana does, against a simulator that is
+// already running. The last line that it writes is one JSON object.
+//
+//	go run ./bench/server -simulator http://127.0.0.1:4566 -executable dist/datasource/gpx_onepane_ssm_linux_amd64 warm
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"os/signal"
+	"time"
+)
+
+func main() {
+	log.SetFlags(0)
+	simulator := flag.String("simulator", "", "address of a running simulator")
+	executable := flag.String("executable", "", "path of the built server part")
+	latency := flag.Duration("latency", 50*time.Millisecond, "what the simulator takes for a call, for the bound of cold")
+	flag.Parse()
+
+	measures := map[string]func(context.Context, *datasource) (any, error){
+		"cold": func(ctx context.Context, d *datasource) (any, error) { return cold(ctx, d, *latency) },
+		"warm": warm,
+	}
+	measure, ok := measures[flag.Arg(0)]
+	if !ok {
+		log.Fatalf("%q is no measurement of the server part. Name cold or warm.", flag.Arg(0))
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	result, err := run(ctx, *simulator, *executable, measure)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(result); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(ctx context.Context, simulator, executable string, measure func(context.Context, *datasource) (any, error)) (any, error) {
+	d, err := start(ctx, simulator, executable)
+	if err != nil {
+		return nil, err
+	}
+	defer d.process.Stop()
+	fmt.Printf("%d machines in %d account-Regions\n", len(d.estate.Machines), len(d.estate.places()))
+	return measure(ctx, d)
+}
