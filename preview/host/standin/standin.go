@@ -44,11 +44,15 @@ func (t *Type) instance(ctx context.Context, pluginContext backend.PluginContext
 	return instance, nil
 }
 
-// QueryData asks the data source of the plugin context.
+// QueryData asks the data source of the plugin context. Settings that make no data source fail each query with the reason.
 func (t *Type) QueryData(ctx context.Context, req *backend.QueryDataRequest) (*backend.QueryDataResponse, error) {
 	instance, err := t.instance(ctx, req.PluginContext)
 	if err != nil {
-		return nil, err
+		res := backend.NewQueryDataResponse()
+		for _, q := range req.Queries {
+			res.Responses[q.RefID] = Downstream(backend.StatusBadRequest, err)
+		}
+		return res, nil
 	}
 	return instance.QueryData(ctx, req)
 }
