@@ -1,7 +1,7 @@
 import { Combobox } from '@grafana/ui';
 import type { OrderBy } from '../query';
 import { ItemList } from './ItemList';
-import { Labelled } from './Labelled';
+import { LabelledGroup } from './LabelledGroup';
 import { Named } from './Named';
 
 interface Props {
@@ -14,48 +14,40 @@ interface Props {
 /** By what rows are ordered, the most important first. */
 export function OrderByEditor({ fields, value = [], onChange }: Props) {
   return (
-    <Labelled label="Order by">
-      {() => (
-        <div>
-          <ItemList
-            items={value}
-            noun="order"
-            onChange={(changed) => onChange(changed.length > 0 ? changed : undefined)}
-          >
-            {(order, change) => (
-              <>
-                <Named name="Order by field">
-                  {(name) => (
-                    <Combobox
-                      {...name}
-                      placeholder="Field"
-                      width={26}
-                      createCustomValue
-                      options={fields}
-                      value={order?.field ?? null}
-                      onChange={(option) => change({ ...order, field: option.value })}
-                    />
-                  )}
-                </Named>
-                {order && (
-                  <Named name="Direction">
-                    {(name) => (
-                      <Combobox
-                        {...name}
-                        width={16}
-                        options={DIRECTIONS}
-                        value={order.desc ? 'desc' : 'asc'}
-                        onChange={(option) => change({ ...order, desc: option.value === 'desc' })}
-                      />
-                    )}
-                  </Named>
+    <LabelledGroup label="Order by">
+      <ItemList items={value} noun="order" onChange={(changed) => onChange(changed.length > 0 ? changed : undefined)}>
+        {(order, change) => (
+          <>
+            <Named name="Order by field">
+              {(name) => (
+                <Combobox
+                  {...name}
+                  placeholder="Field"
+                  width={26}
+                  createCustomValue
+                  options={fields}
+                  value={order?.field ?? null}
+                  onChange={(option) => change({ ...order, field: option.value })}
+                />
+              )}
+            </Named>
+            {order && (
+              <Named name="Direction">
+                {(name) => (
+                  <Combobox
+                    {...name}
+                    width={16}
+                    options={DIRECTIONS}
+                    value={order.desc ? 'desc' : 'asc'}
+                    onChange={(option) => change({ ...order, desc: option.value === 'desc' })}
+                  />
                 )}
-              </>
+              </Named>
             )}
-          </ItemList>
-        </div>
-      )}
-    </Labelled>
+          </>
+        )}
+      </ItemList>
+    </LabelledGroup>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Column } from '../schema';
 import { FilterEditor } from './FilterEditor';
 import { ItemList } from './ItemList';
 import { Labelled } from './Labelled';
+import { LabelledGroup } from './LabelledGroup';
 import { scopeOptions } from './options';
 
 type Selection = Pick<FleetQuery, 'scope' | 'filters'>;
@@ -57,20 +58,16 @@ export function SelectionRows({ datasource, resource, columns, value: { scope, f
         </Labelled>
       </EditorRow>
       <EditorRow>
-        <Labelled label="Filters">
-          {() => (
-            <div>
-              <ItemList
-                key={resource}
-                items={filters ?? []}
-                noun="filter"
-                onChange={(changed) => onChange({ filters: changed.length > 0 ? changed : undefined })}
-              >
-                {(filter, onChange) => <FilterEditor {...{ datasource, resource, columns, filter, onChange }} />}
-              </ItemList>
-            </div>
-          )}
-        </Labelled>
+        <LabelledGroup label="Filters">
+          <ItemList
+            key={resource}
+            items={filters ?? []}
+            noun="filter"
+            onChange={(changed) => onChange({ filters: changed.length > 0 ? changed : undefined })}
+          >
+            {(filter, onChange) => <FilterEditor {...{ datasource, resource, columns, filter, onChange }} />}
+          </ItemList>
+        </LabelledGroup>
       </EditorRow>
     </>
   );

@@ -1,0 +1,226 @@
+import {
+  CoreApp,
+  LoadingState,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceInstanceSettings,
+} from '@grafana/data';
+import { config, DataSourceWithBackend, type TemplateSrv } from '@grafana/runtime';
+import { lastValueFrom, of, toArray } from 'rxjs';
+import fixtures from '../../pkg/resource/testdata/queries.json';
+import { FleetDataSource } from './datasource';
+import type { FleetQuery, FleetSettings } from './query';
+import { FleetVariables } from './variables';
+
+const templateSrv = {
+  getVariables: () => [],
+  replace: (text?: string) => text ?? '',
+} as unknown as TemplateSrv;
+
+/** What Grafana's part of the data source is asked, and what it answers. */
+const backend = jest.spyOn(DataSourceWithBackend.prototype, 'query');
+const resource = jest.spyOn(DataSourceWithBackend.prototype, 'getResource');
+
+function rows(refId: string, length: number, read = 1, expected = 1): DataQueryResponse {
+  const targets = [{ state: read < expected ? 'loading' : 'ok' }];
+  const fields = ['nodeId', 'name', 'region'].map((name) => ({
+    name,
+    type: 'string',
+    config: {},
+    values: Array(length).fill('x'),
+  }));
+  return { data: [{ refId, length, fields, meta: { custom: { progress: { read, expected }, targets } } }] };
+}
+
+const datasource = new FleetDataSource(
+  {
+    uid: 'fleet',
+    id: 1,
+    type: 'onepane-ssm-datasource',
+    name: 'Fleet',
+    jsonData: {},
+  } as DataSourceInstanceSettings<FleetSettings>,
+  templateSrv
+);
+
+function request(...targets: Array<Partial<FleetQuery>>): DataQueryRequest<FleetQuery> {
+  return {
+    requestId: 'Q1',
+    app: CoreApp.Dashboard,
+    dashboardUID: 'overview',
+    panelId: 1,
+    scopedVars: {},
+    targets: targets.map((target, index) => ({ refId: 'ABC'[index], resource: 'nodes', view: 'table', ...target })),
+  } as unknown as DataQueryRequest<FleetQuery>;
+}
+
+function packetsOf(asked: DataQueryRequest<FleetQuery>): Promise<DataQueryResponse[]> {
+  return lastValueFrom(datasource.query(asked).pipe(toArray()));
+}
+
+beforeEach(() => {
+  backend.mockReset();
+  resource.mockReset();
+  config.publicDashboardAccessToken = undefined;
+});
+
+describe('query', () => {
+  it('asks for parts, each target on its own, and gives packets under the targets’ keys', async () => {
+    backend.mockImplementation(({ targets }) => of(rows(targets[0].refId, 3)));
+    const packets = await packetsOf(request({}, { resource: 'associations' }));
+
+    expect(backend.mock.calls.map(([asked]) => [asked.requestId, asked.targets])).toEqual([
+      ['Q1-A', [{ refId: 'A', resource: 'nodes', view: 'table', partial: true }]],
+      ['Q1-B', [{ refId: 'B', resource: 'associations', view: 'table', partial: true }]],
+    ]);
+    expect(packets.map(({ key, state }) => [key, state])).toEqual([
+      ['A', LoadingState.Streaming],
+      ['B', LoadingState.Done],
+    ]);
+  });
+
+  it('does not show less on refresh while the server part reads anew', async () => {
+    jest.useFakeTimers();
+    backend.mockReturnValueOnce(of(rows('A', 100)));
+    await packetsOf(request({}));
+    backend.mockReturnValueOnce(of(rows('A', 2, 1, 6))).mockReturnValueOnce(of(rows('A', 98)));
+    const packets = packetsOf(request({}));
+    await jest.runAllTimersAsync();
+    expect((await packets).map(({ state, data }) => [state, data[0].length])).toEqual([
+      [LoadingState.Streaming, 100],
+      [LoadingState.Done, 98],
+    ]);
+    jest.useRealTimers();
+  });
+
+  it('adds ad hoc filters, to the left side of a join too', () => {
+    const adHoc = [{ key: 'region', operator: '=', value: 'eu-west-1' }];
+    const filter = { field: 'region', op: '=', value: 'eu-west-1' };
+    const fill = (query: Partial<FleetQuery>) =>
+      datasource.applyTemplateVariables({ refId: 'A', resource: 'nodes', view: 'table', ...query }, {}, adHoc);
+    expect(fill({}).filters).toEqual([filter]);
+    expect(fill({ resource: 'join', join: { left: {}, enrichments: [], output: 'table' } }).join?.left.filters).toEqual(
+      [filter]
+    );
+    expect(fill({ resource: 'software' }).filters).toEqual([]);
+  });
+
+  it('passes an error on beside what the others say', async () => {
+    backend.mockImplementation(({ targets: [{ refId }] }) =>
+      of(refId === 'A' ? { data: [], error: { message: 'Limit is 0.', refId } } : rows(refId, 3))
+    );
+    const packets = await packetsOf(request({ limit: 0 }, {}));
+    expect(packets[0]).toMatchObject({ key: 'A', error: { message: 'Limit is 0.' } });
+    expect(packets[1]).toMatchObject({ key: 'B', state: LoadingState.Done });
+  });
+
+  it.each([
+    ['an alert rule', { app: CoreApp.UnifiedAlerting }, undefined],
+    ['a public dashboard', {}, 'token'],
+  ])('asks for nothing but the whole for %s', async (_, changes, token) => {
+    config.publicDashboardAccessToken = token;
+    backend.mockReturnValue(of(rows('A', 3)));
+    const asked = { ...request({}), ...changes };
+    await packetsOf(asked);
+    expect(backend).toHaveBeenCalledTimes(1);
+    expect(backend).toHaveBeenCalledWith(asked);
+  });
+
+  it('answers at once where there is nothing to ask', async () => {
+    expect(await packetsOf(request({ hide: true }))).toEqual([{ data: [], state: LoadingState.Done }]);
+    expect(backend).not.toHaveBeenCalled();
+  });
+
+  it('says why a join cannot be made, and leaves the other targets alone', async () => {
+    backend.mockReturnValue(of(rows('B', 3)));
+    const enrichments = [{ column: 'CPU' }] as never;
+    const packets = await packetsOf(
+      request({ resource: 'join', join: { left: {}, enrichments, output: 'table' } }, {})
+    );
+    expect(packets.find(({ key }) => key === 'A')?.error?.message).toContain(
+      'Enrichment 1 of the join has no "sources"'
+    );
+    expect(packets.find(({ key }) => key === 'B')?.data).toHaveLength(1);
+  });
+
+  it('links every node to its dashboard, by its id and by its name', async () => {
+    backend.mockReturnValue(of(rows('A', 1)));
+    const [{ data }] = await packetsOf(request({}));
+    const links = data[0].fields.map((field: { name: string; config: { links?: Array<{ url: string }> } }) => [
+      field.name,
+      field.config.links?.[0].url,
+    ]);
+    const url = '/d/onepane-node?var-node=${__data.fields.nodeId:percentencode}&var-source=fleet&${__url_time_range}';
+    expect(links).toEqual([
+      ['nodeId', url],
+      ['name', url],
+      ['region', undefined],
+    ]);
+    expect(data[0].meta.preferredVisualisationType).toBe('table');
+  });
+});
+
+describe('the queries that both halves understand', () => {
+  it.each(fixtures.valid.map(({ name, query }) => [name, query]))('keeps as it is: %s', (_, query) => {
+    const typed = query as unknown as FleetQuery;
+    expect(JSON.parse(JSON.stringify(datasource.applyTemplateVariables(typed, {})))).toEqual(query);
+  });
+});
+
+describe('ad hoc filters', () => {
+  it('offers columns and tags as keys', async () => {
+    resource.mockResolvedValue({
+      fields: [
+        { name: 'region', label: 'Region' },
+        { name: 'tag:Owner', label: 'Tag Owner' },
+      ],
+    });
+    expect(await datasource.getTagKeys()).toEqual([
+      { text: 'Region', value: 'region', group: 'Fields' },
+      { text: 'Tag Owner', value: 'tag:Owner', group: 'Tags' },
+    ]);
+    expect(resource).toHaveBeenCalledWith('fields', { resource: 'nodes' });
+  });
+
+  it('offers the values that the fleet has', async () => {
+    resource.mockResolvedValue({ values: [{ value: 'eu-west-1', count: 12 }], total: 1 });
+    expect(await datasource.getTagValues({ key: 'region', filters: [] })).toEqual([
+      { text: 'eu-west-1', value: 'eu-west-1' },
+    ]);
+    expect(resource).toHaveBeenCalledWith('field-values', { resource: 'nodes', field: 'region', limit: 1000 });
+  });
+});
+
+describe('template variables', () => {
+  it('offers a field’s values, shown as another’s, and leaves out what is empty', async () => {
+    backend.mockReturnValue(
+      of({
+        data: [
+          {
+            refId: 'node',
+            length: 3,
+            fields: [
+              { name: 'nodeId', config: {}, values: ['i-1', 'i-2', ''] },
+              { name: 'name', config: {}, values: ['web-1', '', 'nobody'] },
+              { name: 'count', config: {}, values: [1, 1, 1] },
+            ],
+          },
+        ],
+      })
+    );
+    const target = { refId: 'node', resource: 'nodes' as const, field: 'nodeId', label: 'name', search: 'web-.*' };
+    const { data, state } = await lastValueFrom(
+      new FleetVariables(datasource).query({ ...request(), targets: [target] } as never)
+    );
+    expect(state).toBe(LoadingState.Done);
+    expect(data).toEqual([
+      { value: 'i-1', text: 'web-1' },
+      { value: 'i-2', text: 'i-2' },
+    ]);
+    expect(backend.mock.calls[0][0].targets[0]).toMatchObject({
+      view: 'count',
+      groupBy: ['nodeId', 'name'],
+      filters: [{ field: 'name', op: '=~', value: 'web-.*' }],
+    });
+  });
+});

@@ -1,0 +1,121 @@
+import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { act, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import type { FleetDataSource } from '../datasource';
+import type { FleetQuery } from '../query';
+import { RESOURCES } from '../schema';
+import QueryEditor from './QueryEditor';
+
+const datasource = {
+  fields: async (resource: 'nodes') => [
+    ...RESOURCES[resource].columns,
+    { name: 'tag:Owner', label: 'Tag Owner', type: 'string', description: 'Tag Owner' },
+  ],
+  fieldValues: async () => ({ values: [{ value: 'team-web', count: 12 }], total: 1 }),
+  accounts: async () => [{ id: '111122223333', name: 'shop-production' }],
+  regions: async () => ['eu-west-1'],
+} as unknown as FleetDataSource;
+
+beforeAll(() => {
+  setTemplateSrv({
+    getVariables: () => [{ name: 'owner' }],
+    replace: (text?: string) => text ?? '',
+  } as unknown as TemplateSrv);
+});
+
+async function show(query: Partial<FleetQuery> = {}) {
+  const onChange = jest.fn();
+  const onRunQuery = jest.fn();
+  function Host() {
+    const [edited, setEdited] = useState<FleetQuery>({ refId: 'A', resource: 'nodes', view: 'table', ...query });
+    const change = (changed: FleetQuery) => {
+      onChange(changed);
+      setEdited(changed);
+    };
+    return <QueryEditor datasource={datasource} query={edited} onChange={change} onRunQuery={onRunQuery} />;
+  }
+  // The tags that the server part knows arrive a moment later.
+  await act(async () => void render(<Host />));
+  const last = () => onChange.mock.lastCall?.[0] as FleetQuery;
+  return { last, onRunQuery };
+}
+
+async function choose(input: string, option: string) {
+  await userEvent.click(screen.getByRole('combobox', { name: input }));
+  await userEvent.click(await screen.findByText(option));
+}
+
+describe('QueryEditor', () => {
+  it('changes the resource and drops what belongs to the other, but for the scope', async () => {
+    const { last, onRunQuery } = await show({
+      scope: { regions: ['eu-west-1'] },
+      filters: [{ field: 'name', op: '=', value: 'web' }],
+      columns: ['name'],
+      limit: 5,
+    });
+    await choose('Resource', 'Associations');
+    expect(last()).toEqual({ refId: 'A', resource: 'associations', view: 'table', scope: { regions: ['eu-west-1'] } });
+    expect(onRunQuery).toHaveBeenCalledTimes(1);
+  });
+
+  it('adds a filter on a tag by keyboard, and runs it only when it is complete', async () => {
+    const { last, onRunQuery } = await show();
+    await userEvent.click(screen.getByRole('button', { name: 'Add filter' }));
+    screen.getByRole('combobox', { name: 'Field' }).focus();
+    await userEvent.keyboard('Tag Owner{ArrowDown}{Enter}');
+    expect(onRunQuery).not.toHaveBeenCalled();
+    screen.getByRole('combobox', { name: 'Value' }).focus();
+    await userEvent.keyboard('team');
+    await screen.findByRole('option', { name: /^team-web/ });
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    await waitFor(() => expect(onRunQuery).toHaveBeenCalled());
+    expect(last().filters).toEqual([{ field: 'tag:Owner', op: '=', value: expect.stringMatching(/^team/) }]);
+  });
+
+  it('offers only operators that fit the field', async () => {
+    await show({ filters: [{ field: 'missingCount', op: '>', value: 3 }] });
+    await userEvent.click(screen.getByRole('combobox', { name: 'Operator' }));
+    const options = (await screen.findAllByRole('option')).map((option) => option.textContent);
+    expect(options).toContain('>=');
+    expect(options.some((option) => option?.startsWith('=~'))).toBe(false);
+  });
+
+  it('keeps numbers numbers, and ages and variables text', async () => {
+    const { last } = await show({ filters: [{ field: 'missingCount', op: '>', value: 3 }] });
+    const value = screen.getByRole('textbox', { name: 'Value' });
+    await userEvent.clear(value);
+    await userEvent.type(value, '10{Enter}');
+    expect(last().filters).toEqual([{ field: 'missingCount', op: '>', value: 10 }]);
+    await userEvent.clear(value);
+    await userEvent.type(value, '30d{Enter}');
+    expect(last().filters).toEqual([{ field: 'missingCount', op: '>', value: '30d' }]);
+  });
+
+  it('takes a filter away', async () => {
+    const { last } = await show({ filters: [{ field: 'managed', op: '=', value: true }] });
+    await userEvent.click(screen.getByRole('button', { name: 'Remove filter 1' }));
+    expect(last().filters).toBeUndefined();
+  });
+
+  it('counts by groups, and clears what only tables have', async () => {
+    const { last } = await show({ columns: ['name'], orderBy: [{ field: 'name' }] });
+    await userEvent.click(screen.getByRole('radio', { name: 'Count' }));
+    expect(last()).toMatchObject({ view: 'count', columns: undefined, orderBy: undefined });
+    await choose('Group by', 'Account');
+    expect(last().groupBy).toEqual(['account']);
+  });
+
+  it('refuses a limit of 0 with a reason, and does not run it', async () => {
+    const { onRunQuery } = await show();
+    await userEvent.type(screen.getByRole('textbox', { name: 'Limit' }), '0{Enter}');
+    expect(screen.getByText('"0" is no limit: give 1 or more, or nothing for all rows')).toBeInTheDocument();
+    expect(onRunQuery).not.toHaveBeenCalled();
+  });
+
+  it('asks for the node of a drill-down', async () => {
+    await show({ resource: 'patches' });
+    expect(screen.getByText('Choose a node, or a variable such as $node')).toBeInTheDocument();
+    expect(screen.getByRole('combobox', { name: 'Node ID' })).toBeInTheDocument();
+  });
+});
