@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/data"
+
+	"github.com/onepane/onepane-fleet-app/pkg/simulated"
 )
 
 const (
@@ -33,20 +35,31 @@ func cold(ctx context.Context, d *datasource, latency time.Duration) (any, error
 	if counted := total(frame); counted != len(d.estate.Machines) {
 		return nil, fmt.Errorf("the answer counts %d machines, and the estate has %d", counted, len(d.estate.Machines))
 	}
-	bound := d.estate.bound(latency).Seconds()
-	return coldResult{seconds, bound, seconds / bound}, nil
+	least := bound(d.estate, latency).Seconds()
+	return coldResult{seconds, least, seconds / least}, nil
 }
 
 // bound is the time below which nobody can read the estate within the quotas: in the largest place a role is assumed,
 // the first nodes are listed, and then patch states are asked for at the pace that may be taken. Everything else
 // happens beside that.
-func (e estate) bound(latency time.Duration) time.Duration {
+func bound(e simulated.Estate, latency time.Duration) time.Duration {
 	largest := 0
-	for _, nodes := range e.places() {
+	for _, nodes := range nodesByPlace(e) {
 		largest = max(largest, nodes)
 	}
 	calls := math.Ceil(float64(largest) / patchStatesAtOnce)
 	return 3*latency + time.Duration((calls-1)/callsPerSecond*float64(time.Second))
+}
+
+// nodesByPlace gives the number of managed nodes in each account and Region.
+func nodesByPlace(e simulated.Estate) map[[2]string]int {
+	places := map[[2]string]int{}
+	for _, m := range e.Machines {
+		if m.Managed {
+			places[[2]string{m.Account, m.Region}]++
+		}
+	}
+	return places
 }
 
 // total sums up the count of all groups.

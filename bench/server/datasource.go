@@ -11,6 +11,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/data"
 	"github.com/hashicorp/go-hclog"
 
+	"github.com/onepane/onepane-fleet-app/pkg/simulated"
 	"github.com/onepane/onepane-fleet-app/preview/host/pluginprocess"
 )
 
@@ -18,15 +19,15 @@ import (
 type datasource struct {
 	process *pluginprocess.Process
 	context backend.PluginContext
-	estate  estate
+	estate  simulated.Estate
 }
 
-func start(ctx context.Context, simulator, executable string) (*datasource, error) {
-	estate, err := readEstate(ctx, simulator)
+func start(simulator simulated.Simulator, executable string) (*datasource, error) {
+	estate, err := simulator.Estate()
 	if err != nil {
 		return nil, err
 	}
-	settings, err := estate.settings(simulator)
+	settings, err := simulator.DataSource(estate)
 	if err != nil {
 		return nil, err
 	}
@@ -34,20 +35,10 @@ func start(ctx context.Context, simulator, executable string) (*datasource, erro
 	if err != nil {
 		return nil, err
 	}
-	return &datasource{
-		process: process,
-		estate:  estate,
-		context: backend.PluginContext{
-			OrgID: 1, PluginID: "onepane-ssm-datasource", User: &backend.User{Login: "bench", Role: "Viewer"},
-			DataSourceInstanceSettings: &backend.DataSourceInstanceSettings{
-				ID: 1, UID: "fleet", Name: "Fleet", JSONData: settings, Updated: time.Now(),
-				// The key pair that AWS's documentation uses is the simulator's.
-				DecryptedSecureJSONData: map[string]string{
-					"accessKey": "AKIAIOSFODNN7EXAMPLE", "secretKey": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-				},
-			},
-		},
-	}, nil
+	viewer := backend.PluginContext{
+		OrgID: 1, PluginID: "onepane-ssm-datasource", User: &backend.User{Login: "bench", Role: "Viewer"}, DataSourceInstanceSettings: &settings,
+	}
+	return &datasource{process, viewer, estate}, nil
 }
 
 // ask sends one query and gives its frame.

@@ -13,6 +13,8 @@ import (
 	"os"
 	"os/signal"
 	"time"
+
+	"github.com/onepane/onepane-fleet-app/pkg/simulated"
 )
 
 func main() {
@@ -32,7 +34,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	result, err := run(ctx, *simulator, *executable, measure)
+	result, err := run(ctx, simulated.Simulator{URL: *simulator}, *executable, measure)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -41,12 +43,12 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, simulator, executable string, measure func(context.Context, *datasource) (any, error)) (any, error) {
-	d, err := start(ctx, simulator, executable)
+func run(ctx context.Context, simulator simulated.Simulator, executable string, measure func(context.Context, *datasource) (any, error)) (any, error) {
+	d, err := start(simulator, executable)
 	if err != nil {
 		return nil, err
 	}
 	defer d.process.Stop()
-	fmt.Printf("%d machines in %d account-Regions\n", len(d.estate.Machines), len(d.estate.places()))
+	fmt.Printf("%d machines in %d account-Regions\n", len(d.estate.Machines), len(nodesByPlace(d.estate)))
 	return measure(ctx, d)
 }

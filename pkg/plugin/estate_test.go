@@ -8,35 +8,30 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/data"
 	"github.com/stretchr/testify/require"
-)
 
-// The key pair that AWS's documentation uses is the simulator's.
-const secretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+	"github.com/onepane/onepane-fleet-app/pkg/simulated"
+)
 
 // The whole way, from AWS's wire protocols to frames, is held against what the simulated estate knows of itself.
 func TestAnswersAgreeWithTheEstate(t *testing.T) {
-	simulation := startSimulator(t, "--nodes", "300")
-	truth := simulation.truth(t)
-	d := simulation.datasource(t, secretKey)
+	simulator := simulated.Start(t, "--nodes", "300")
+	estate := estateOf(t, simulator)
+	d := reading(t, simulator, simulated.SecretKey)
 
-	countsAsNoncompliant := map[string]bool{}
-	for _, b := range truth.Baselines {
-		countsAsNoncompliant[b.BaselineID] = b.AvailableSecurityUpdatesComplianceStatus == "NON_COMPLIANT"
-	}
-	for field, of := range map[string]func(machine) string{
-		"patchBucket":       func(m machine) string { return bucketOf(m, countsAsNoncompliant) },
-		"account":           func(m machine) string { return m.Account },
-		"region":            func(m machine) string { return m.Region },
-		"managed":           func(m machine) string { return fmt.Sprint(m.Managed) },
-		"pingStatus":        pingOf,
-		"platformType":      func(m machine) string { return m.OS.Type },
-		"provider":          providerOf,
-		"associationStatus": associationStatusOf,
-		"tag:Owner":         func(m machine) string { return m.Tags["Owner"] },
+	for field, of := range map[string]func(simulated.Machine) string{
+		"patchBucket":       estate.PatchBucket,
+		"account":           func(m simulated.Machine) string { return m.Account },
+		"region":            func(m simulated.Machine) string { return m.Region },
+		"managed":           func(m simulated.Machine) string { return fmt.Sprint(m.Managed) },
+		"pingStatus":        simulated.Machine.PingStatus,
+		"platformType":      func(m simulated.Machine) string { return m.OS.Type },
+		"provider":          simulated.Machine.Provider,
+		"associationStatus": simulated.Machine.AssociationStatus,
+		"tag:Owner":         func(m simulated.Machine) string { return m.Tags["Owner"] },
 	} {
 		t.Run("count by "+field, func(t *testing.T) {
 			want := map[string]int64{}
-			for _, m := range truth.Machines {
+			for _, m := range estate.Machines {
 				want[of(m)]++
 			}
 			answer := ask(t, d, map[string]string{"A": `{"resource": "nodes", "view": "count", "groupBy": ["` + field + `"]}`})["A"]
@@ -46,7 +41,7 @@ func TestAnswersAgreeWithTheEstate(t *testing.T) {
 	}
 
 	t.Run("drill-downs", func(t *testing.T) {
-		for _, m := range truth.Machines {
+		for _, m := range estate.Machines {
 			if m.SSM == nil || m.SSM.Patch == nil || len(m.SSM.Associations) == 0 {
 				continue
 			}
@@ -93,9 +88,9 @@ func TestAnswersAgreeWithTheEstate(t *testing.T) {
 }
 
 func TestARefusedActionCostsOnlyWhatItTells(t *testing.T) {
-	simulation := startSimulator(t, "--nodes", "60")
-	d := simulation.datasource(t, secretKey)
-	simulation.fault(t, `[{"service": "ssm", "operation": "DescribeInstancePatchStates", "account": "222233334444", "status": 400, "code": "AccessDeniedException", "message": "not authorized"}]`)
+	simulator := simulated.Start(t, "--nodes", "60")
+	d := reading(t, simulator, simulated.SecretKey)
+	fault(t, simulator, `[{"service": "ssm", "operation": "DescribeInstancePatchStates", "account": "222233334444", "status": 400, "code": "AccessDeniedException", "message": "not authorized"}]`)
 
 	answers := ask(t, d, map[string]string{
 		"alert":     `{"resource": "nodes", "view": "count", "groupBy": ["patchBucket"]}`,
@@ -126,7 +121,7 @@ func TestARefusedActionCostsOnlyWhatItTells(t *testing.T) {
 }
 
 func TestAWrongSecretIsSaid(t *testing.T) {
-	d := startSimulator(t, "--nodes", "20").datasource(t, "wrong")
+	d := reading(t, simulated.Start(t, "--nodes", "20"), "wrong")
 	result, err := d.CheckHealth(context.Background(), &backend.CheckHealthRequest{})
 	require.NoError(t, err)
 	require.Equal(t, backend.HealthStatusError, result.Status)
@@ -148,55 +143,4 @@ func counts(frame *data.Frame) map[string]int64 {
 		}
 	}
 	return found
-}
-
-// bucketOf says what a machine's patch bucket must be, by the words of the documentation alone.
-func bucketOf(m machine, countsAsNoncompliant map[string]bool) string {
-	if m.SSM == nil || m.SSM.Patch == nil {
-		return "neverReported"
-	}
-	for _, b := range []struct{ state, bucket string }{
-		{"Failed", "failed"}, {"Missing", "missing"}, {"InstalledRejected", "rejected"}, {"InstalledPendingReboot", "pendingReboot"},
-	} {
-		if m.SSM.Patch.Counts[b.state] > 0 {
-			return b.bucket
-		}
-	}
-	if m.SSM.Patch.Counts["AvailableSecurityUpdate"] > 0 && countsAsNoncompliant[m.SSM.Patch.BaselineID] {
-		return "securityAvailable"
-	}
-	return "compliant"
-}
-
-func pingOf(m machine) string {
-	if m.SSM == nil || m.SSM.PingStatus == "" {
-		return "Unknown"
-	}
-	return m.SSM.PingStatus
-}
-
-var providers = map[string]string{"ec2": "AWS", "azure": "Azure", "gcp": "GCP", "onPremises": "On-premises", "edge": "Edge"}
-
-// providerOf is where a machine runs; of an edge device that was registered by hand, nothing in AWS tells it.
-func providerOf(m machine) string {
-	if m.Kind == "edge" && m.SSM.SourceType == "AWS::SSM::ManagedInstance" && m.Tags["provider"] == "" {
-		return "Unknown"
-	}
-	return providers[m.Kind]
-}
-
-// associationStatusOf is the worst of a node's associations.
-func associationStatusOf(m machine) string {
-	worst := "None"
-	if m.SSM == nil {
-		return worst
-	}
-	for _, status := range []string{"Success", "Pending", "Failed"} {
-		for _, a := range m.SSM.Associations {
-			if a.Status == status {
-				worst = status
-			}
-		}
-	}
-	return worst
 }

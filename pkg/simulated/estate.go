@@ -1,0 +1,92 @@
+package simulated
+
+// Estate is the part of the simulator's GET /__truth that answers are held against.
+type Estate struct {
+	Accounts []struct {
+		ID, Name   string
+		Regions    []string
+		ReaderRole struct{ ARN, ExternalID string }
+	}
+	Baselines []struct {
+		BaselineID                               string
+		AvailableSecurityUpdatesComplianceStatus string
+	}
+	Machines []Machine
+}
+
+// Machine is one machine, as it is and not as any API tells it.
+type Machine struct {
+	NodeID  string
+	Managed bool
+	Kind    string // ec2, azure, gcp, onPremises or edge
+	Account string
+	Region  string
+	OS      struct{ Type string }
+	Tags    map[string]string
+	SSM     *struct { // nil where SSM doesn't manage it
+		PingStatus string
+		SourceType string
+		Patch      *struct { // nil where it was never scanned
+			BaselineID string
+			Counts     map[string]int // by patch state
+		}
+		Associations []struct{ AssociationName, Status string }
+	}
+}
+
+// PatchBucket is the bucket that a machine belongs in: the documentation's rules once more, from the estate's facts, so
+// that the two can disagree.
+func (e Estate) PatchBucket(m Machine) string {
+	if m.SSM == nil || m.SSM.Patch == nil {
+		return "neverReported"
+	}
+	counts := m.SSM.Patch.Counts
+	for _, flaw := range []struct{ state, bucket string }{
+		{"Failed", "failed"}, {"Missing", "missing"}, {"InstalledRejected", "rejected"}, {"InstalledPendingReboot", "pendingReboot"},
+	} {
+		if counts[flaw.state] > 0 {
+			return flaw.bucket
+		}
+	}
+	for _, b := range e.Baselines {
+		if b.BaselineID == m.SSM.Patch.BaselineID && counts["AvailableSecurityUpdate"] > 0 &&
+			b.AvailableSecurityUpdatesComplianceStatus == "NON_COMPLIANT" {
+			return "securityAvailable"
+		}
+	}
+	return "compliant"
+}
+
+// PingStatus is what SSM says of the agent's connection.
+func (m Machine) PingStatus() string {
+	if m.SSM == nil || m.SSM.PingStatus == "" {
+		return "Unknown"
+	}
+	return m.SSM.PingStatus
+}
+
+var providers = map[string]string{"ec2": "AWS", "azure": "Azure", "gcp": "GCP", "onPremises": "On-premises", "edge": "Edge"}
+
+// Provider is where a machine runs; of an edge device that was registered by hand, nothing in AWS tells it.
+func (m Machine) Provider() string {
+	if m.Kind == "edge" && m.SSM.SourceType == "AWS::SSM::ManagedInstance" && m.Tags["provider"] == "" {
+		return "Unknown"
+	}
+	return providers[m.Kind]
+}
+
+// AssociationStatus is the worst status of a machine's associations.
+func (m Machine) AssociationStatus() string {
+	worst := "None"
+	if m.SSM == nil {
+		return worst
+	}
+	for _, status := range []string{"Success", "Pending", "Failed"} {
+		for _, a := range m.SSM.Associations {
+			if a.Status == status {
+				worst = status
+			}
+		}
+	}
+	return worst
+}
