@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { baseCredentials } from '../simulator/aws/credentials';
+import { planHistory } from './history';
+import { ROOT } from './paths';
+import type { Processes } from './processes';
+import type { Say } from './progress';
+import { findPrometheus, startPrometheus } from './prometheus';
+
+/** What a host looks at: the simulated estate and a real Prometheus that scrapes it. */
+export interface World {
+  simulatorUrl: string;
+  prometheusUrl: string;
+  /** What the provisioning files refer to. */
+  environment: Record<string, string>;
+  /** For files that live as long as the demo. */
+  folder: string;
+}
+
+export interface WorldOptions {
+  nodes: number;
+  seed: number;
+}
+
+export async function makeFolder(): Promise<{ folder: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'onepane-'));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
+}
+
+export async function startWorld(
+  processes: Processes,
+  say: Say,
+  folder: string,
+  { nodes, seed }: WorldOptions
+): Promise<World> {
+  const data = join(folder, 'prometheus');
+  const history = planHistory(processes, say, { nodes, seed, data });
+  const tools = await findPrometheus(processes, say);
+  const [simulatorUrl] = await Promise.all([
+    startSimulator(processes, { nodes, seed, now: history.madeAt }),
+    history.write(tools),
+  ]);
+  say(`Simulated estate of ${nodes} machines at ${simulatorUrl}`);
+  const prometheusUrl = await startPrometheus(processes, tools, { data, folder, simulatorUrl });
+  say(`Prometheus at ${prometheusUrl}`);
+  return { simulatorUrl, prometheusUrl, environment: environmentFor(simulatorUrl, prometheusUrl), folder };
+}
+
+async function startSimulator(
+  processes: Processes,
+  { nodes, seed, now }: WorldOptions & { now: number }
+): Promise<string> {
+  const flags = ['--nodes', `${nodes}`, '--seed', `${seed}`, '--now', `${now}`, '--port', '0'];
+  const simulator = processes.start({
+    name: 'The simulator',
+    command: process.execPath,
+    args: ['--import', 'tsx', 'simulator/main.ts', ...flags],
+    cwd: ROOT,
+  });
+  const [, url] = await simulator.line(/ at (http:\S+)/);
+  return url;
+}
+
+/** The keys are the simulator's own, as public as AWS's documentation that they come from. */
+export function environmentFor(simulatorUrl: string, prometheusUrl: string): Record<string, string> {
+  return {
+    SIMULATOR_URL: simulatorUrl,
+    SIMULATOR_ACCESS_KEY: baseCredentials.accessKeyId,
+    SIMULATOR_SECRET_KEY: baseCredentials.secretAccessKey,
+    PROMETHEUS_URL: prometheusUrl,
+  };
+}
