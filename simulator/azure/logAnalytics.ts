@@ -1,7 +1,8 @@
 import type { Estate } from '../estate/machine';
 import { AzureError } from './azureError';
 import { parseKql } from './kql/parse';
-import { runKql, Table } from './kql/run';
+import { runKql } from './kql/run';
+import type { Table } from './kql/table';
 import { KqlError } from './kql/tokens';
 import { workspaceId, workspaces } from './subscriptions';
 

@@ -1,6 +1,6 @@
 import type { PatchItem } from '../estate/machine';
 import { hashUnit, seedOf } from '../metrics/signal';
-import type { Row } from './kql/run';
+import type { Row } from './kql/table';
 import { tenantId } from './subscriptions';
 import type { AzureMachine } from './virtualMachines';
 

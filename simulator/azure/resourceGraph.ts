@@ -1,7 +1,8 @@
 import { jsonResponse, SimResponse } from '../route';
 import { AzureError } from './azureError';
 import { parseKql } from './kql/parse';
-import { Row, runKql, Table, Tables } from './kql/run';
+import { runKql, Tables } from './kql/run';
+import type { Row, Table } from './kql/table';
 import { KqlError } from './kql/tokens';
 
 interface ResourceGraphRequest {

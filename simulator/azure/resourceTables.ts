@@ -1,7 +1,8 @@
 import type { Estate } from '../estate/machine';
 import { respondingSpan, within } from '../metrics/presence';
 import { hashUnit, seedOf } from '../metrics/signal';
-import type { Row, Table, Tables } from './kql/run';
+import type { Tables } from './kql/run';
+import type { Row, Table } from './kql/table';
 import { patchAssessments } from './patchAssessments';
 import { tenantId } from './subscriptions';
 import { AzureMachine, visibleVirtualMachines } from './virtualMachines';

@@ -6,7 +6,10 @@ import { AzureError } from './azureError';
 /** The one directory that all subscriptions belong to. */
 export const tenantId = 'f2a1c9d4-3b57-4e68-8a90-1c2d3e4f5a6b';
 
-export function findSubscription({ azureSubscriptions }: Estate, subscriptionId: string): AzureSubscription {
+export function findSubscription(
+  { azureSubscriptions }: Pick<Estate, 'azureSubscriptions'>,
+  subscriptionId: string
+): AzureSubscription {
   const found = azureSubscriptions.find((one) => one.subscriptionId === subscriptionId.toLowerCase());
   if (!found) {
     throw new AzureError(404, 'SubscriptionNotFound', `The subscription '${subscriptionId}' could not be found.`);
@@ -27,7 +30,7 @@ export function subscriptionDetails({ subscriptionId, displayName }: AzureSubscr
 }
 
 export function locations({ azureSubscriptions, machines }: Estate, subscriptionId: string) {
-  findSubscription({ azureSubscriptions } as Estate, subscriptionId);
+  findSubscription({ azureSubscriptions }, subscriptionId);
   const names = [...new Set(machines.flatMap(({ azure }) => azure?.location ?? []))].sort();
   return {
     value: names.map((name) => ({

@@ -1,5 +1,6 @@
 import { parseKql } from './parse';
-import { runKql, Table } from './run';
+import { runKql } from './run';
+import type { Table } from './table';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const tables: Record<string, Table> = {
