@@ -44,13 +44,17 @@ const dashboards: Step = {
 function serverPart(): Step {
   const goos = process.platform === 'win32' ? 'windows' : process.platform;
   const goarch = process.arch === 'x64' ? 'amd64' : process.arch;
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  // What Magefile.go's builds have too: the plugin SDK's tag and the version that the executable tells Grafana.
+  const buildInfo = `github.com/grafana/grafana-plugin-sdk-go/build/buildinfo.buildInfoJSON=${JSON.stringify({ pluginID: name, version })}`;
+  const flags = ['-trimpath', '-tags', 'arrow_json_stdlib', '-ldflags', `-s -w -X '${buildInfo}'`];
   const executable = `dist/datasource/gpx_onepane_ssm_${goos}_${goarch}${goos === 'windows' ? '.exe' : ''}`;
   return {
     name: `server part (go build, ${goos}/${goarch})`,
     inputs: ['pkg/**/*.{go,json}', 'go.mod', 'go.sum', 'package.json'],
     makes: [executable],
     make: () =>
-      run('go', ['build', '-trimpath', '-ldflags', '-s -w', '-o', executable, './pkg'], {
+      run('go', ['build', ...flags, '-o', executable, './pkg'], {
         CGO_ENABLED: '0',
         GOOS: goos,
         GOARCH: goarch,
