@@ -2,39 +2,37 @@ import { parseArgs } from 'node:util';
 import { makeEstate } from './estate/makeEstate';
 import { startSimulator } from './server';
 
-const { values } = parseArgs({
-  options: {
-    nodes: { type: 'string', default: '1200' },
-    seed: { type: 'string', default: '7' },
-    port: { type: 'string', default: '4566' },
-    host: { type: 'string', default: '127.0.0.1' },
-    now: { type: 'string', default: String(Date.now()) },
-    'latency-ms': { type: 'string', default: '0' },
-    'no-throttle': { type: 'boolean', default: false },
-  },
-});
+const options = {
+  nodes: { type: 'string', default: '1200' },
+  seed: { type: 'string', default: '7' },
+  port: { type: 'string', default: '4566' },
+  host: { type: 'string', default: '127.0.0.1' },
+  now: { type: 'string', default: String(Date.now()) },
+  'latency-ms': { type: 'string', default: '0' },
+  'no-throttle': { type: 'boolean', default: false },
+} as const;
 
-function wholeNumber(name: keyof typeof values, low: number, high: number): number {
-  const number = Number(values[name]);
-  if (!Number.isInteger(number) || number < low || number > high) {
-    console.error(`--${name} ${values[name]}: must be a whole number from ${low} to ${high}.`);
-    process.exit(1);
+function wholeNumber(name: string, text: string, low: number, high: number): number {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isInteger(number) || number < low || number > high) {
+    throw new Error(`--${name} ${text}: must be a whole number from ${low} to ${high}.`);
   }
   return number;
 }
 
 async function main(): Promise<void> {
-  const nodes = wholeNumber('nodes', 1, 1_000_000);
+  const { values } = parseArgs({ options });
+  const nodes = wholeNumber('nodes', values.nodes, 1, 1_000_000);
   const estate = makeEstate({
     nodes,
-    seed: wholeNumber('seed', 0, 2 ** 31),
-    now: wholeNumber('now', 0, Number.MAX_SAFE_INTEGER),
+    seed: wholeNumber('seed', values.seed, 0, 2 ** 31),
+    now: wholeNumber('now', values.now, 0, Number.MAX_SAFE_INTEGER),
   });
   const simulator = await startSimulator({
     estate,
-    port: wholeNumber('port', 0, 65535),
+    port: wholeNumber('port', values.port, 0, 65535),
     host: values.host,
-    latencyMs: wholeNumber('latency-ms', 0, 600_000),
+    latencyMs: wholeNumber('latency-ms', values['latency-ms'], 0, 600_000),
     throttle: !values['no-throttle'],
   });
   console.log(`Simulated estate of ${nodes} machines at ${simulator.url} (seed ${estate.seed})`);

@@ -83,7 +83,8 @@ export function writeError(
   headers['x-amzn-errortype'] = code;
   if (service?.xml) {
     // Services that once spoke query tell the error code of that protocol, too: clients go by it.
-    headers['x-amzn-query-error'] = `${renamed ?? code.replace(/Exception$/, '')};${status < 500 ? 'Sender' : 'Receiver'}`;
+    headers['x-amzn-query-error'] =
+      `${renamed ?? code.replace(/Exception$/, '')};${status < 500 ? 'Sender' : 'Receiver'}`;
   }
   return { ...answer, status, headers };
 }

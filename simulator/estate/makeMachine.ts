@@ -8,6 +8,7 @@ import {
   type MachineKind,
   type PatchBaseline,
   type Power,
+  type SsmFacts,
 } from './machine';
 import { type ExporterAddresses, makeMetricSources } from './metricSources';
 import { hostNames, type Naming, type Numbering, ownName } from './names';
@@ -92,23 +93,43 @@ export function makeMachine(
     const baseline = pickBaseline(parts.baselines.get(placeKey)!, machine, random);
     const neverScanned = justRegistered || random.chance(0.045);
     const registeredAt = justRegistered ? madeAt - random.int(2, 50) * minute : lastHeardAt - random.int(50, 900) * day;
-    const associations = parts.associations.get(placeKey)!;
-    machine.ssm = {
-      ...makeRegistration(machine, registeredAt, parts, random),
-      ...pickAgent(random),
-      silentSince,
-      patch: neverScanned
-        ? null
-        : makePatchFacts(os, baseline, tags['Patch Group'] ?? '', lastHeardAt, madeAt, [seed, key]),
-      get associations() {
-        return machineAssociations(machine, associations, lastHeardAt, justRegistered, seed);
+    machine.ssm = withLists(
+      {
+        ...makeRegistration(machine, registeredAt, parts, random),
+        ...pickAgent(random),
+        silentSince,
+        patch: neverScanned
+          ? null
+          : makePatchFacts(os, baseline, tags['Patch Group'] ?? '', lastHeardAt, madeAt, [seed, key]),
       },
-      get software() {
-        return makeSoftware(os, role.name, lastHeardAt, new Random(seed, key, 'software'));
-      },
-    };
+      machine,
+      parts.associations.get(placeKey)!,
+      lastHeardAt,
+      justRegistered,
+      seed
+    );
   }
   return machine;
+}
+
+/** Apart from the rest, so that the lists' getters hold on to what they need and to nothing else: there are many of them. */
+function withLists(
+  facts: Omit<SsmFacts, 'associations' | 'software'>,
+  machine: Machine,
+  ofPlace: Association[],
+  lastHeardAt: number,
+  justRegistered: boolean,
+  seed: number
+): SsmFacts {
+  return {
+    ...facts,
+    get associations() {
+      return machineAssociations(machine, ofPlace, lastHeardAt, justRegistered, seed);
+    },
+    get software() {
+      return makeSoftware(machine.os, machine.role, lastHeardAt, new Random(seed, machine.key, 'software'));
+    },
+  };
 }
 
 function pickEnvironment(account: string, random: Random): Environment {

@@ -67,26 +67,45 @@ export function makePatchFacts(
     counts[patch.state]++;
   }
   const noReboot = outcome === 'pendingReboot' && operation === 'Install';
+  return withPatches(
+    {
+      operation,
+      startedAt: endedAt - random.int(25_000, 240_000),
+      endedAt,
+      baselineId: baseline.baselineId,
+      patchGroup,
+      snapshotId: random.uuid(),
+      rebootOption: noReboot || random.chance(0.2) ? 'NoReboot' : 'RebootIfNeeded',
+      lastNoRebootInstallAt:
+        outcome === 'pendingReboot' ? (noReboot ? endedAt : endedAt - random.int(1, 6) * day) : null,
+      counts,
+      openPatches,
+      notApplicableCount: os.type === 'Windows' ? random.int(380, 1900) : random.int(150, 900),
+    },
+    os,
+    madeAt,
+    seeds
+  );
+}
+
+/** Apart from the rest, so that the list's getter holds on to little. */
+function withPatches(
+  facts: Omit<PatchFacts, 'patches'>,
+  os: OperatingSystem,
+  madeAt: number,
+  seeds: Array<string | number>
+): PatchFacts {
+  const { openPatches, counts, endedAt } = facts;
   return {
-    operation,
-    startedAt: endedAt - random.int(25_000, 240_000),
-    endedAt,
-    baselineId: baseline.baselineId,
-    patchGroup,
-    snapshotId: random.uuid(),
-    rebootOption: noReboot || random.chance(0.2) ? 'NoReboot' : 'RebootIfNeeded',
-    lastNoRebootInstallAt: outcome === 'pendingReboot' ? (noReboot ? endedAt : endedAt - random.int(1, 6) * day) : null,
-    counts,
-    openPatches,
+    ...facts,
     get patches() {
       const open = new Set(openPatches.map(({ kbId }) => kbId));
       const random = new Random(...seeds, 'installed patches');
       const known = availableUpdates(os, madeAt, random).filter(({ kbId }) => !open.has(kbId));
       // On Windows the oldest of the year are the ones that are in.
       known.sort((a, b) => a.releasedAt - b.releasedAt);
-      return [...openPatches, ...installedPatches(os, known, installed, installedOther, endedAt, random)];
+      return [...openPatches, ...installedPatches(os, known, counts.Installed, counts.InstalledOther, endedAt, random)];
     },
-    notApplicableCount: os.type === 'Windows' ? random.int(380, 1900) : random.int(150, 900),
   };
 }
 

@@ -1,22 +1,34 @@
 import { type Estate, type Machine } from './machine';
 
-/** The machines of each account and Region, in the estate's order; sorted out once for each estate. */
-export function machinesIn(estate: Estate, { account, region }: { account: string; region: string }): Machine[] {
-  let places = sorted.get(estate);
-  if (!places) {
-    places = new Map();
-    for (const machine of estate.machines) {
-      const key = `${machine.account}/${machine.region}`;
-      const place = places.get(key);
-      if (place) {
-        place.push(machine);
-      } else {
-        places.set(key, [machine]);
-      }
-    }
-    sorted.set(estate, places);
-  }
-  return places.get(`${account}/${region}`) ?? [];
+export interface Place {
+  account: string;
+  region: string;
 }
 
-const sorted = new WeakMap<Estate, Map<string, Machine[]>>();
+/** What is made once for each account and Region, when it is first asked for: the estate doesn't change. */
+export function oncePerPlace<T>(make: (place: Place) => T): (place: Place) => T {
+  const made = new Map<string, T>();
+  return (place) => {
+    const key = `${place.account}/${place.region}`;
+    let value = made.get(key);
+    if (value === undefined) {
+      value = make(place);
+      made.set(key, value);
+    }
+    return value;
+  };
+}
+
+/** The machines of each account and Region, in the estate's order; sorted out once for each estate. */
+export function machinesIn(estate: Estate, place: Place): Machine[] {
+  let lookUp = sorted.get(estate);
+  if (!lookUp) {
+    lookUp = oncePerPlace(({ account, region }) =>
+      estate.machines.filter((machine) => machine.account === account && machine.region === region)
+    );
+    sorted.set(estate, lookUp);
+  }
+  return lookUp(place);
+}
+
+const sorted = new WeakMap<Estate, (place: Place) => Machine[]>();

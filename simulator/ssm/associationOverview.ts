@@ -1,13 +1,13 @@
 import { type AssociationOverview } from '@aws-sdk/client-ssm';
-import { type AwsCall } from '../aws/awsService';
 import { type AssociationFacts } from '../estate/machine';
+import { type Place } from '../estate/places';
 import { countStatuses, worstStatus } from './associationStatus';
 import { type ManagedNodes } from './managedNodes';
 
 /** How each association of an account and Region stands over all its targets, by association id. */
-export function associationOverviews(nodes: ManagedNodes, call: AwsCall): Map<string, AssociationOverview> {
+export function associationOverviews(nodes: ManagedNodes, place: Place): Map<string, AssociationOverview> {
   const statuses = new Map<string, Array<AssociationFacts['status']>>();
-  for (const { ssm } of nodes.all(call)) {
+  for (const { ssm } of nodes.all(place)) {
     for (const { associationId, status } of ssm.associations) {
       const known = statuses.get(associationId);
       if (known) {

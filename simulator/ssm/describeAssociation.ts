@@ -1,11 +1,11 @@
 import { type DescribeAssociationRequest, type DescribeAssociationResult } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
-import { associationOverviews, noTargets } from './associationOverview';
+import { noTargets } from './associationOverview';
 import { ssmError } from './ssmError';
 import { type SsmWorld } from './ssmWorld';
 
 /** By association id, or by document and instance; only the newest version is kept. */
-export function describeAssociation({ estate, nodes }: SsmWorld) {
+export function describeAssociation({ estate, nodes, overviews }: SsmWorld) {
   return (input: DescribeAssociationRequest, call: AwsCall): DescribeAssociationResult => {
     const { AssociationId, Name, InstanceId, AssociationVersion = '$LATEST' } = input;
     const ofPlace = estate.associations.filter(
@@ -43,7 +43,7 @@ export function describeAssociation({ estate, nodes }: SsmWorld) {
         ApplyOnlyAtCronInterval: false,
         LastExecutionDate: executed,
         LastSuccessfulExecutionDate: executed,
-        Overview: associationOverviews(nodes, call).get(found.associationId) ?? noTargets,
+        Overview: overviews(call).get(found.associationId) ?? noTargets,
       },
     };
   };

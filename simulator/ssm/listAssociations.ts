@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
 import { type Association } from '../estate/machine';
-import { associationOverviews, noTargets } from './associationOverview';
+import { noTargets } from './associationOverview';
 import { pageOf } from './input';
 import { validationError } from './ssmError';
 import { type SsmWorld } from './ssmWorld';
@@ -25,13 +25,12 @@ const filterKeys: Record<string, (association: Association, wanted: string, stat
 };
 
 /** 1 to 50 a page, all filters to hold. */
-export function listAssociations({ estate, nodes }: SsmWorld) {
+export function listAssociations({ estate, overviews }: SsmWorld) {
   return (input: ListAssociationsRequest, call: AwsCall): ListAssociationsResult => {
     const filters = input.AssociationFilterList ?? [];
-    const overviews = associationOverviews(nodes, call);
     const found = estate.associations
       .filter(({ account, region }) => account === call.account && region === call.region)
-      .map((association) => ({ association, overview: overviews.get(association.associationId) ?? noTargets }))
+      .map((association) => ({ association, overview: overviews(call).get(association.associationId) ?? noTargets }))
       .filter(({ association, overview }) =>
         filters.every((filter) => fits(filter, association, overview.Status ?? 'Pending'))
       );

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
 import { type Association, type PatchBaseline } from '../estate/machine';
+import { oncePerPlace } from '../estate/places';
 import { pageOf } from './input';
 import { type ManagedNode } from './managedNodes';
 import { isNonCompliant } from './patchCounts';
@@ -18,6 +19,7 @@ type Severity = 'Critical' | 'High' | 'Medium' | 'Low' | 'Informational' | 'Unsp
 interface Finding {
   compliant: boolean;
   severity: Severity;
+  count: number;
 }
 
 const severities: Severity[] = ['Critical', 'High', 'Medium', 'Low', 'Informational', 'Unspecified'];
@@ -26,12 +28,12 @@ const severities: Severity[] = ['Critical', 'High', 'Medium', 'Low', 'Informatio
 export function listResourceComplianceSummaries({ estate, nodes }: SsmWorld) {
   const baselines = new Map(estate.baselines.map((baseline) => [baseline.baselineId, baseline]));
   const associations = new Map(estate.associations.map((association) => [association.associationId, association]));
+  const summaries = oncePerPlace((place) =>
+    nodes.all(place).flatMap((node) => [...patchSummary(node, baselines), ...associationSummary(node, associations)])
+  );
   return (input: ListResourceComplianceSummariesRequest, call: AwsCall): ListResourceComplianceSummariesResult => {
     const tests = (input.Filters ?? []).map(filterTest);
-    const found = nodes
-      .all(call)
-      .flatMap((node) => [...patchSummary(node, baselines), ...associationSummary(node, associations)])
-      .filter((item) => tests.every((test) => test(item)));
+    const found = summaries(call).filter((item) => tests.every((test) => test(item)));
     const { items, nextToken } = pageOf(found, input, { low: 1, high: 50, usual: 50 }, call, { sparse: true });
     return { ResourceComplianceSummaryItems: items, NextToken: nextToken };
   };
@@ -46,10 +48,12 @@ function patchSummary({ ssm }: ManagedNode, baselines: Map<string, PatchBaseline
   const open = patch.openPatches.map(({ state, severity }): Finding => ({
     compliant: !isNonCompliant(state, baseline),
     severity: patchSeverity(severity),
+      count: 1,
   }));
-  const installed = patch.counts.Installed + patch.counts.InstalledOther;
+  const { Installed, InstalledOther } = patch.counts;
+  const installed: Finding = { compliant: true, severity: 'Unspecified', count: Installed + InstalledOther };
   return [
-    summary(ssm.nodeId, 'Patch', [...open, ...unspecified(installed)], {
+    summary(ssm.nodeId, 'Patch', [...open, installed], {
       ExecutionTime: new Date(patch.endedAt),
       ExecutionId: patch.snapshotId,
       ExecutionType: 'Command',
@@ -65,7 +69,7 @@ function associationSummary({ ssm }: ManagedNode, known: Map<string, Association
   const findings = executed.map(({ status, associationId }): Finding => {
     const level = known.get(associationId)?.complianceSeverity ?? 'UNSPECIFIED';
     const severity = severities.find((each) => each.toUpperCase() === level) ?? 'Unspecified';
-    return { compliant: status !== 'Failed', severity };
+    return { compliant: status !== 'Failed', severity, count: 1 };
   });
   return [
     summary(ssm.nodeId, 'Association', findings, {
@@ -81,6 +85,7 @@ function summary(
   execution: ResourceComplianceSummaryItem['ExecutionSummary']
 ): ResourceComplianceSummaryItem {
   const bad = findings.filter(({ compliant }) => !compliant);
+  const good = findings.filter(({ compliant }) => compliant);
   const worst = severities.find((severity) => bad.some((finding) => finding.severity === severity)) ?? 'Unspecified';
   return {
     ComplianceType: type,
@@ -90,15 +95,15 @@ function summary(
     OverallSeverity: worst.toUpperCase() as ResourceComplianceSummaryItem['OverallSeverity'],
     ExecutionSummary: execution,
     CompliantSummary: {
-      CompliantCount: findings.length - bad.length,
-      SeveritySummary: bySeverity(findings.filter(({ compliant }) => compliant)),
+      CompliantCount: total(good),
+      SeveritySummary: bySeverity(good),
     },
-    NonCompliantSummary: { NonCompliantCount: bad.length, SeveritySummary: bySeverity(bad) },
+    NonCompliantSummary: { NonCompliantCount: total(bad), SeveritySummary: bySeverity(bad) },
   };
 }
 
 function bySeverity(findings: Finding[]): SeveritySummary {
-  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const count = (severity: Severity) => total(findings.filter((finding) => finding.severity === severity));
   return {
     CriticalCount: count('Critical'),
     HighCount: count('High'),
@@ -109,8 +114,8 @@ function bySeverity(findings: Finding[]): SeveritySummary {
   };
 }
 
-function unspecified(count: number): Finding[] {
-  return Array.from({ length: count }, () => ({ compliant: true, severity: 'Unspecified' }));
+function total(findings: Finding[]): number {
+  return findings.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Vendors' severities in compliance's words. */

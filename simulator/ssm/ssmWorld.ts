@@ -1,4 +1,7 @@
+import { type AssociationOverview } from '@aws-sdk/client-ssm';
 import { type Estate } from '../estate/machine';
+import { oncePerPlace, type Place } from '../estate/places';
+import { associationOverviews } from './associationOverview';
 import { ManagedNodes } from './managedNodes';
 
 /** What SSM's operations look things up in. */
@@ -7,12 +10,16 @@ export interface SsmWorld {
   nodes: ManagedNodes;
   /** The name that an activation gives to the nodes that register with it, by the activation's id. */
   activationNames: ReadonlyMap<string, string>;
+  /** How the associations of an account and Region stand, by association id. */
+  overviews(place: Place): ReadonlyMap<string, AssociationOverview>;
 }
 
 export function makeSsmWorld(estate: Estate): SsmWorld {
+  const nodes = new ManagedNodes(estate);
   return {
     estate,
-    nodes: new ManagedNodes(estate),
+    nodes,
     activationNames: new Map(estate.activations.map((each) => [each.activationId, each.defaultInstanceName])),
+    overviews: oncePerPlace((place) => associationOverviews(nodes, place)),
   };
 }
