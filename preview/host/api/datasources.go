@@ -10,6 +10,14 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 )
 
+func (s *server) byUID(uid string) *dataSource {
+	i := slices.IndexFunc(s.dataSources, func(d *dataSource) bool { return d.uid == uid })
+	if i < 0 {
+		return nil
+	}
+	return s.dataSources[i]
+}
+
 func (s *server) withDataSource(handle func(http.ResponseWriter, *http.Request, *dataSource)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		d := s.byUID(r.PathValue("uid"))

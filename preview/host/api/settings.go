@@ -3,7 +3,6 @@ package api
 import (
 	"encoding/json"
 	"maps"
-	"slices"
 	"sync"
 	"time"
 
@@ -123,12 +122,4 @@ func (d *dataSource) dto() dataSourceDTO {
 		ID: d.id, UID: d.uid, OrgID: orgID, Name: d.name, Type: d.typ, Access: d.access, URL: d.url,
 		IsDefault: d.isDefault, JSONData: d.json, SecureJSONFields: fields, Version: d.version,
 	}
-}
-
-func (s *server) byUID(uid string) *dataSource {
-	i := slices.IndexFunc(s.dataSources, func(d *dataSource) bool { return d.uid == uid })
-	if i < 0 {
-		return nil
-	}
-	return s.dataSources[i]
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
-	"github.com/grafana/grafana-plugin-sdk-go/data"
 
 	"github.com/onepane/onepane-fleet-app/preview/host/standin"
 )
@@ -47,6 +46,23 @@ type dimensionFilter struct {
 func (q metricsQuery) id(r metricsResource) string {
 	return fmt.Sprintf("/subscriptions/%s/resourceGroups/%s/providers/%s/%s",
 		q.Subscription, r.ResourceGroup, q.AzureMonitor.MetricNamespace, r.ResourceName)
+}
+
+// resourceOf is the query's resource with that id, whose case may differ; else what the id says itself.
+func (q metricsQuery) resourceOf(id string) metricsResource {
+	for _, r := range q.AzureMonitor.Resources {
+		if strings.EqualFold(q.id(r), id) {
+			return r
+		}
+	}
+	segments := strings.Split(id, "/")
+	resource := metricsResource{ResourceName: segments[len(segments)-1]}
+	for n := range len(segments) - 1 {
+		if strings.EqualFold(segments[n], "resourceGroups") {
+			resource.ResourceGroup = segments[n+1]
+		}
+	}
+	return resource
 }
 
 // metrics answers a metrics query with two calls: the metrics, and the name of the subscription.
@@ -181,110 +197,4 @@ func (q metricsQuery) timeGrain(interval time.Duration) string {
 		}
 	}
 	return chosen
-}
-
-// metricsAnswer is what is used of the metrics API's answer; only the first value is looked at, as in Grafana 12.3.0.
-type metricsAnswer struct {
-	Value []struct {
-		Name       localized      `json:"name"`
-		Unit       string         `json:"unit"`
-		Timeseries []metricSeries `json:"timeseries"`
-	} `json:"value"`
-}
-
-type localized struct {
-	LocalizedValue string `json:"localizedValue"`
-}
-
-type metricSeries struct {
-	Metadata []struct {
-		Name  localized `json:"name"`
-		Value string    `json:"value"`
-	} `json:"metadatavalues"`
-	Data []metricPoint `json:"data"`
-}
-
-type metricPoint struct {
-	TimeStamp time.Time `json:"timeStamp"`
-	Average   *float64  `json:"average"`
-	Total     *float64  `json:"total"`
-	Maximum   *float64  `json:"maximum"`
-	Minimum   *float64  `json:"minimum"`
-	Count     *float64  `json:"count"`
-}
-
-func (p metricPoint) value(aggregation string) *float64 {
-	switch aggregation {
-	case "Average":
-		return p.Average
-	case "Total":
-		return p.Total
-	case "Maximum":
-		return p.Maximum
-	case "Minimum":
-		return p.Minimum
-	default:
-		return p.Count
-	}
-}
-
-// Azure's units in Grafana's words.
-var units = map[string]string{
-	"Percent": "percent", "Bytes": "decbytes", "Count": "short", "BytesPerSecond": "Bps", "CountPerSecond": "cps",
-	"Seconds": "s", "MilliSeconds": "ms", "Unspecified": "none",
-}
-
-// frames makes one frame a series. No value at all is no frames, a value without series an empty list of them.
-func (q metricsQuery) frames(answer metricsAnswer, subscriptionName string, link func(id string) data.DataLink) data.Frames {
-	if len(answer.Value) == 0 {
-		return nil
-	}
-	metric := answer.Value[0]
-	frames := data.Frames{}
-	for _, series := range metric.Timeseries {
-		resource, id := q.AzureMonitor.Resources[0], q.id(q.AzureMonitor.Resources[0])
-		labels := data.Labels{}
-		for _, m := range series.Metadata {
-			if strings.EqualFold(m.Name.LocalizedValue, "microsoft.resourceid") {
-				id = m.Value
-				resource = q.resourceOf(id)
-				continue
-			}
-			labels[m.Name.LocalizedValue] = m.Value
-		}
-		alias := q.alias(metric.Name.LocalizedValue, resource, subscriptionName, labels)
-		labels["resourceName"] = resource.ResourceName
-
-		times := make([]time.Time, len(series.Data))
-		values := make([]*float64, len(series.Data))
-		for n, point := range series.Data {
-			times[n], values[n] = point.TimeStamp, point.value(q.AzureMonitor.Aggregation)
-		}
-		links := []data.DataLink{link(id)}
-		timeField := data.NewField("Time", nil, times)
-		timeField.Config = &data.FieldConfig{Links: links}
-		valueField := data.NewField(metric.Name.LocalizedValue, labels, values)
-		valueField.Config = &data.FieldConfig{DisplayName: alias, Unit: units[metric.Unit], Links: links}
-		frame := data.NewFrame("", timeField, valueField)
-		frame.Meta = &data.FrameMeta{Type: data.FrameTypeTimeSeriesMulti, TypeVersion: data.FrameTypeVersion{0, 1}}
-		frames = append(frames, frame)
-	}
-	return frames
-}
-
-// resourceOf is the query's resource with that id, whose case may differ; else what the id says itself.
-func (q metricsQuery) resourceOf(id string) metricsResource {
-	for _, r := range q.AzureMonitor.Resources {
-		if strings.EqualFold(q.id(r), id) {
-			return r
-		}
-	}
-	segments := strings.Split(id, "/")
-	resource := metricsResource{ResourceName: segments[len(segments)-1]}
-	for n := range len(segments) - 1 {
-		if strings.EqualFold(segments[n], "resourceGroups") {
-			resource.ResourceGroup = segments[n+1]
-		}
-	}
-	return resource
 }
