@@ -70,6 +70,36 @@ describe('GetMetricData', () => {
     expect(ec2.length).toBeGreaterThan(expected.length);
   });
 
+  it('lets clones of one host name share a metric', () => {
+    const clone = (key: string) => ({
+      ...instance,
+      key,
+      metrics: { ...instance.metrics, cloudWatch: { ec2: false, agent: 'host' as const } },
+    });
+    const [one, other] = [clone('m-1'), clone('m-2')];
+    const twins = makeCloudwatchService({ ...estate, machines: [one, other] }, () => NOW);
+    const namespace = {
+      Namespace: 'CWAgent',
+      MetricName: instance.os.type === 'Windows' ? 'Processor % Processor Time' : 'cpu_usage_idle',
+    };
+    const { Metrics } = twins.operations.ListMetrics(namespace, call) as ListMetricsOutput;
+    expect(Metrics).toHaveLength(1);
+    const data = twins.operations.GetMetricData(
+      {
+        MetricDataQueries: [{ Id: 'q1', MetricStat: { Metric: Metrics![0], Stat: 'Average', Period: 3600 } }],
+        StartTime: new Date(NOW - 2 * 3_600_000),
+        EndTime: new Date(NOW - 3_600_000),
+        ScanBy: 'TimestampAscending',
+      },
+      call
+    ) as GetMetricDataOutput;
+    const { Timestamps, Values } = data.MetricDataResults![0];
+    const start = Timestamps![0].getTime();
+    const load = [one, other].map((machine) => mean(workloadOf(machine).cpuPercent, start, start + 3_600_000));
+    const busy = (load[0] + load[1]) / 2;
+    expect(Values![0]).toBeCloseTo(instance.os.type === 'Windows' ? busy : 100 - busy, 6);
+  });
+
   it("finds the agent's metrics by host, whatever other dimensions they have", () => {
     const { MetricDataResults } = getMetricData([
       {
@@ -84,7 +114,7 @@ describe('GetMetricData', () => {
     );
     expect(hosts.length).toBeGreaterThan(0);
     expect(MetricDataResults!.map(({ Label }) => Label!.split('|&|')[1]).sort()).toEqual(
-      hosts.map((machine) => machine.names.hostname).sort()
+      [...new Set(hosts.map((machine) => machine.names.hostname))].sort()
     );
   });
 

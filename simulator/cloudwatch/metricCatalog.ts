@@ -64,15 +64,30 @@ export class MetricCatalog {
     let index = this.indexed.get(key);
     if (!index) {
       const { namespace, metricName } = family;
-      const metrics = (this.machines.get(place) ?? []).flatMap((machine) => {
+      const byDimensions = new Map<string, Metric>();
+      for (const machine of this.machines.get(place) ?? []) {
         const presence = namespace === 'AWS/EC2' ? poweredSpan(machine) : respondingSpan(machine);
-        return family.of(machine).map((metric) => ({ namespace, metricName, presence, ...metric }));
-      });
-      index = { metrics, byDimensions: new Map(metrics.map((metric) => [dimensionKey(metric.dimensions), metric])) };
+        for (const sent of family.of(machine)) {
+          const metric = { namespace, metricName, presence, ...sent };
+          const same = dimensionKey(metric.dimensions);
+          const other = byDimensions.get(same);
+          byDimensions.set(same, other ? mixed(other, metric) : metric);
+        }
+      }
+      index = { metrics: [...byDimensions.values()], byDimensions };
       this.indexed.set(key, index);
     }
     return index;
   }
+}
+
+/** Clones of one image that share a host name send to one metric, where their samples mix. */
+function mixed(a: Metric, b: Metric): Metric {
+  return {
+    ...a,
+    presence: { from: Math.min(a.presence.from, b.presence.from), to: Math.max(a.presence.to, b.presence.to) },
+    signal: scaled(sum(a.signal, b.signal), 0.5),
+  };
 }
 
 function dimensionKey(dimensions: Dimension[]): string {
