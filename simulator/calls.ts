@@ -1,4 +1,4 @@
-export interface CallCount {
+interface CallCount {
   account: string;
   region: string;
   service: string;

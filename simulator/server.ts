@@ -10,7 +10,7 @@ import { Faults } from './faults';
 import { jsonResponse, type Route, type SimRequest, type SimResponse } from './route';
 import { makeAwsServices, makeRoutes } from './worlds';
 
-export interface SimulatorOptions {
+interface SimulatorOptions {
   estate: Estate;
   /** 0 takes a free one. */
   port?: number;

@@ -10,7 +10,7 @@ import { refusalError, throttlingError } from './refusals';
 import { credentialScope, verifySignature } from './signature';
 import { readInput, readOperation, writeError, writeOutput } from './wire';
 
-export interface AwsOptions {
+interface AwsOptions {
   services: AwsService[];
   credentials: CredentialStore;
   faults: Faults;

@@ -24,7 +24,7 @@ export interface AwsService {
  * An operation declares its input by its SDK's request type; members that AWS requires may still be missing.
  * Errors: throw {@link AwsError}; anything else becomes the service's InternalFailure with status 500.
  */
-export type AwsOperation = (input: any, call: AwsCall) => object | Promise<object>;
+type AwsOperation = (input: any, call: AwsCall) => object | Promise<object>;
 
 export type AwsProtocol = 'json-1.1' | 'query' | 'rest-json' | 'rpc-v2-cbor';
 

@@ -6,7 +6,7 @@ import { type SimRequest } from '../route';
 import { type Credentials, type CredentialStore } from './credentials';
 import { isEnabledRegion } from './regions';
 
-export interface CredentialScope {
+interface CredentialScope {
   accessKeyId: string;
   region: string;
   service: string;

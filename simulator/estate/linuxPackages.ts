@@ -1,7 +1,7 @@
 import { type OperatingSystem } from './machine';
 
 /** A package of a distribution, with the versions that a fleet has at once: the newest last. */
-export interface LinuxPackage {
+interface LinuxPackage {
   name: string;
   versions: string[];
   /** Of the update to the newest version. */

@@ -8,7 +8,7 @@ import { ExporterAddresses } from './metricSources';
 import { Numbering } from './names';
 import { Random } from './random';
 
-export interface EstateOptions {
+interface EstateOptions {
   /** Machines in all, managed by SSM or not. */
   nodes: number;
   seed: number;

@@ -18,7 +18,7 @@ export function countStatuses(statuses: Iterable<AssociationFacts['status']>): R
   return counts;
 }
 
-export interface NodeAssociationSummary {
+interface NodeAssociationSummary {
   AssociationStatus?: string;
   LastAssociationExecutionDate?: Date;
   LastSuccessfulAssociationExecutionDate?: Date;

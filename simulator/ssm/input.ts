@@ -17,7 +17,7 @@ export function checkLength(items: unknown[], low: number, high: number, member:
   }
 }
 
-export interface PageRange {
+interface PageRange {
   low: number;
   high: number;
   /** Without MaxResults. */

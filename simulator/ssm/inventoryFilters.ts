@@ -9,7 +9,7 @@ const operators: Record<string, (found: string, wanted: string) => boolean> = {
   GreaterThan: (found, wanted) => found.localeCompare(wanted, 'en', { numeric: true }) > 0,
 };
 
-export interface AttributeTest {
+interface AttributeTest {
   typeName: string;
   holds(entry: Record<string, string>): boolean;
 }
