@@ -48,7 +48,7 @@ function patchSummary({ ssm }: ManagedNode, baselines: Map<string, PatchBaseline
   const open = patch.openPatches.map(({ state, severity }): Finding => ({
     compliant: !isNonCompliant(state, baseline),
     severity: patchSeverity(severity),
-      count: 1,
+    count: 1,
   }));
   const { Installed, InstalledOther } = patch.counts;
   const installed: Finding = { compliant: true, severity: 'Unspecified', count: Installed + InstalledOther };
