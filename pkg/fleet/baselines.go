@@ -17,23 +17,27 @@ func (b baselines) size() int { return len(b) }
 
 // readBaselines reads the baselines on which a node's bucket hangs: those of nodes with security updates available.
 func (p *place) readBaselines(ctx context.Context, report progress[baselines]) (baselines, error) {
-	states, err := need(ctx, p.patchStates)
-	if err != nil {
-		return nil, err
-	}
 	client, err := p.client(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ids := states.decisiveBaselines()
 	found := baselines{}
-	for _, id := range ids {
-		baseline, err := ssm.GetPatchBaseline(ctx, client, id)
+	for states, err := range follow(ctx, p.patchStates) {
 		if err != nil {
 			return nil, err
 		}
-		found[id] = baseline.AvailableSecurityUpdatesComplianceStatus == types.PatchComplianceStatusNonCompliant
-		report(func() baselines { return maps.Clone(found) }, len(found), len(ids))
+		ids := states.decisiveBaselines()
+		for _, id := range ids {
+			if _, known := found[id]; known {
+				continue
+			}
+			baseline, err := ssm.GetPatchBaseline(ctx, client, id)
+			if err != nil {
+				return nil, err
+			}
+			found[id] = baseline.AvailableSecurityUpdatesComplianceStatus == types.PatchComplianceStatusNonCompliant
+			report(func() baselines { return maps.Clone(found) }, len(found), len(ids))
+		}
 	}
 	return found, nil
 }

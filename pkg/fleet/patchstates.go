@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"slices"
 	"sync"
 	"time"
 
@@ -30,58 +29,92 @@ type patchStates struct {
 
 func (s patchStates) size() int { return len(s.asked) }
 
-// readPatchStates asks for the patch states of all nodes in the node list.
+// readPatchStates asks for the patch states of all nodes in the node list, while that is still being read.
 func (p *place) readPatchStates(ctx context.Context, report progress[patchStates]) (patchStates, error) {
-	nodes, err := need(ctx, p.nodes)
-	if err != nil {
-		return patchStates{}, err
-	}
 	client, err := p.client(ctx)
 	if err != nil {
 		return patchStates{}, err
 	}
-	ids := make([]string, 0, len(nodes.rows))
-	for id := range nodes.rows {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-
-	var (
-		mu      sync.Mutex
-		asked   = make(map[string]bool, len(ids))
-		states  []types.InstancePatchState
-		refusal error
-	)
-	sofar := func() patchStates { return tabulatePatchStates(states, asked) }
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	var batches errgroup.Group
-	batches.SetLimit(patchBatchesAtOnce)
-	for batch := range slices.Chunk(ids, ssm.PatchStateBatch) {
-		batches.Go(func() error {
-			found, err := ssm.DescribeInstancePatchStates(ctx, client, batch)
-			mu.Lock()
-			defer mu.Unlock()
-			if err != nil {
-				// A failure costs its batch only, but what is refused once is refused for all.
-				if awsapi.Explain(err).Action != "" && refusal == nil {
-					refusal = err
-					cancel()
-				}
-				return err
+	reading := patchReading{client: client, report: report, refused: cancel, asked: map[string]bool{}}
+	reading.batches.SetLimit(patchBatchesAtOnce)
+	known := map[string]bool{}
+	var waiting []string // for a batch to be full
+	for nodes, err := range follow(ctx, p.nodes) {
+		if err != nil {
+			return reading.end(err)
+		}
+		id := text(nodes.Table, "nodeId")
+		for row := range int32(nodes.Rows()) {
+			if !known[id(row)] {
+				known[id(row)] = true
+				waiting = append(waiting, id(row))
 			}
-			states = append(states, found...)
-			for _, id := range batch {
-				asked[id] = true
+		}
+		reading.expect(len(known))
+		for ; len(waiting) >= ssm.PatchStateBatch; waiting = waiting[ssm.PatchStateBatch:] {
+			reading.ask(ctx, waiting[:ssm.PatchStateBatch])
+		}
+	}
+	if len(waiting) > 0 {
+		reading.ask(ctx, waiting)
+	}
+	return reading.end(nil)
+}
+
+// patchReading is one reading of patch states, many batches at a time.
+type patchReading struct {
+	client  *awsapi.Client
+	report  progress[patchStates]
+	refused context.CancelFunc
+	batches errgroup.Group
+
+	mu       sync.Mutex
+	states   []types.InstancePatchState
+	asked    map[string]bool
+	expected int
+	refusal  error
+}
+
+func (r *patchReading) expect(nodes int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.expected = nodes
+}
+
+// ask asks for one batch; it waits while enough of them are under way.
+func (r *patchReading) ask(ctx context.Context, ids []string) {
+	r.batches.Go(func() error {
+		found, err := ssm.DescribeInstancePatchStates(ctx, r.client, ids)
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if err != nil {
+			// A failure costs its batch only, but what is refused once is refused for all.
+			if awsapi.Explain(err).Action != "" && r.refusal == nil {
+				r.refusal = err
+				r.refused()
 			}
-			report(sofar, len(asked), len(ids))
-			return nil
-		})
+			return err
+		}
+		r.states = append(r.states, found...)
+		for _, id := range ids {
+			r.asked[id] = true
+		}
+		r.report(r.sofar, len(r.asked), r.expected)
+		return nil
+	})
+}
+
+func (r *patchReading) sofar() patchStates { return tabulatePatchStates(r.states, r.asked) }
+
+// end waits for the batches that are under way. The refusal comes first: what else failed may be its consequence.
+func (r *patchReading) end(err error) (patchStates, error) {
+	failed := r.batches.Wait()
+	if err := cmp.Or(r.refusal, err, failed); err != nil {
+		return patchStates{}, err
 	}
-	if err := batches.Wait(); err != nil {
-		return patchStates{}, cmp.Or(refusal, err)
-	}
-	return sofar(), nil
+	return r.sofar(), nil
 }
 
 func tabulatePatchStates(states []types.InstancePatchState, asked map[string]bool) patchStates {

@@ -3,6 +3,7 @@ package fleet
 import (
 	"context"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"sync"
 	"time"
@@ -39,8 +40,8 @@ type target[E evidence] struct {
 
 	wake chan struct{}
 	mu   sync.Mutex
-	// settled is closed, and made anew, when a reading ends.
-	settled   chan struct{}
+	// moved is closed, and made anew, whenever a reading gets further or ends.
+	moved     chan struct{}
 	asked     time.Time
 	good      *E
 	growing   *E
@@ -65,7 +66,7 @@ func newTarget[E evidence](
 ) *target[E] {
 	return &target[E]{
 		api: api, interval: interval, read: read, changed: changed,
-		wake: make(chan struct{}, 1), settled: make(chan struct{}),
+		wake: make(chan struct{}, 1), moved: make(chan struct{}),
 	}
 }
 
@@ -119,8 +120,7 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 	// Spread, so that the targets of many accounts don't stay in step.
 	wait = time.Duration(float64(wait) * (0.9 + 0.2*rand.Float64()))
 	t.next = time.Now().Add(wait)
-	close(t.settled)
-	t.settled = make(chan struct{})
+	t.move()
 	t.mu.Unlock()
 	t.changed()
 	if err == nil && t.then != nil {
@@ -163,7 +163,14 @@ func (t *target[E]) progress() progress[E] {
 func (t *target[E]) grow(sofar E) {
 	if t.good == nil && (t.growing == nil || (*t.growing).size() <= sofar.size()) {
 		t.growing = &sofar
+		t.move()
 	}
+}
+
+// move needs the lock.
+func (t *target[E]) move() {
+	close(t.moved)
+	t.moved = make(chan struct{})
 }
 
 // ask says that someone wants to know.
@@ -202,32 +209,48 @@ func (t *target[E]) await(ctx context.Context) {
 	t.ask(time.Now())
 	for {
 		t.mu.Lock()
-		done, settled := t.state(time.Now()) != Loading, t.settled
+		done, moved := t.state(time.Now()) != Loading, t.moved
 		t.mu.Unlock()
 		if done {
 			return
 		}
 		select {
-		case <-settled:
+		case <-moved:
 		case <-ctx.Done():
 			return
 		}
 	}
 }
 
-// need waits for what another target's reading builds on.
-func need[E evidence](ctx context.Context, t *target[E]) (E, error) {
-	t.await(ctx)
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	var none E
-	switch {
-	case t.good != nil:
-		return *t.good, nil
-	case t.failure != nil:
-		return none, &awsapi.Error{Message: fmt.Sprintf("waits for %s: %s", t.api, t.failure.Message), Action: t.failure.Action}
-	default:
-		return none, ctx.Err()
+// follow gives what another target's reading builds on, as far as it is read and again when it got further, until it is
+// whole.
+func follow[E evidence](ctx context.Context, t *target[E]) iter.Seq2[E, error] {
+	return func(yield func(E, error) bool) {
+		var none E
+		t.ask(time.Now())
+		for {
+			t.mu.Lock()
+			state, good, growing, failure, moved := t.state(time.Now()), t.good, t.growing, t.failure, t.moved
+			t.mu.Unlock()
+			switch {
+			case state == Failed:
+				yield(none, &awsapi.Error{Message: fmt.Sprintf("waits for %s: %s", t.api, failure.Message), Action: failure.Action})
+				return
+			case state != Loading:
+				yield(*good, nil)
+				return
+			case good == nil && growing != nil:
+				if !yield(*growing, nil) {
+					return
+				}
+			}
+			select {
+			case <-moved:
+			case <-ctx.Done():
+				yield(none, ctx.Err())
+				return
+			}
+		}
 	}
 }
 
