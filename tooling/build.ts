@@ -40,15 +40,21 @@ const dashboards: Step = {
   make: () => run(process.execPath, ['--import', 'tsx', 'src/dashboards/build.ts']),
 };
 
-/** Static, so that one file runs on Alpine and on Ubuntu; named as Grafana looks for it. */
+const goos = process.platform === 'win32' ? 'windows' : process.platform;
+const goarch = process.arch === 'x64' ? 'amd64' : process.arch;
+
+/** The data source's executable for this machine, named as Grafana looks for it. */
+export function serverExecutable(): string {
+  return `dist/datasource/gpx_onepane_ssm_${goos}_${goarch}${goos === 'windows' ? '.exe' : ''}`;
+}
+
+/** Static, so that one file runs on Alpine and on Ubuntu. */
 function serverPart(): Step {
-  const goos = process.platform === 'win32' ? 'windows' : process.platform;
-  const goarch = process.arch === 'x64' ? 'amd64' : process.arch;
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   // What Magefile.go's builds have too: the plugin SDK's tag and the version that the executable tells Grafana.
   const buildInfo = `github.com/grafana/grafana-plugin-sdk-go/build/buildinfo.buildInfoJSON=${JSON.stringify({ pluginID: name, version })}`;
   const flags = ['-trimpath', '-tags', 'arrow_json_stdlib', '-ldflags', `-s -w -X '${buildInfo}'`];
-  const executable = `dist/datasource/gpx_onepane_ssm_${goos}_${goarch}${goos === 'windows' ? '.exe' : ''}`;
+  const executable = serverExecutable();
   return {
     name: `server part (go build, ${goos}/${goarch})`,
     inputs: ['pkg/**/*.{go,json}', 'go.mod', 'go.sum', 'package.json'],
