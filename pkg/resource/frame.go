@@ -63,7 +63,7 @@ func (p *Plan) countFrame(t *columns.Table, whole bool) (*data.Frame, *truncated
 		counts[row] = int64(g.count)
 	}
 	count := data.NewField(countColumn, nil, counts)
-	count.Config = &data.FieldConfig{DisplayNameFromDS: "Count", Unit: "short"}
+	count.Config = &data.FieldConfig{DisplayNameFromDS: "Count", Unit: "locale"}
 	frame := data.NewFrame(p.Resource.Name, append(fields, count)...)
 	frame.Meta = &data.FrameMeta{Type: data.FrameTypeNumericLong, TypeVersion: data.FrameTypeVersion{0, 1}}
 	return frame, cut
