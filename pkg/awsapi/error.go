@@ -1,6 +1,7 @@
 package awsapi
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -139,7 +140,7 @@ func refusal(c call, said string) *Error {
 	remedy := fmt.Sprintf("allow %s on Resource * in its policy", c.action())
 	place := "in " + c.place()
 	if c.operation == "AssumeRole" {
-		place = fmt.Sprintf("for role %s", orDefault(c.account.RoleARN, "of the data source"))
+		place = fmt.Sprintf("for role %s", cmp.Or(c.account.RoleARN, "of the data source"))
 		remedy = "name the caller in the role's trust policy, give it the external id that the policy asks for, and allow the caller sts:AssumeRole"
 	}
 	return &Error{

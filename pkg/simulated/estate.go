@@ -1,5 +1,7 @@
 package simulated
 
+import "strings"
+
 // Estate is the part of the simulator's GET /__truth that answers are held against.
 type Estate struct {
 	Accounts []struct {
@@ -11,7 +13,15 @@ type Estate struct {
 		BaselineID                               string
 		AvailableSecurityUpdatesComplianceStatus string
 	}
-	Machines []Machine
+	Associations []struct{ AssociationID string }
+	Activations  []struct{ ActivationID string }
+	Machines     []Machine
+}
+
+// Lists are what only the answer about one machine has.
+type Lists struct {
+	Patches  []struct{ State string }
+	Software []struct{ Name string }
 }
 
 // Machine is one machine, as it is and not as any API tells it.
@@ -22,6 +32,7 @@ type Machine struct {
 	Account string
 	Region  string
 	OS      struct{ Type string }
+	Names   struct{ ComputerName string }
 	Tags    map[string]string
 	SSM     *struct { // nil where SSM doesn't manage it
 		PingStatus string
@@ -63,6 +74,20 @@ func (m Machine) PingStatus() string {
 		return "Unknown"
 	}
 	return m.SSM.PingStatus
+}
+
+// DisplayName is what people call a machine.
+func (m Machine) DisplayName() string {
+	if name := m.Tags["Name"]; name != "" && strings.HasPrefix(m.NodeID, "i-") {
+		return name
+	}
+	if m.SSM == nil {
+		return m.NodeID
+	}
+	if parts := strings.Split(m.Names.ComputerName, ":"); len(parts) == 3 {
+		return parts[2]
+	}
+	return m.Names.ComputerName
 }
 
 var providers = map[string]string{"ec2": "AWS", "azure": "Azure", "gcp": "GCP", "onPremises": "On-premises", "edge": "Edge"}

@@ -64,12 +64,24 @@ func Start(t testing.TB, arguments ...string) Simulator {
 // Estate reads what the simulated estate knows of itself.
 func (s Simulator) Estate() (Estate, error) {
 	var estate Estate
-	response, err := http.Get(s.URL + "/__truth")
+	err := s.truth("", &estate)
+	return estate, err
+}
+
+// Lists reads the patches and the software of one machine.
+func (s Simulator) Lists(nodeID string) (Lists, error) {
+	var lists Lists
+	err := s.truth("?nodeId="+nodeID, &lists)
+	return lists, err
+}
+
+func (s Simulator) truth(query string, found any) error {
+	response, err := http.Get(s.URL + "/__truth" + query)
 	if err != nil {
-		return estate, fmt.Errorf("no simulator at %q: %w", s.URL, err)
+		return fmt.Errorf("no simulator at %q: %w", s.URL, err)
 	}
 	defer func() { _ = response.Body.Close() }()
-	return estate, json.NewDecoder(response.Body).Decode(&estate)
+	return json.NewDecoder(response.Body).Decode(found)
 }
 
 // DataSource gives the settings of a data source that reads all accounts of the estate, each by its reader role.

@@ -1,0 +1,261 @@
+package awsapi
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
+	"github.com/grafana/grafana-aws-sdk/pkg/awsauth"
+	"github.com/grafana/grafana-aws-sdk/pkg/awsds"
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/gtime"
+)
+
+// stored is the JSON of the data source's settings beside the keys that all AWS data sources share.
+type stored struct {
+	Regions   []string          `json:"regions"`
+	Accounts  []storedAccount   `json:"accounts"`
+	Endpoints map[string]string `json:"endpoints"`
+	Refresh   struct {
+		Nodes        string `json:"nodes"`
+		PatchStates  string `json:"patchStates"`
+		Associations string `json:"associations"`
+		Tags         string `json:"tags"`
+	} `json:"refresh"`
+	RateShare        *float64 `json:"rateShare"`
+	UndocumentedRate *float64 `json:"undocumentedRate"`
+	PatchStaleAfter  string   `json:"patchStaleAfter"`
+	TagColumns       []string `json:"tagColumns"`
+	ProviderTag      string   `json:"providerTag"`
+}
+
+type storedAccount struct {
+	ID            string   `json:"id"`
+	Name          string   `json:"name"`
+	AssumeRoleARN string   `json:"assumeRoleArn"`
+	ExternalID    string   `json:"externalId"`
+	Regions       []string `json:"regions"`
+}
+
+// ParseSettings reads and checks a data source's settings. Its error joins a [SettingError] for everything that is wrong
+// with them, so that all of it can be put right at once.
+func ParseSettings(instance backend.DataSourceInstanceSettings) (Settings, error) {
+	var shared awsds.AWSDatasourceSettings
+	if err := shared.Load(instance); err != nil {
+		return Settings{}, &SettingError{Key: "jsonData", Remedy: err.Error()}
+	}
+	var own stored
+	if len(instance.JSONData) > 0 {
+		if err := json.Unmarshal(instance.JSONData, &own); err != nil {
+			return Settings{}, &SettingError{Key: "jsonData", Remedy: err.Error()}
+		}
+	}
+	p := &problems{}
+	settings := Settings{
+		instance:      instance,
+		Credentials:   credentials(shared),
+		DefaultRegion: p.defaultRegion(shared.Region, own.Regions),
+		Endpoints:     p.endpoints(shared.Endpoint, own.Endpoints),
+		Refresh: Refresh{
+			Nodes:        p.duration("refresh.nodes", own.Refresh.Nodes, 5*time.Minute),
+			PatchStates:  p.duration("refresh.patchStates", own.Refresh.PatchStates, 15*time.Minute),
+			Associations: p.duration("refresh.associations", own.Refresh.Associations, 15*time.Minute),
+			Tags:         p.duration("refresh.tags", own.Refresh.Tags, 30*time.Minute),
+		},
+		Quota: Quota{
+			Share:        p.rate("rateShare", own.RateShare, 0.5, 1),
+			Undocumented: p.rate("undocumentedRate", own.UndocumentedRate, 5, 1000),
+		},
+		PatchStaleAfter: p.duration("patchStaleAfter", own.PatchStaleAfter, 7*24*time.Hour),
+		TagColumns:      own.TagColumns,
+		ProviderTag:     cmp.Or(own.ProviderTag, "provider"),
+	}
+	p.keys(settings.Credentials)
+	p.role("assumeRoleArn", shared.AssumeRoleARN, "")
+	settings.Accounts = p.accounts(own.Accounts, own.Regions, settings.DefaultRegion)
+	return settings, errors.Join(p.found...)
+}
+
+func credentials(s awsds.AWSDatasourceSettings) awsauth.Settings {
+	credentials := awsauth.Settings{
+		LegacyAuthType:             s.AuthType,
+		AccessKey:                  s.AccessKey,
+		SecretKey:                  s.SecretKey,
+		SessionToken:               s.SessionToken,
+		CredentialsProfile:         s.Profile,
+		AssumeRoleARN:              s.AssumeRoleARN,
+		ExternalID:                 s.ExternalID,
+		GrafanaExternalID:          s.GrafanaExternalID,
+		UsePerDatasourceExternalID: s.UsePerDatasourceExternalID,
+		UserAgent:                  "onepane",
+	}
+	if s.ProxyType != "" {
+		credentials.PerDatasourceProxySettings = &awsauth.PerDatasourceProxySettings{
+			ProxyType:     awsauth.GetProxyTypeFromString(s.ProxyType),
+			ProxyUrl:      s.ProxyUrl,
+			ProxyUsername: s.ProxyUsername,
+			ProxyPassword: s.ProxyPassword,
+		}
+	}
+	return credentials
+}
+
+// problems collects what is wrong while the settings are read.
+type problems struct{ found []error }
+
+func (p *problems) add(key, value, remedy string, args ...any) {
+	p.found = append(p.found, &SettingError{Key: key, Value: value, Remedy: fmt.Sprintf(remedy, args...)})
+}
+
+var (
+	regionPattern  = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$`)
+	accountPattern = regexp.MustCompile(`^\d{12}$`)
+)
+
+func (p *problems) defaultRegion(region string, regions []string) string {
+	if region == "" || region == "default" {
+		if len(regions) == 0 {
+			p.add("defaultRegion", "", "no Region is set: choose a Default Region, or list the Regions to read in regions")
+			return ""
+		}
+		region = regions[0]
+	}
+	p.region("defaultRegion", region)
+	return region
+}
+
+func (p *problems) region(key, region string) {
+	if !regionPattern.MatchString(region) {
+		p.add(key, region, "is not an AWS Region: write its code, for instance eu-west-1")
+	}
+}
+
+func (p *problems) keys(c awsauth.Settings) {
+	if c.GetAuthType() != awsauth.AuthTypeKeys {
+		return
+	}
+	if c.AccessKey == "" {
+		p.add("accessKey", "", "is empty: with Access & secret key as authentication provider, fill it in")
+	}
+	if c.SecretKey == "" {
+		p.add("secretKey", "", "is empty: with Access & secret key as authentication provider, fill it in")
+	}
+}
+
+// role checks a role's ARN; account is the id that it must belong to, or empty.
+func (p *problems) role(key, value, account string) {
+	if value == "" {
+		return
+	}
+	parsed, err := arn.Parse(value)
+	if err != nil || parsed.Service != "iam" || !strings.HasPrefix(parsed.Resource, "role/") || !accountPattern.MatchString(parsed.AccountID) {
+		p.add(key, value, "is not the ARN of an IAM role: write it as arn:aws:iam::123456789012:role/Name")
+		return
+	}
+	if account != "" && parsed.AccountID != account {
+		p.add(key, value, "belongs to account %s, not to %s: name a role of this account, or correct the id", parsed.AccountID, account)
+	}
+}
+
+func (p *problems) accounts(stored []storedAccount, regions []string, defaultRegion string) []Account {
+	for i, region := range regions {
+		p.region(fmt.Sprintf("regions[%d]", i), region)
+	}
+	if len(regions) == 0 && defaultRegion != "" {
+		regions = []string{defaultRegion}
+	}
+	if len(stored) == 0 {
+		return []Account{{Regions: unique(regions)}}
+	}
+	accounts := make([]Account, 0, len(stored))
+	seen := map[string]bool{}
+	for i, s := range stored {
+		key := fmt.Sprintf("accounts[%d]", i)
+		if !accountPattern.MatchString(s.ID) {
+			p.add(key+".id", s.ID, "is not an AWS account id: write its 12 digits, with leading zeros")
+		} else if seen[s.ID] {
+			p.add(key+".id", s.ID, "is there twice: leave one of the two out, and list its Regions in the other")
+		}
+		seen[s.ID] = true
+		p.role(key+".assumeRoleArn", s.AssumeRoleARN, s.ID)
+		for j, region := range s.Regions {
+			p.region(fmt.Sprintf("%s.regions[%d]", key, j), region)
+		}
+		if len(s.Regions) == 0 {
+			s.Regions = regions
+		}
+		accounts = append(accounts, Account{
+			ID: s.ID, Name: s.Name, RoleARN: s.AssumeRoleARN, ExternalID: s.ExternalID, Regions: unique(s.Regions),
+		})
+	}
+	return accounts
+}
+
+func unique(regions []string) []string {
+	kept := make([]string, 0, len(regions))
+	for _, region := range regions {
+		if !slices.Contains(kept, region) {
+			kept = append(kept, region)
+		}
+	}
+	return kept
+}
+
+func (p *problems) endpoints(single string, byService map[string]string) map[Service]string {
+	endpoints := map[Service]string{}
+	if single != "" && single != "default" {
+		p.endpoint("endpoint", single)
+		for _, service := range services {
+			endpoints[service] = single
+		}
+	}
+	for name, value := range byService {
+		service := Service(name)
+		if !slices.Contains(services, service) {
+			p.add("endpoints."+name, value, "is for a service that is not read: name one of %s", join(services))
+			continue
+		}
+		if value != "" {
+			p.endpoint("endpoints."+name, value)
+			endpoints[service] = value
+		}
+	}
+	return endpoints
+}
+
+func (p *problems) endpoint(key, value string) {
+	u, err := url.Parse(strings.ReplaceAll(value, regionPlaceholder, "region"))
+	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
+		p.add(key, value, "is not a URL: write it with its scheme, for instance https://ssm.{region}.amazonaws.com")
+	}
+}
+
+func (p *problems) duration(key, value string, otherwise time.Duration) time.Duration {
+	if value == "" {
+		return otherwise
+	}
+	duration, err := gtime.ParseDuration(value)
+	if err != nil || duration <= 0 {
+		p.add(key, value, "is not a duration: write a number and a unit, for instance 90s, 15m or 7d")
+		return otherwise
+	}
+	return duration
+}
+
+func (p *problems) rate(key string, value *float64, otherwise, most float64) float64 {
+	if value == nil {
+		return otherwise
+	}
+	if *value <= 0 || *value > most {
+		p.add(key, fmt.Sprint(*value), "is out of range: write a number above 0, %g at most", most)
+		return otherwise
+	}
+	return *value
+}
