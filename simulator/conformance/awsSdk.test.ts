@@ -35,6 +35,9 @@ const region = 'eu-west-1';
 const here = estate.machines.filter((machine) => machine.account === base.id && machine.region === region);
 const managed = here.filter((machine): machine is Machine & { ssm: SsmFacts } => machine.ssm !== null);
 
+// Whole lists are read: on a busy machine that takes longer than jest allows by itself.
+jest.setTimeout(30_000);
+
 let simulator: Simulator;
 beforeAll(async () => {
   simulator = await startSimulator({ estate });
