@@ -162,6 +162,15 @@ test("an app's pages are routed by the app", async () => {
   await page.getByText('Not in the preview').waitFor();
 });
 
+test('one panel can be viewed alone, in a place that a link can name', async () => {
+  await open('/d/smoke?viewPanel=panel-5');
+  await panel('Worst nodes').getByText('web-prd-017').waitFor();
+  expect(await panel('Nodes').count()).toBe(0);
+  await page.getByRole('button', { name: 'Back to dashboard' }).click();
+  await panel('Nodes').getByText('35').waitFor();
+  expect(new URL(page.url()).searchParams.has('viewPanel')).toBe(false);
+});
+
 test('a dashboard that is not there is named', async () => {
   await open('/d/nowhere');
   await page.getByText("Dashboard nowhere can't be shown").waitFor();

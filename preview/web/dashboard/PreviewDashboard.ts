@@ -1,16 +1,20 @@
 import { CoreApp, type DataQueryRequest } from '@grafana/data';
-import { EmbeddedScene, sceneGraph, type SceneObject, VizPanel } from '@grafana/scenes';
+import { EmbeddedScene, type SceneObject, VizPanel } from '@grafana/scenes';
+import type { DashboardBody } from './DashboardBody';
 
 type EmbeddedSceneState = ConstructorParameters<typeof EmbeddedScene>[0];
 
 /** The scene of one dashboard. Tells data sources, as Grafana does, which panel of which dashboard asks. */
 export class PreviewDashboard extends EmbeddedScene {
+  private readonly body: DashboardBody;
+
   constructor(
-    state: EmbeddedSceneState,
+    state: EmbeddedSceneState & { body: DashboardBody },
     readonly uid: string,
     readonly title: string
   ) {
     super(state);
+    this.body = state.body;
   }
 
   enrichDataRequest(source: SceneObject): Partial<DataQueryRequest> {
@@ -25,9 +29,14 @@ export class PreviewDashboard extends EmbeddedScene {
     };
   }
 
+  /** Shows one panel alone, by its key `panel-<id>`; the whole dashboard where there is no such panel. */
+  view(viewPanel?: string) {
+    this.body.setState({ viewPanel });
+  }
+
   /** What a change of the theme needs: colours are worked out together with the field options. */
   repaint() {
-    for (const panel of sceneGraph.findDescendents(this, VizPanel)) {
+    for (const panel of this.body.panels()) {
       panel.clearFieldConfigCache();
       panel.forceRender();
     }

@@ -51,7 +51,7 @@ function built() {
     .build() as unknown as Dashboard;
 }
 
-const grid = () => (buildDashboard(built()).state.body as SceneGridLayout).state.children;
+const grid = () => sceneGraph.findDescendents(buildDashboard(built()), SceneGridLayout)[0].state.children;
 const panelOf = (item: unknown) => (item as SceneGridItem).state.body as VizPanel;
 
 test('time, refresh and variables are those of the dashboard', () => {

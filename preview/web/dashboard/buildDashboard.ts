@@ -10,6 +10,7 @@ import {
 import { buildGrid } from './buildGrid';
 import { buildVariables } from './buildVariables';
 import { ControlGroup } from './ControlGroup';
+import { DashboardBody } from './DashboardBody';
 import { DashboardLinks } from './DashboardLinks';
 import { PreviewDashboard } from './PreviewDashboard';
 
@@ -30,7 +31,7 @@ export function buildDashboard(dashboard: Dashboard): PreviewDashboard {
         ],
       }),
     ],
-    body: buildGrid(dashboard.panels ?? []),
+    body: new DashboardBody({ grid: buildGrid(dashboard.panels ?? []) }),
   };
   return new PreviewDashboard(state, dashboard.uid ?? '', dashboard.title ?? '');
 }

@@ -1,11 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { getBackendSrv } from '@grafana/runtime';
+import { getBackendSrv, locationService } from '@grafana/runtime';
 import type { Dashboard } from '@grafana/schema';
 import { UrlSyncContextProvider } from '@grafana/scenes';
-import { Alert, LoadingPlaceholder, useStyles2, useTheme2 } from '@grafana/ui';
+import { Alert, Button, LoadingPlaceholder, useStyles2, useTheme2 } from '@grafana/ui';
 import { useEffect } from 'react';
-import { useParams } from 'react-router-dom';
+import { useLocation, useParams } from 'react-router-dom';
 import { buildDashboard } from '../dashboard/buildDashboard';
 import { PanelInspector } from '../dashboard/PanelInspector';
 import type { PreviewDashboard } from '../dashboard/PreviewDashboard';
@@ -29,10 +29,19 @@ export function DashboardPage() {
 function ShownDashboard({ dashboard }: { dashboard: PreviewDashboard }) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
+  const viewPanel = new URLSearchParams(useLocation().search).get('viewPanel') ?? undefined;
   useEffect(() => dashboard.repaint(), [dashboard, theme]);
+  useEffect(() => dashboard.view(viewPanel), [dashboard, viewPanel]);
   return (
     <div className={styles.page}>
-      <h1 className={styles.title}>{dashboard.title}</h1>
+      <div className={styles.header}>
+        <h1 className={styles.title}>{dashboard.title}</h1>
+        {viewPanel && (
+          <Button icon="arrow-left" variant="secondary" size="sm" onClick={leavePanel}>
+            Back to dashboard
+          </Button>
+        )}
+      </div>
       <UrlSyncContextProvider scene={dashboard} updateUrlOnInit createBrowserHistorySteps>
         <dashboard.Component model={dashboard} />
       </UrlSyncContextProvider>
@@ -40,6 +49,8 @@ function ShownDashboard({ dashboard }: { dashboard: PreviewDashboard }) {
     </div>
   );
 }
+
+const leavePanel = () => locationService.partial({ viewPanel: null });
 
 async function loadDashboard(uid: string): Promise<PreviewDashboard> {
   const { dashboard } = await getBackendSrv().get<{ dashboard: Dashboard }>(
@@ -55,5 +66,6 @@ async function loadDashboard(uid: string): Promise<PreviewDashboard> {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({ minHeight: '100%', display: 'flex', flexDirection: 'column' }),
-  title: css({ ...theme.typography.h4, marginBottom: theme.spacing(1) }),
+  header: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(2), marginBottom: theme.spacing(1) }),
+  title: css({ ...theme.typography.h4, margin: 0 }),
 });

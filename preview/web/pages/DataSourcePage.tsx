@@ -1,4 +1,9 @@
-import type { DataSourceApi, DataSourceSettings, TestDataSourceResponse } from '@grafana/data';
+import {
+  type DataSourceApi,
+  DataSourcePluginContextProvider,
+  type DataSourceSettings,
+  type TestDataSourceResponse,
+} from '@grafana/data';
 import { getBackendSrv, getDataSourceSrv } from '@grafana/runtime';
 import { Alert, Button, LinkButton, LoadingPlaceholder, Stack } from '@grafana/ui';
 import { useState } from 'react';
@@ -46,7 +51,9 @@ function Settings({ source, settings }: { source: DataSourceApi; settings: DataS
     <Stack direction="column" gap={2} maxWidth={100}>
       <h1>{options.name}</h1>
       {Editor ? (
-        <Editor options={options} onOptionsChange={setOptions} />
+        <DataSourcePluginContextProvider instanceSettings={getDataSourceSrv().getInstanceSettings(options.uid)!}>
+          <Editor options={options} onOptionsChange={setOptions} />
+        </DataSourcePluginContextProvider>
       ) : (
         <Alert severity="info" title={`The preview has no config editor for ${source.meta.name}`}>
           Its settings come from provisioning. It can be tested.
