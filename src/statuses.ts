@@ -6,6 +6,8 @@ export interface Status {
   /** The value as it stands in the data. */
   value: string;
   label: string;
+  /** Where a column has no room for the label. */
+  short?: string;
   sign: string;
   color: string;
 }
@@ -25,11 +27,11 @@ export const PATCH_STATUSES: Status[] = [
   { value: 'failed', label: 'Failed', ...BAD },
   { value: 'missing', label: 'Missing', ...WARNING },
   { value: 'rejected', label: 'Rejected', ...REJECTED },
-  { value: 'pendingReboot', label: 'Pending reboot', ...REBOOT },
-  { value: 'securityAvailable', label: 'Security available', ...WAITING },
+  { value: 'pendingReboot', label: 'Pending reboot', short: 'Reboot', ...REBOOT },
+  { value: 'securityAvailable', label: 'Security available', short: 'Security', ...WAITING },
   { value: 'stale', label: 'Stale', ...STALE },
   { value: 'unknown', label: 'Unknown', ...UNKNOWN },
-  { value: 'neverReported', label: 'Never reported', ...NEVER },
+  { value: 'neverReported', label: 'Never reported', short: 'No report', ...NEVER },
   { value: 'compliant', label: 'Compliant', ...GOOD },
 ];
 
@@ -44,7 +46,7 @@ export const ASSOCIATION_STATUSES: Status[] = [
   { value: 'Failed', label: 'Failed', ...BAD },
   { value: 'Pending', label: 'Pending', ...WAITING },
   { value: 'Unknown', label: 'Unknown', ...UNKNOWN },
-  { value: 'None', label: 'No association', ...NEVER },
+  { value: 'None', label: 'No association', short: 'None', ...NEVER },
   { value: 'Success', label: 'Success', ...GOOD },
 ];
 

@@ -10,7 +10,7 @@ import {
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import type { Filter, FleetQuery } from '../datasource/query';
-import { fleetTarget } from './fleetTarget';
+import { GROUPED, fleetTarget } from './fleetTarget';
 
 /** A figure of the answer row: what it is called, and whose nodes it counts. */
 export interface Figure {
@@ -56,8 +56,7 @@ export function answerStat(title: string, figures: Figure[], common: Filter[], l
 export function baseStat(title: string, link: string): StatBuilder {
   return new StatBuilder()
     .title(title)
-    .unit('short')
-    .decimals(0)
+    .unit(GROUPED)
     .colorMode(BigValueColorMode.Value)
     .graphMode(BigValueGraphMode.None)
     .justifyMode(BigValueJustifyMode.Auto)

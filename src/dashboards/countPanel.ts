@@ -6,31 +6,41 @@ import {
   BarGaugeValueMode,
   ReduceDataOptionsBuilder,
   VizOrientation,
+  VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import type { Filter } from '../datasource/query';
 import type { Status } from '../statuses';
-import { fleetTarget } from './fleetTarget';
+import { GROUPED, fleetTarget } from './fleetTarget';
 import { countOf } from './statusFields';
 
-function bars(title: string): BarGaugeBuilder {
+/** `left` saves height and cuts long names in a narrow panel; `top` is the other way round. */
+type Names = 'left' | 'top';
+
+function bars(title: string, names: Names): BarGaugeBuilder {
   return new BarGaugeBuilder()
     .title(title)
     .orientation(VizOrientation.Horizontal)
     .displayMode(BarGaugeDisplayMode.Basic)
     .valueMode(BarGaugeValueMode.Text)
-    .namePlacement(BarGaugeNamePlacement.Left)
+    .namePlacement(names === 'left' ? BarGaugeNamePlacement.Left : BarGaugeNamePlacement.Top)
     .showUnfilled(false)
     .sizing(BarGaugeSizing.Manual)
-    .minVizHeight(14)
-    .maxVizHeight(22)
-    .unit('short')
-    .decimals(0)
+    .minVizHeight(10)
+    .maxVizHeight(names === 'left' ? 22 : 40)
+    .text(new VizTextDisplayOptionsBuilder().titleSize(12).valueSize(14))
+    .unit(GROUPED)
     .min(0);
 }
 
 /** How many nodes there are in each status of a closed set, those of zero included. */
-export function statusCounts(title: string, field: string, statuses: Status[], filters: Filter[]): BarGaugeBuilder {
-  return bars(title)
+export function statusCounts(
+  title: string,
+  field: string,
+  statuses: Status[],
+  filters: Filter[],
+  names: Names
+): BarGaugeBuilder {
+  return bars(title, names)
     .withTarget(fleetTarget({ resource: 'nodes', view: 'count', groupBy: [field], pivot: field, filters }))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('/^(?!total$).*$/').values(false))
     .overrides(statuses.map((status) => countOf(status)));
@@ -38,9 +48,9 @@ export function statusCounts(title: string, field: string, statuses: Status[], f
 
 /** How many nodes there are for each value of a field that may have any. */
 export function valueCounts(title: string, field: string, filters: Filter[]): BarGaugeBuilder {
-  return bars(title)
+  return bars(title, 'top')
     .withTarget(fleetTarget({ resource: 'nodes', view: 'count', groupBy: [field], filters }))
-    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).limit(12).fields('/^count$/'))
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).limit(12))
     .overrides([
       {
         matcher: { id: 'byName', options: 'count' },

@@ -1,16 +1,18 @@
-import { ReduceDataOptionsBuilder, TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
+import { TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
 import {
+  AdHocVariableBuilder,
   DashboardBuilder,
   DashboardCursorSync,
   type DynamicConfigValue,
+  type GridPos,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import type { Filter } from '../datasource/query';
-import { ASSOCIATION_STATUSES, PATCH_STATUSES, PING_STATUSES, type Status } from '../statuses';
+import { ASSOCIATION_STATUSES, PATCH_STATUSES, PING_STATUSES, TARGET_STATES, type Status } from '../statuses';
 import { answerStat, baseStat } from './answerStat';
 import { statusCounts, valueCounts } from './countPanel';
 import { CPU, MEMORY } from './enrichments';
-import { fleetTarget } from './fleetTarget';
+import { GROUPED, SOURCE, fleetTarget } from './fleetTarget';
 import { countOf, statusColumn } from './statusFields';
 import { fieldVariable, metricSourceVariables, sourceVariable } from './variables';
 
@@ -26,36 +28,25 @@ const PLACE: Filter[] = [
   { field: 'tag:Owner', op: 'in', value: ['$owner'] },
 ];
 
-/** Variables that narrow the table of nodes alone; the stats lead to it through them. */
-const STATUS: Filter[] = [
-  { field: 'patchStatus', op: 'in', value: ['$patch'] },
-  { field: 'associationStatus', op: 'in', value: ['$association'] },
-  { field: 'pingStatus', op: 'in', value: ['$ping'] },
-];
-
 const NODES_PANEL = 20;
 const ROWS_AT_MOST = 2000;
 const MANAGED: Filter = { field: 'managed', op: '=', value: true };
-const SILENT = ['ConnectionLost', 'Inactive'];
+const NOT_ONLINE: Filter = { field: 'pingStatus', op: '!=', value: 'Online' };
+const FAILED_ASSOCIATION: Filter = { field: 'associationStatus', op: '=', value: 'Failed' };
+/** Colour of a zero in a matrix: neither good nor bad. */
+const NOTHING = '#73757c';
 
-/** The table of nodes alone, narrowed by a status, with the page's other variables as they are. */
-function nodesLink(status = ''): string {
+/** The table of nodes alone, narrowed by ad hoc filters, with the page's other variables as they are. */
+function nodesLink(...filters: string[]): string {
   const kept = ['source', 'account', 'region', 'provider', 'platform', 'patchGroup', 'owner'].map(
     (name) => `\${${name}:queryparam}`
   );
-  return `/d/${FLEET_OVERVIEW_UID}?viewPanel=panel-${NODES_PANEL}&${kept.join('&')}&\${__url_time_range}${status}`;
-}
-
-function statuses(variable: string, values: string[]): string {
-  return values.map((value) => `&var-${variable}=${value}`).join('');
+  const narrowed = filters.map((filter) => `&var-filters=${encodeURIComponent(filter)}`);
+  return `/d/${FLEET_OVERVIEW_UID}?viewPanel=panel-${NODES_PANEL}&${kept.join('&')}&\${__url_time_range}${narrowed.join('')}`;
 }
 
 function patched() {
-  return baseStat(
-    'Patched',
-    nodesLink(statuses('patch', ['failed', 'missing', 'rejected', 'pendingReboot', 'securityAvailable', 'stale']))
-  )
-    .description('Share of all known nodes that are compliant on evidence younger than the data source’s setting.')
+  return baseStat('Patched', nodesLink('patchStatus|!=|compliant'))
     .withTarget(
       fleetTarget({ resource: 'nodes', view: 'count', groupBy: ['patchStatus'], pivot: 'patchStatus', filters: PLACE })
     )
@@ -93,10 +84,7 @@ function patched() {
 }
 
 function blindSpots() {
-  return baseStat('Blind spots', nodesLink(statuses('ping', ['Online'])))
-    .description(
-      'Nodes that are online in Systems Manager and that neither CloudWatch, Azure Monitor nor Prometheus has CPU metrics of.'
-    )
+  return baseStat('Blind spots', nodesLink('pingStatus|=|Online'))
     .withTarget(
       fleetTarget({
         resource: 'join',
@@ -118,7 +106,7 @@ function blindSpots() {
         },
       },
     ])
-    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false).fields('/^count$/'))
+
     .overrides([
       {
         matcher: { id: 'byName', options: 'count' },
@@ -140,9 +128,22 @@ function blindSpots() {
     ]);
 }
 
-/** Accounts and Regions down, statuses across: bars show each column's share of its largest count. */
-function matrix(title: string, field: string, columns: Status[]) {
-  const bar = { id: 'custom.cellOptions', value: { type: 'gauge', mode: 'basic', valueDisplayMode: 'text' } };
+/** A column of counts of one status: zeroes step back so that what is there stands out. */
+function inStatusColour({ color }: Status, width: number): DynamicConfigValue[] {
+  const steps = [
+    { value: null, color: NOTHING },
+    { value: 1, color },
+  ];
+  return [
+    { id: 'color', value: { mode: 'thresholds' } },
+    { id: 'thresholds', value: { mode: 'absolute', steps } },
+    { id: 'custom.cellOptions', value: { type: 'color-text' } },
+    { id: 'custom.width', value: width },
+  ];
+}
+
+/** Accounts and Regions down, statuses across. */
+function matrix(title: string, field: string, columns: Status[], columnWidth: number) {
   return new TableBuilder()
     .title(title)
     .withTarget(
@@ -156,42 +157,53 @@ function matrix(title: string, field: string, columns: Status[]) {
       })
     )
     .cellHeight(TableCellHeight.Sm)
-    .unit('short')
-    .decimals(0)
-    .min(0)
+    .unit(GROUPED)
     .overrides([
-      {
-        matcher: { id: 'byName', options: 'accountName' },
-        properties: [
-          { id: 'displayName', value: 'Account' },
-          { id: 'custom.width', value: 130 },
-        ],
-      },
-      {
-        matcher: { id: 'byName', options: 'region' },
-        properties: [
-          { id: 'displayName', value: 'Region' },
-          { id: 'custom.width', value: 90 },
-        ],
-      },
-      {
-        matcher: { id: 'byName', options: 'total' },
-        properties: [
-          { id: 'displayName', value: 'All' },
-          { id: 'custom.width', value: 60 },
-        ],
-      },
-      ...columns.map((status) => countOf(status, [bar])),
+      column('accountName', 'Account', 125),
+      column('region', 'Region', 90),
+      column('total', 'All', 65),
+      ...columns.map(({ short, ...status }) =>
+        countOf({ ...status, label: short ?? status.label }, inStatusColour(status, columnWidth))
+      ),
     ]);
 }
 
+/** What all of the above was read from: a count is as good as its targets. */
+function readings() {
+  return new TableBuilder()
+    .title('Read from AWS: accounts and Regions by operation')
+    .withTarget(
+      fleetTarget({
+        resource: 'targets',
+        view: 'count',
+        groupBy: ['api', 'state'],
+        pivot: 'state',
+        orderBy: [{ field: 'api' }],
+      })
+    )
+    .cellHeight(TableCellHeight.Sm)
+    .unit(GROUPED)
+    .overrides([
+      column('api', 'Operation', 215),
+      hiddenColumn('total'),
+      ...TARGET_STATES.map((status) => countOf(status, inStatusColour(status, 75))),
+    ]);
+}
+
+/** An override for one column of a table: what it is called and how wide it is, in pixels. */
+function column(name: string, title: string, width: number, properties: DynamicConfigValue[] = []) {
+  return {
+    matcher: { id: 'byName', options: name },
+    properties: [{ id: 'displayName', value: title }, { id: 'custom.width', value: width }, ...properties],
+  };
+}
+
+function hiddenColumn(name: string) {
+  return { matcher: { id: 'byName', options: name }, properties: [{ id: 'custom.hidden', value: true }] };
+}
+
 function nodesTable() {
-  const width = (value: number) => ({ id: 'custom.width', value });
-  const named = (options: string, properties: DynamicConfigValue[]) => ({
-    matcher: { id: 'byName', options },
-    properties,
-  });
-  const load = [
+  const load: DynamicConfigValue[] = [
     { id: 'decimals', value: 0 },
     { id: 'min', value: 0 },
     { id: 'max', value: 100 },
@@ -208,14 +220,10 @@ function nodesTable() {
         ],
       },
     },
-    width(95),
   ];
   return new TableBuilder()
     .id(NODES_PANEL)
     .title('Nodes, worst first')
-    .description(
-      `The ${ROWS_AT_MOST.toLocaleString('en')} worst nodes that fit the variables, with CPU and memory from whichever source hears them.`
-    )
     .withTarget(
       fleetTarget({
         resource: 'join',
@@ -230,14 +238,14 @@ function nodesTable() {
               'region',
               'platformType',
               'patchStatus',
-              'missingCount',
               'failedCount',
+              'missingCount',
               'patchAge',
               'associationStatus',
               'pingStatus',
               'lastPingAge',
             ],
-            filters: [...PLACE, ...STATUS],
+            filters: PLACE,
             orderBy: [
               { field: 'patchStatus' },
               { field: 'failedCount', desc: true },
@@ -251,33 +259,26 @@ function nodesTable() {
         },
       })
     )
-    .filterable(true)
     .cellHeight(TableCellHeight.Sm)
     .overrides([
-      named('name', [{ id: 'displayName', value: 'Node' }, width(190)]),
-      named('nodeId', [{ id: 'displayName', value: 'Id' }, width(165)]),
-      named('provider', [{ id: 'displayName', value: 'Provider' }, width(95)]),
-      named('accountName', [{ id: 'displayName', value: 'Account' }, width(125)]),
-      named('region', [{ id: 'displayName', value: 'Region' }, width(85)]),
-      named('platformType', [{ id: 'displayName', value: 'Platform' }, width(85)]),
-      named('patchStatus', [{ id: 'displayName', value: 'Patch' }, width(150), ...statusColumn(PATCH_STATUSES)]),
-      named('missingCount', [{ id: 'displayName', value: 'Missing' }, width(80)]),
-      named('failedCount', [{ id: 'displayName', value: 'Failed' }, width(70)]),
-      named('patchAge', [{ id: 'displayName', value: 'Patch age' }, width(95)]),
-      named('associationStatus', [
-        { id: 'displayName', value: 'Association' },
-        width(130),
-        ...statusColumn(ASSOCIATION_STATUSES),
-      ]),
-      named('pingStatus', [{ id: 'displayName', value: 'Ping' }, width(135), ...statusColumn(PING_STATUSES)]),
-      named('lastPingAge', [{ id: 'displayName', value: 'Last ping' }, width(90)]),
-      named('CPU', load),
-      named('Memory', load),
-      named('CPU source', [{ id: 'displayName', value: 'Metrics from' }, width(180)]),
-      named('CPU matched by', [{ id: 'displayName', value: 'Matched by' }, width(120)]),
-      ...['CPU time', 'Memory time', 'Memory source', 'Memory matched by'].map((name) =>
-        named(name, [{ id: 'custom.hidden', value: true }])
-      ),
+      column('name', 'Node', 215),
+      hiddenColumn('nodeId'),
+      column('provider', 'Provider', 90),
+      column('accountName', 'Account', 120),
+      column('region', 'Region', 85),
+      column('platformType', 'Platform', 75),
+      column('patchStatus', 'Patch', 150, statusColumn(PATCH_STATUSES)),
+      column('failedCount', 'Failed', 60),
+      column('missingCount', 'Missing', 65),
+      column('patchAge', 'Patch age', 85),
+      column('associationStatus', 'Association', 120, statusColumn(ASSOCIATION_STATUSES)),
+      column('pingStatus', 'Ping', 125, statusColumn(PING_STATUSES)),
+      column('lastPingAge', 'Last ping', 85),
+      column('CPU', 'CPU', 95, load),
+      column('Memory', 'Memory', 95, load),
+      column('CPU source', 'Metrics from', 190),
+      column('CPU matched by', 'Matched by', 115),
+      ...['CPU time', 'Memory time', 'Memory source', 'Memory matched by'].map(hiddenColumn),
     ]);
 }
 
@@ -303,20 +304,15 @@ export function fleetOverview(): DashboardBuilder {
       narrow('platform', 'Platform', { field: 'platformType' }),
       narrow('patchGroup', 'Patch group', { field: 'patchGroup' }),
       narrow('owner', 'Owner', { field: 'tag:Owner' }),
-      narrow('patch', 'Patch status', { field: 'patchStatus' }),
-      narrow('association', 'Association', { field: 'associationStatus' }),
-      narrow('ping', 'Ping', { field: 'pingStatus' }),
+      new AdHocVariableBuilder('filters').label('Filters').datasource(SOURCE),
       ...metricSourceVariables(),
     ])
     .withPanel(
-      answerStat('Nodes', [{ name: 'known' }, { name: 'managed', filters: [MANAGED] }], PLACE, nodesLink()).gridPos({
-        x: 0,
-        y: 0,
-        w: 4,
-        h: 3,
-      })
+      answerStat('Nodes', [{ name: 'known' }, { name: 'managed', filters: [MANAGED] }], PLACE, nodesLink()).gridPos(
+        at(0, 0, 4, 3)
+      )
     )
-    .withPanel(patched().gridPos({ x: 4, y: 0, w: 5, h: 3 }))
+    .withPanel(patched().gridPos(at(4, 0, 5, 3)))
     .withPanel(
       answerStat(
         'Patch gaps',
@@ -325,58 +321,43 @@ export function fleetOverview(): DashboardBuilder {
           { name: 'security', filters: [{ field: 'securityNonCompliantCount', op: '>', value: 0 }], alarm: 'orange' },
         ],
         PLACE,
-        nodesLink(statuses('patch', ['failed', 'missing', 'rejected', 'pendingReboot']))
-      ).gridPos({ x: 9, y: 0, w: 4, h: 3 })
+        nodesLink('securityNonCompliantCount|>|0')
+      ).gridPos(at(9, 0, 4, 3))
     )
     .withPanel(
       answerStat(
         'Associations',
-        [
-          {
-            name: 'nodes with a failed one',
-            filters: [{ field: 'associationStatus', op: '=', value: 'Failed' }],
-            alarm: 'red',
-          },
-        ],
+        [{ name: 'nodes with a failed one', filters: [FAILED_ASSOCIATION], alarm: 'red' }],
         PLACE,
-        nodesLink(statuses('association', ['Failed']))
-      ).gridPos({ x: 13, y: 0, w: 4, h: 3 })
+        nodesLink('associationStatus|=|Failed')
+      ).gridPos(at(13, 0, 4, 3))
     )
     .withPanel(
       answerStat(
-        'Silent nodes',
-        [
-          {
-            name: 'agent not heard',
-            filters: [MANAGED, { field: 'pingStatus', op: 'in', value: SILENT }],
-            alarm: 'red',
-          },
-        ],
+        'Silent',
+        [{ name: 'agent not heard', filters: [MANAGED, NOT_ONLINE], alarm: 'red' }],
         PLACE,
-        nodesLink(statuses('ping', SILENT))
-      ).gridPos({ x: 17, y: 0, w: 3, h: 3 })
+        nodesLink('managed|=|true', 'pingStatus|!=|Online')
+      ).gridPos(at(17, 0, 3, 3))
     )
-    .withPanel(blindSpots().gridPos({ x: 20, y: 0, w: 4, h: 3 }))
-    .withPanel(statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE).gridPos({ x: 0, y: 3, w: 6, h: 7 }))
+    .withPanel(blindSpots().gridPos(at(20, 0, 4, 3)))
+    .withPanel(statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left').gridPos(at(0, 3, 8, 7)))
     .withPanel(
-      statusCounts('Association status', 'associationStatus', ASSOCIATION_STATUSES, PLACE).gridPos({
-        x: 6,
-        y: 3,
-        w: 5,
-        h: 7,
-      })
+      statusCounts('Association status', 'associationStatus', ASSOCIATION_STATUSES, PLACE, 'top').gridPos(
+        at(8, 3, 4, 7)
+      )
     )
-    .withPanel(statusCounts('Ping status', 'pingStatus', PING_STATUSES, PLACE).gridPos({ x: 11, y: 3, w: 5, h: 7 }))
-    .withPanel(valueCounts('Provider', 'provider', PLACE).gridPos({ x: 16, y: 3, w: 4, h: 7 }))
-    .withPanel(valueCounts('Account', 'accountName', PLACE).gridPos({ x: 20, y: 3, w: 4, h: 7 }))
-    .withPanel(matrix('Patch status by place', 'patchStatus', PATCH_STATUSES).gridPos({ x: 0, y: 10, w: 15, h: 8 }))
+    .withPanel(statusCounts('Ping status', 'pingStatus', PING_STATUSES, PLACE, 'top').gridPos(at(12, 3, 4, 7)))
+    .withPanel(valueCounts('Provider', 'provider', PLACE).gridPos(at(16, 3, 4, 7)))
+    .withPanel(valueCounts('Account', 'accountName', PLACE).gridPos(at(20, 3, 4, 7)))
+    .withPanel(matrix('Patch status by place', 'patchStatus', PATCH_STATUSES, 92).gridPos(at(0, 10, 24, 8)))
     .withPanel(
-      matrix('Association status by place', 'associationStatus', ASSOCIATION_STATUSES).gridPos({
-        x: 15,
-        y: 10,
-        w: 9,
-        h: 8,
-      })
+      matrix('Association status by place', 'associationStatus', ASSOCIATION_STATUSES, 85).gridPos(at(0, 18, 14, 8))
     )
-    .withPanel(nodesTable().gridPos({ x: 0, y: 18, w: 24, h: 18 }));
+    .withPanel(readings().gridPos(at(14, 18, 10, 8)))
+    .withPanel(nodesTable().gridPos(at(0, 26, 24, 18)));
+}
+
+function at(x: number, y: number, w: number, h: number): GridPos {
+  return { x, y, w, h };
 }

@@ -8,3 +8,6 @@ export const SOURCE = { type: 'onepane-ssm-datasource', uid: '${source}' };
 export function fleetTarget(query: Omit<FleetQuery, 'refId'> & { refId?: string }): Builder<Dataquery> {
   return { build: () => ({ refId: 'A', datasource: SOURCE, ...query }) as unknown as Dataquery };
 }
+
+/** Grafana's unit for counts: grouped by thousands, never shortened to "1 K". */
+export const GROUPED = 'locale';

@@ -11,7 +11,7 @@ interface Cell {
 }
 
 /**
- * The left rows with the enrichments' columns beside them. For each column there are four fields: the number, and
+ * The left rows with the enrichments' columns beside them: first the numbers, then for each column
  * `<column> source` (data source), `<column> matched by` (identity rule), `<column> time` (of the value). Where several
  * enrichments fill one column, the first that has a value for the node wins. What is missing is null, never zero.
  */
@@ -23,29 +23,26 @@ export function joinedTable(
   enriched: Enriched[],
   columns: string[]
 ): DataFrame {
-  const fields: Field[] = shown.flatMap((name) => rows.fields.filter((field) => field.name === name));
   const answered = byColumn(enriched);
-  for (const column of columns) {
-    const cells = cellsOf(nodes, fleet, answered.get(column) ?? []);
-    const unit = answered.get(column)?.find(({ enrichment }) => enrichment.unit)?.enrichment.unit;
-    fields.push(
-      { name: column, type: FieldType.number, config: { unit }, values: cells.map((cell) => cell?.value ?? null) },
-      {
-        name: `${column} source`,
-        type: FieldType.string,
-        config: {},
-        values: cells.map((cell) => cell?.source ?? null),
-      },
-      {
-        name: `${column} matched by`,
-        type: FieldType.string,
-        config: {},
-        values: cells.map((cell) => cell?.rule ?? null),
-      },
-      { name: `${column} time`, type: FieldType.time, config: {}, values: cells.map((cell) => cell?.time ?? null) }
-    );
-  }
+  const joined = columns.map((column) => ({
+    column,
+    unit: answered.get(column)?.find(({ enrichment }) => enrichment.unit)?.enrichment.unit,
+    cells: cellsOf(nodes, fleet, answered.get(column) ?? []),
+  }));
+  const fields: Field[] = [
+    ...shown.flatMap((name) => rows.fields.filter((field) => field.name === name)),
+    ...joined.map(({ column, unit, cells }) => field(column, FieldType.number, cells, 'value', { unit })),
+    ...joined.flatMap(({ column, cells }) => [
+      field(`${column} source`, FieldType.string, cells, 'source'),
+      field(`${column} matched by`, FieldType.string, cells, 'rule'),
+      field(`${column} time`, FieldType.time, cells, 'time'),
+    ]),
+  ];
   return { ...rows, fields, length: rows.length };
+}
+
+function field(name: string, type: FieldType, cells: Array<Cell | undefined>, member: keyof Cell, config = {}): Field {
+  return { name, type, config, values: cells.map((cell) => cell?.[member] ?? null) };
 }
 
 function cellsOf(nodes: Node[], fleet: Node[], enriched: Enriched[]): Array<Cell | undefined> {

@@ -30,8 +30,9 @@ export async function askAzureMonitor(question: Question): Promise<Answer> {
   const { enrichment, settings, wanted, fleet } = question;
   const lookup = await question.run({
     queryType: 'Azure Resource Graph',
+    // Every subscription that the data source may read. Without the scope Grafana takes the query for incomplete.
     subscriptions: [],
-    azureResourceGraph: { query: MACHINES, resultFormat: 'table' },
+    azureResourceGraph: { query: MACHINES, resultFormat: 'table', scope: 'directory' },
   });
   if (lookup.error) {
     return {
