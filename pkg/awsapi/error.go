@@ -30,6 +30,8 @@ func (e *Error) Error() string { return e.Message }
 // Unwrap gives the SDK's own error.
 func (e *Error) Unwrap() error { return e.cause }
 
+func errorf(format string, args ...any) error { return &Error{Message: fmt.Sprintf(format, args...)} }
+
 // Explain gives the [Error] in an error of a call, or makes one of what it is.
 func Explain(err error) *Error {
 	var explained *Error

@@ -2,7 +2,6 @@ package awsapi
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -22,8 +21,8 @@ func (s *Session) Identity(ctx context.Context, traffic *Traffic) (Identity, err
 	}
 	identity := Identity{Account: aws.ToString(answer.Account), ARN: aws.ToString(answer.Arn)}
 	if s.account.ID != "" && s.account.ID != identity.Account {
-		return identity, &Error{Message: fmt.Sprintf("account %s: the data source's credentials belong to account %s: give the "+
-			"account a role of its own to assume (assumeRoleArn), or correct its id", s.account.Label(), identity.Account)}
+		return identity, errorf("account %s: the data source's credentials belong to account %s: give the "+
+			"account a role of its own to assume (assumeRoleArn), or correct its id", s.account.Label(), identity.Account)
 	}
 	return identity, nil
 }

@@ -94,13 +94,13 @@ func allowed(ctx context.Context, auth awsauth.Settings) error {
 	grafana, _ := awsds.ReadAuthSettingsFromContext(ctx)
 	provider := string(auth.GetAuthType())
 	if !slices.Contains(grafana.AllowedAuthProviders, provider) {
-		return fmt.Errorf("authentication provider %s is not allowed for this data source (allowed: %s): choose AWS SDK Default, "+
+		return errorf("authentication provider %s is not allowed for this data source (allowed: %s): choose AWS SDK Default, "+
 			"which finds the same role, or let Grafana's administrator name the plugin in forward_settings_to_plugins "+
 			"and the provider in allowed_auth_providers, both in section [aws]",
 			provider, strings.Join(grafana.AllowedAuthProviders, ", "))
 	}
 	if auth.AssumeRoleARN != "" && !grafana.AssumeRoleEnabled {
-		return fmt.Errorf("role %s can't be assumed: Grafana's administrator has turned assume_role_enabled off in section [aws]",
+		return errorf("role %s can't be assumed: Grafana's administrator has turned assume_role_enabled off in section [aws]",
 			auth.AssumeRoleARN)
 	}
 	return nil

@@ -122,9 +122,9 @@ func (e nodeEvidence) derive(t *columns.Table, j nodeJoin) {
 	t.SetLazy("activationName", each(activation))
 	t.SetLazy("name", each(e.displayNames(j, activation)))
 
-	origin := e.origins(j)
-	t.SetLazy("provider", each(func(row int) string { provider, _ := origin(row).provider(); return provider }))
-	t.SetLazy("providerRule", each(func(row int) string { _, rule := origin(row).provider(); return rule }))
+	providers := sync.OnceValue(func() []foundProvider { return e.providers(j) })
+	t.SetLazy("provider", each(func(row int) string { return providers()[row].provider }))
+	t.SetLazy("providerRule", each(func(row int) string { return providers()[row].rule }))
 
 	facts := sync.OnceValue(func() func(int) patchFacts { return e.patchFacts(j) })
 	t.SetLazy("patchBucket", each(func(row int) string { bucket, _ := facts()(row).bucket(); return bucket }))
@@ -161,6 +161,27 @@ func (e nodeEvidence) displayNames(j nodeJoin, activation func(row int) string) 
 		}
 		return displayName(name, computerName(node), sourceType(node), activation(row), nodeID)
 	}
+}
+
+type foundProvider struct{ provider, rule string }
+
+func (e nodeEvidence) providers(j nodeJoin) []foundProvider {
+	// Thousands of nodes share a few texts.
+	read := map[string]string{}
+	inWords := func(words string) string {
+		provider, known := read[words]
+		if !known {
+			provider = providerInWords(words)
+			read[words] = provider
+		}
+		return provider
+	}
+	origin := e.origins(j)
+	found := make([]foundProvider, len(j.nodes))
+	for row := range found {
+		found[row].provider, found[row].rule = origin(row).provider(inWords)
+	}
+	return found
 }
 
 func (e nodeEvidence) origins(j nodeJoin) func(row int) origin {

@@ -40,17 +40,17 @@ type origin struct {
 
 // provider tells where a node runs and which rule said so: SSM's own word first, then what people wrote, from the most to
 // the least deliberate.
-func (o origin) provider() (provider, rule string) {
+func (o origin) provider(inWords func(string) string) (provider, rule string) {
 	if provider, ok := providerOfSource[o.sourceType]; ok {
 		return provider, "sourceType"
 	}
 	if o.connector != "" {
 		return providerAzure, "cloudConnectorTag"
 	}
-	if provider := providerInWords(o.tag); provider != "" {
+	if provider := inWords(o.tag); provider != "" {
 		return provider, "tag"
 	}
-	if provider := providerInWords(o.activation); provider != "" {
+	if provider := inWords(o.activation); provider != "" {
 		return provider, "activation"
 	}
 	if o.resourceType == "EC2Instance" {

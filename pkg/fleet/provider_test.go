@@ -22,7 +22,7 @@ func TestProvider(t *testing.T) {
 		{"plain hybrid node", origin{resourceType: "ManagedInstance", sourceType: "AWS::SSM::ManagedInstance"}, providerUnknown, "none"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if provider, rule := test.origin.provider(); provider != test.provider || rule != test.rule {
+			if provider, rule := test.origin.provider(providerInWords); provider != test.provider || rule != test.rule {
 				t.Errorf("got %s by %s, want %s by %s", provider, rule, test.provider, test.rule)
 			}
 		})
