@@ -1,5 +1,6 @@
 // What jsdom lacks and @grafana/ui expects of a browser.
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/dom';
 import { TextDecoder, TextEncoder } from 'util';
 
 Object.assign(globalThis, { TextDecoder, TextEncoder });
@@ -55,3 +56,4 @@ jest.mock('react-inlinesvg', () => ({ __esModule: true, default: () => null }));
 
 // Editors take seconds to render in jsdom where many tests share a machine.
 jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 20_000 });

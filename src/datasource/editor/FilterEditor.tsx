@@ -45,7 +45,7 @@ export function FilterEditor({ datasource, resource, columns, filter, onChange }
 
   return (
     <>
-      <Named name="Field">
+      <Named name="Filter field">
         {(name) => (
           <Combobox
             {...name}
@@ -60,7 +60,7 @@ export function FilterEditor({ datasource, resource, columns, filter, onChange }
       </Named>
       {field && op && (
         <>
-          <Named name="Operator">
+          <Named name="Filter operator">
             {(name) => (
               <Combobox
                 {...name}

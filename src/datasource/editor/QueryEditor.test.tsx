@@ -62,7 +62,7 @@ describe('QueryEditor', () => {
   it('adds a filter on a tag by keyboard, and runs it only when it is complete', async () => {
     const { last, onRunQuery } = await show();
     await userEvent.click(screen.getByRole('button', { name: 'Add filter' }));
-    screen.getByRole('combobox', { name: 'Field' }).focus();
+    screen.getByRole('combobox', { name: 'Filter field' }).focus();
     await userEvent.keyboard('Tag Owner{ArrowDown}{Enter}');
     expect(onRunQuery).not.toHaveBeenCalled();
     screen.getByRole('combobox', { name: 'Value' }).focus();
@@ -75,7 +75,7 @@ describe('QueryEditor', () => {
 
   it('offers only operators that fit the field', async () => {
     await show({ filters: [{ field: 'missingCount', op: '>', value: 3 }] });
-    await userEvent.click(screen.getByRole('combobox', { name: 'Operator' }));
+    await userEvent.click(screen.getByRole('combobox', { name: 'Filter operator' }));
     const options = (await screen.findAllByRole('option')).map((option) => option.textContent);
     expect(options).toContain('>=');
     expect(options.some((option) => option?.startsWith('=~'))).toBe(false);

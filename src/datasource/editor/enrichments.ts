@@ -1,7 +1,7 @@
 import { rangeUtil } from '@grafana/data';
 import type { Enrichment, JoinKeyKind } from '../query';
 
-export const KEY_KINDS: JoinKeyKind[] = ['instanceId', 'cloudId', 'host'];
+const KEY_KINDS: JoinKeyKind[] = ['instanceId', 'cloudId', 'host'];
 const REDUCERS = ['last', 'mean', 'max', 'min', 'sum'];
 
 /**

@@ -1,0 +1,78 @@
+import { AwsAuthType } from '@grafana/aws-sdk';
+import { EventBusSrv, PluginContextProvider, type DataSourceSettings, type PluginMeta } from '@grafana/data';
+import { config, setAppEvents } from '@grafana/runtime';
+import { act, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState, type ComponentProps } from 'react';
+import type { FleetSettings } from '../query';
+import ConfigEditor from './ConfigEditor';
+
+type Options = ComponentProps<typeof ConfigEditor>['options'];
+
+async function show(jsonData: FleetSettings = {}) {
+  const saved: { jsonData?: FleetSettings } = {};
+  function Host() {
+    const [options, setOptions] = useState({
+      type: 'onepane-ssm-datasource',
+      jsonData: { authType: AwsAuthType.Default, defaultRegion: 'eu-west-1', ...jsonData },
+      secureJsonData: {},
+      secureJsonFields: {},
+    } as DataSourceSettings<FleetSettings> as Options);
+    const change = (changed: Options) => {
+      saved.jsonData = changed.jsonData;
+      setOptions(changed);
+    };
+    // As Grafana does; the shared connection settings report their use under the plugin's id.
+    return (
+      <PluginContextProvider meta={{ id: 'onepane-ssm-datasource', info: {} } as PluginMeta}>
+        <ConfigEditor options={options} onOptionsChange={change} />
+      </PluginContextProvider>
+    );
+  }
+  await act(async () => void render(<Host />));
+  return saved;
+}
+
+beforeAll(() => {
+  setAppEvents(new EventBusSrv());
+  config.awsAllowedAuthProviders = [AwsAuthType.Default, AwsAuthType.Keys];
+});
+
+describe('ConfigEditor', () => {
+  it('adds an account, and says what is missing or wrong', async () => {
+    const saved = await show();
+    await userEvent.click(screen.getByRole('button', { name: 'Add account' }));
+    expect(screen.getByText('Write its 12 digits')).toBeInTheDocument();
+    await userEvent.type(screen.getByRole('textbox', { name: 'Account ID' }), '111122223333{Enter}');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Role ARN' }), 'arn:aws:iam::999988887777:role/R{Enter}');
+    expect(screen.getByText('This role belongs to account 999988887777, not to 111122223333')).toBeInTheDocument();
+    expect(saved.jsonData?.accounts).toEqual([
+      { id: '111122223333', assumeRoleArn: 'arn:aws:iam::999988887777:role/R' },
+    ]);
+  });
+
+  it('takes an account away', async () => {
+    const saved = await show({ accounts: [{ id: '111122223333', name: 'shop' }] });
+    await userEvent.click(screen.getByRole('button', { name: 'Remove account shop' }));
+    expect(saved.jsonData).toMatchObject({ accounts: undefined, defaultRegion: 'eu-west-1' });
+  });
+
+  it('chooses Regions, and takes those that are newer than the list', async () => {
+    const saved = await show();
+    const regions = screen.getByRole('combobox', { name: 'Regions' });
+    for (const region of ['us-east-1', 'xx-new-9']) {
+      await userEvent.clear(regions);
+      await userEvent.type(regions, region);
+      await userEvent.click(await screen.findByText(region));
+    }
+    expect(saved.jsonData?.regions).toEqual(['us-east-1', 'xx-new-9']);
+  });
+
+  it('says which duration and which endpoint cannot be used', async () => {
+    await show({ patchStaleAfter: 'a week', endpoints: { ssm: 'ssm.local' } });
+    await userEvent.click(screen.getByRole('button', { name: /Reading/ }));
+    expect(screen.getByText(/^"a week" is not a duration/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: /Endpoints by service/ }));
+    expect(screen.getByText(/^"ssm.local" is not a URL/)).toBeInTheDocument();
+  });
+});

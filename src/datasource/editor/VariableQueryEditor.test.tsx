@@ -1,0 +1,66 @@
+import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { act, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { FleetDataSource } from '../datasource';
+import type { FleetVariableQuery } from '../query';
+import { RESOURCES } from '../schema';
+import VariableQueryEditor from './VariableQueryEditor';
+
+const datasource = {
+  fields: async (resource: 'nodes') => RESOURCES[resource].columns,
+  fieldValues: async () => ({ values: [], total: 0 }),
+} as unknown as FleetDataSource;
+const QUERY: FleetVariableQuery = {
+  refId: 'A',
+  resource: 'nodes',
+  field: 'account',
+  filters: [{ field: 'managed', op: '=', value: true }],
+};
+
+beforeAll(() => setTemplateSrv({ getVariables: () => [] } as unknown as TemplateSrv));
+
+async function show(): Promise<jest.Mock> {
+  const onChange = jest.fn();
+  await act(
+    async () =>
+      void render(
+        <VariableQueryEditor datasource={datasource} query={QUERY} onChange={onChange} onRunQuery={() => {}} />
+      )
+  );
+  return onChange;
+}
+
+async function choose(input: string, option: string) {
+  await userEvent.click(screen.getByRole('combobox', { name: input }));
+  await userEvent.click(await screen.findByText(option));
+}
+
+describe('VariableQueryEditor', () => {
+  it('chooses the field, and only among those that group', async () => {
+    const onChange = await show();
+    await userEvent.type(screen.getByRole('combobox', { name: 'Field' }), 'Patch');
+    const option = await screen.findByText('Patch reason');
+    expect(screen.queryByText('Patch age')).not.toBeInTheDocument();
+    await userEvent.click(option);
+    expect(onChange).toHaveBeenLastCalledWith({ ...QUERY, field: 'patchReason' });
+  });
+
+  it('drops what belongs to another resource', async () => {
+    const onChange = await show();
+    await choose('Resource', 'Activations');
+    expect(onChange).toHaveBeenLastCalledWith({
+      refId: 'A',
+      resource: 'activations',
+      field: 'activationId',
+      label: undefined,
+      filters: undefined,
+      nodeId: undefined,
+    });
+  });
+
+  it('takes a search', async () => {
+    const onChange = await show();
+    await userEvent.type(screen.getByRole('textbox', { name: 'Search' }), 'shop-.*{Enter}');
+    expect(onChange).toHaveBeenLastCalledWith({ ...QUERY, search: 'shop-.*' });
+  });
+});
