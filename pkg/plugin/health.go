@@ -15,6 +15,8 @@ import (
 // an error as soon as an account or a Region can't be read; a missing action beside that is told, but is no error:
 // the rest works without it.
 func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	accounts, err := d.fleet.Check(ctx)
 	if err != nil {
 		return health(backend.HealthStatusError, "AWS can't be reached", err.Error(), ""), nil
@@ -94,6 +96,8 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 
 func accountName(a fleet.AccountCheck) string {
 	switch {
+	case a.ID == "" && a.Name == "":
+		return "The base credentials' account"
 	case a.ID == "":
 		return a.Name
 	case a.Name == "" || a.Name == a.ID:

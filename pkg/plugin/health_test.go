@@ -60,6 +60,10 @@ func TestCheckHealth(t *testing.T) {
 			"ssm:DescribeInstancePatchStates refused: allow it on Resource *",
 			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\n  ssm:DescribeInstancePatchStates refused: allow it on Resource *",
 		},
+		"not even the account's id is known": {
+			&fakeFleet{checks: []fleet.AccountCheck{{Err: errors.New("no credentials")}}}, backend.HealthStatusError,
+			"No account answers", "no credentials", "The base credentials' account: no Region answers\n  no credentials",
+		},
 		"nothing was found out": {
 			&fakeFleet{err: errors.New("the endpoint is down")}, backend.HealthStatusError, "AWS can't be reached", "the endpoint is down", "",
 		},

@@ -12,8 +12,8 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/resource"
 )
 
-// patience is how long an answer that must be whole is waited for: a little less than the 30 seconds after which
-// Grafana's alerting gives up, so that the rule's error is ours, which names what is missing.
+// patience is how long a health check, or an answer that must be whole, is waited for: a little less than the 30 seconds
+// after which Grafana's alerting gives up, so that the rule's error is ours, which names what is missing.
 const patience = 25 * time.Second
 
 // concurrentQueries is how many queries of one request are answered at the same time, the most that the SDK allows.
