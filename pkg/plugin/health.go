@@ -97,7 +97,7 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 func accountName(a fleet.AccountCheck) string {
 	switch {
 	case a.ID == "" && a.Name == "":
-		return "The base credentials' account"
+		return "The account of the data source's credentials"
 	case a.ID == "":
 		return a.Name
 	case a.Name == "" || a.Name == a.ID:

@@ -62,7 +62,7 @@ func TestCheckHealth(t *testing.T) {
 		},
 		"not even the account's id is known": {
 			&fakeFleet{checks: []fleet.AccountCheck{{Err: errors.New("no credentials")}}}, backend.HealthStatusError,
-			"No account answers", "no credentials", "The base credentials' account: no Region answers\n  no credentials",
+			"No account answers", "no credentials", "The account of the data source's credentials: no Region answers\n  no credentials",
 		},
 		"nothing was found out": {
 			&fakeFleet{err: errors.New("the endpoint is down")}, backend.HealthStatusError, "AWS can't be reached", "the endpoint is down", "",

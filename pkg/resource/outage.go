@@ -102,7 +102,7 @@ func (o *outage) words(now time.Time) string {
 func accountWords(t fleet.TargetStatus) string {
 	switch t.AccountName {
 	case "": // nothing has told yet which it is
-		return "the base credentials' account"
+		return "the account of the data source's credentials"
 	case t.Account:
 		return t.Account
 	default:
