@@ -13,7 +13,8 @@ export interface Command {
   name: string;
   command: string;
   args: string[];
-  env?: Record<string, string>;
+  /** Over this process's own; undefined takes a variable away. */
+  env?: Record<string, string | undefined>;
   cwd?: string;
 }
 

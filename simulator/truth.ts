@@ -1,5 +1,10 @@
 import { type Estate, type Machine } from './estate/machine';
+import { poweredSpan, respondingSpan, type Span, within } from './metrics/presence';
+import { mean, type Signal } from './metrics/signal';
+import { workloadOf } from './metrics/workload';
 import { pingStatus } from './ssm/liveness';
+
+const MINUTE = 60_000;
 
 /**
  * Everything that a dashboard over the estate can be checked against, from outside. Facts, not judgements: what follows
@@ -22,8 +27,28 @@ export function truth(estate: Estate) {
 export function nodeTruth(estate: Estate, nodeId: string) {
   const machine = estate.machines.find((each) => idOf(each) === nodeId);
   return machine
-    ? { ...machineTruth(machine), patches: machine.ssm?.patch?.patches ?? [], software: machine.ssm?.software ?? [] }
+    ? {
+        ...machineTruth(machine),
+        patches: machine.ssm?.patch?.patches ?? [],
+        software: machine.ssm?.software ?? [],
+        load: recentLoad(machine, Date.now()),
+      }
     : null;
+}
+
+/**
+ * The range of its load over the last half hour, minute by minute, in per cent: sources report at their own pace. Null where
+ * nobody could hear it; `inside` is what an agent or an exporter reports, `outside` what its hypervisor does.
+ */
+function recentLoad(machine: Machine, now: number) {
+  const { cpuPercent, memoryUsedPercent } = workloadOf(machine);
+  const range = (signal: Signal) => {
+    const minutes = Array.from({ length: 30 }, (_, i) => mean(signal, now - (i + 1) * MINUTE, now - i * MINUTE));
+    return { low: Math.min(...minutes), high: Math.max(...minutes) };
+  };
+  const load = { cpuPercent: range(cpuPercent), memoryPercent: range(memoryUsedPercent) };
+  const heard = (span: Span) => (within(span, now) && within(span, now - 30 * MINUTE) ? load : null);
+  return { inside: heard(respondingSpan(machine)), outside: heard(poweredSpan(machine)) };
 }
 
 function idOf({ ssm, ec2 }: Machine): string | undefined {

@@ -34,4 +34,9 @@ const child = spawn(process.execPath, ['--import', 'tsx', join(root, entry), ...
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => child.kill(signal));
 }
+// npm runs this through a shell that dies of SIGTERM and tells nobody.
+if (process.env.npm_lifecycle_event) {
+  const shell = process.ppid;
+  setInterval(() => process.ppid !== shell && child.kill('SIGTERM'), 1_000).unref();
+}
 child.on('exit', (code, signal) => process.exit(signal ? 1 : code ?? 1));

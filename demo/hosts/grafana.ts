@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onPath } from '../onPath';
 import { ROOT } from '../paths';
+import { NO_AWS_VARIABLES } from './awsVariables';
 import { bundledDashboardsAnswer } from './bundledDashboards';
 import { GRAFANA_SETTINGS } from './grafanaSettings';
 import type { Host, HostContext } from './host';
@@ -80,6 +81,7 @@ export function grafana(installation: GrafanaInstallation, { processes, port }: 
         command: executable,
         args: ['server', '--homepath', home],
         env: {
+          ...NO_AWS_VARIABLES,
           ...GRAFANA_SETTINGS,
           ...environment,
           GF_SERVER_HTTP_ADDR: '127.0.0.1',

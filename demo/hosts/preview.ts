@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { buildPreview } from '../../preview/web/build';
 import { CACHE, ROOT } from '../paths';
+import { NO_AWS_VARIABLES } from './awsVariables';
 import { bundledDashboardsAnswer } from './bundledDashboards';
 import type { Host, HostContext } from './host';
 
@@ -31,7 +32,7 @@ export function preview({ processes, port }: HostContext): Host {
         command: executable,
         args: [...Object.entries(flags).map(([name, value]) => `--${name}=${value}`), '--until-stdin-closes'],
         cwd: ROOT,
-        env: environment,
+        env: { ...NO_AWS_VARIABLES, ...environment },
       });
       const [, url] = await host.line(/^listening on (http:\S+)/);
       await bundledDashboardsAnswer(url, host.failed);

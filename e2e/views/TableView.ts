@@ -1,0 +1,84 @@
+import type { Locator } from 'playwright-core';
+
+export type Row = Record<string, string>;
+
+/**
+ * A table's header and rows. Tables hold in the page only the rows and columns near what is in view, so the whole is read by
+ * scrolling through it.
+ */
+export class TableView {
+  private readonly grid: Locator;
+
+  constructor(content: Locator) {
+    this.grid = content.getByRole('grid');
+  }
+
+  /** How many rows it has, shown or not. */
+  async rowCount(): Promise<number> {
+    if ((await this.grid.count()) === 0) {
+      return 0;
+    }
+    return Number(await this.grid.getAttribute('aria-rowcount')) - 1;
+  }
+
+  /** Rows by the titles of their columns, from the first on. */
+  async rows(limit = Infinity): Promise<Row[]> {
+    const count = Math.min(await this.rowCount(), limit);
+    const rows = new Map<number, Row>();
+    const { width, height, scrollWidth } = await this.grid.evaluate((grid) => ({
+      width: grid.clientWidth,
+      height: grid.clientHeight,
+      scrollWidth: grid.scrollWidth,
+    }));
+    for (let left = 0; left < scrollWidth; left += Math.max(width - 250, 100)) {
+      for (let top = 0, read = 0; read < count; top += Math.max(height - 120, 40)) {
+        const seen = await this.readAt(left, top);
+        seen.forEach(([index, row]) => rows.set(index, { ...rows.get(index), ...row }));
+        const last = Math.max(...seen.map(([index]) => index));
+        if (last < read) {
+          break;
+        }
+        read = last + 1;
+      }
+    }
+    return [...rows]
+      .sort(([a], [b]) => a - b)
+      .map(([, row]) => row)
+      .slice(0, count);
+  }
+
+  /** The cell of a row, counted from 0, to be clicked. */
+  cell(row: number, column: number): Locator {
+    return this.grid.locator(`[role="row"][aria-rowindex="${row + 2}"] [role="gridcell"]`).nth(column);
+  }
+
+  private async readAt(left: number, top: number): Promise<Array<[number, Row]>> {
+    return this.grid.evaluate(
+      async (grid, at) => {
+        grid.scrollTo(at.left, at.top);
+        // Two frames: one that hears of the scrolling, one that has painted for it.
+        await new Promise((resolve) =>
+          requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 20)))
+        );
+        const titles = new Map(
+          [...grid.querySelectorAll('[role="columnheader"]')].map((cell) => [
+            cell.getAttribute('aria-colindex'),
+            cell.textContent?.trim() ?? '',
+          ])
+        );
+        return [...grid.querySelectorAll('[role="row"]:has([role="gridcell"])')].map(
+          (row): [number, Record<string, string>] => [
+            Number(row.getAttribute('aria-rowindex')) - 2,
+            Object.fromEntries(
+              [...row.querySelectorAll('[role="gridcell"]')].map((cell) => [
+                titles.get(cell.getAttribute('aria-colindex')) ?? '',
+                cell.textContent?.trim() ?? '',
+              ])
+            ),
+          ]
+        );
+      },
+      { left, top }
+    );
+  }
+}
