@@ -3,6 +3,7 @@ package fleet
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -119,7 +120,8 @@ func (a *account) open(ctx context.Context) (*access, error) {
 	})
 	select {
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return nil, &awsapi.Error{Message: fmt.Sprintf("account %s: the time was up before AWS STS answered: check that Grafana's server reaches it",
+			a.configured.Label())}
 	case r := <-result:
 		if r.Err != nil {
 			return nil, r.Err

@@ -3,6 +3,7 @@ package fleet
 import (
 	"context"
 	"iter"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -33,7 +34,7 @@ type RegionCheck struct {
 
 // Check asks every account who we are and every Region for its first nodes, and tries every other operation once in each
 // account. The accounts stand in the settings' order. What failed before is read again at once. The error is nil unless
-// the context has ended.
+// the context ended before any account answered.
 func (f *Fleet) Check(ctx context.Context) ([]AccountCheck, error) {
 	checks := make([]AccountCheck, len(f.accounts))
 	var group errgroup.Group
@@ -44,6 +45,9 @@ func (f *Fleet) Check(ctx context.Context) ([]AccountCheck, error) {
 		})
 	}
 	_ = group.Wait() // what fails is told account by account
+	if slices.ContainsFunc(checks, func(c AccountCheck) bool { return c.Err == nil }) {
+		return checks, nil
+	}
 	return checks, ctx.Err()
 }
 

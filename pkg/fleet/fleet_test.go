@@ -345,6 +345,28 @@ func TestCheckNamesWhatIsMissing(t *testing.T) {
 	}
 }
 
+func TestCheckOfOneDeadAccountStillTellsTheOthers(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(1)
+	settings := aws.settings(t, map[string]any{"accounts": []any{
+		map[string]any{"id": "111122223333", "name": "shop"},
+		map[string]any{"id": "999988887777", "name": "dead", "assumeRoleArn": "arn:aws:iam::999988887777:role/reader"},
+	}})
+	aws.on("AssumeRole", func(map[string]any) (int, any) {
+		time.Sleep(2 * time.Second)
+		return http.StatusForbidden, `<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>`
+	})
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	checks, err := closing(t, settings).Check(ctx)
+	if err != nil || checks[0].Err != nil || checks[0].Regions[0].Err != nil {
+		t.Errorf("%+v, %v", checks, err)
+	}
+	if checks[1].Err == nil || !strings.Contains(checks[1].Err.Error(), "account dead (999988887777)") {
+		t.Errorf("%+v", checks[1])
+	}
+}
+
 func TestCredentialsOfAnotherAccountAreNotTaken(t *testing.T) {
 	aws := newFakeAWS(t)
 	aws.serveNodes(1)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/grafana/grafana-plugin-sdk-go/data"
 	"github.com/grafana/grafana-plugin-sdk-go/experimental"
 	"github.com/stretchr/testify/require"
 
@@ -139,6 +140,19 @@ func TestWhatOnlyRefinesCostsAWarning(t *testing.T) {
 	require.Len(t, frame.Meta.Notices, 1)
 	require.Contains(t, frame.Meta.Notices[0].Text, "1 of 5 targets could not be read, and what they add is unknown here: ListResourceComplianceSummaries in eu-west-1")
 	require.Equal(t, len(plan.groups[0].Values), frame.Rows(), "what can't be done without is whole, so the closed set is too")
+}
+
+func TestWhatAGoodReadingCannotTellIsAWarning(t *testing.T) {
+	plan := compiled(t, Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}})
+	targets := evidenceFor(fleet.OK)
+	for i := range targets {
+		targets[i].Note = "The node list leaves out stopped nodes."
+	}
+	frame, err := plan.Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
+	require.NoError(t, err)
+	require.Len(t, frame.Meta.Notices, 1)
+	require.Equal(t, data.NoticeSeverityWarning, frame.Meta.Notices[0].Severity)
+	require.Equal(t, "The node list leaves out stopped nodes.", frame.Meta.Notices[0].Text, "once, however many targets say it")
 }
 
 func TestTargetsAreWholeWhateverTheyTellOf(t *testing.T) {

@@ -2,6 +2,7 @@ package resource
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,6 +52,7 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	if stale := e.inState(fleet.Stale); len(stale) > 0 {
 		warnings = append(warnings, fmt.Sprintf("%s stale: %s Their last good state is included.", e.shareBeing(stale), outagesOf(stale).words(now)))
 	}
+	warnings = append(warnings, e.notes()...)
 	if cut != nil {
 		warnings = append(warnings, english.Sprintf("Shows %d of %d rows: the query's limit cuts the rest.", cut.Shown, cut.Total))
 	}
@@ -68,6 +70,20 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 		}
 	}
 	return notices
+}
+
+// notes are what good readings can't tell, the first few in words and the rest by number.
+func (e evidence) notes() []string {
+	var notes []string
+	for _, t := range e.targets {
+		if t.Note != "" && !slices.Contains(notes, t.Note) {
+			notes = append(notes, t.Note)
+		}
+	}
+	if rest := len(notes) - namedOutages; rest > 0 {
+		notes = append(notes[:namedOutages], fmt.Sprintf("The same goes for %d more targets.", rest))
+	}
+	return notes
 }
 
 // share says "3 of 42 targets".
