@@ -54,7 +54,8 @@ func inWords(account Account, region string) func(*middleware.Stack) error {
 		return out, metadata, err
 	}
 	return func(stack *middleware.Stack) error {
-		return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("InWords", explain), middleware.Before)
+		// After what tells the context which service and operation it is.
+		return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("InWords", explain), middleware.After)
 	}
 }
 
