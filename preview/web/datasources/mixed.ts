@@ -9,6 +9,7 @@ import {
 import { getDataSourceSrv } from '@grafana/runtime';
 import { groupBy } from 'lodash';
 import { catchError, defer, from, map, merge, mergeMap, type Observable, of } from 'rxjs';
+import { standInMeta } from '../plugins/standInMeta';
 
 export const mixedSettings: DataSourceInstanceSettings = {
   id: -1,
@@ -18,25 +19,7 @@ export const mixedSettings: DataSourceInstanceSettings = {
   access: 'direct',
   readOnly: true,
   jsonData: {},
-  meta: {
-    id: 'mixed',
-    name: '-- Mixed --',
-    type: PluginType.datasource,
-    module: '',
-    baseUrl: '',
-    builtIn: true,
-    mixed: true,
-    metrics: true,
-    info: {
-      author: { name: '' },
-      description: 'Targets of one panel, each from its own data source',
-      links: [],
-      logos: { small: '', large: '' },
-      screenshots: [],
-      updated: '',
-      version: '',
-    },
-  },
+  meta: { ...standInMeta('mixed', '-- Mixed --', PluginType.datasource), builtIn: true, mixed: true, metrics: true },
 };
 
 /** A panel whose targets name different data sources: each source gets a request with its own targets. */

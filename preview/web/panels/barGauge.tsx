@@ -1,20 +1,18 @@
-import { type FieldDisplay, getDisplayValueAlignmentFactors, type PanelProps, VizOrientation } from '@grafana/data';
+import type { PanelProps } from '@grafana/data';
 import {
   BarGaugeDisplayMode,
   BarGaugeNamePlacement,
   BarGaugeValueMode,
   type VizTextDisplayOptions,
 } from '@grafana/schema';
-import { BarGauge, DataLinksContextMenu, useTheme2, VizRepeater } from '@grafana/ui';
+import { BarGauge, useTheme2 } from '@grafana/ui';
 import { definePanel } from './definePanel';
-import { isEmpty, NoData } from './NoData';
-import { getSingleValues, reduceDefaults, type SingleValueOptions } from './singleValues';
+import { singleValueDefaults, type SingleValueOptions, SingleValues } from './SingleValues';
 
 interface BarGaugeOptions extends SingleValueOptions {
   displayMode: BarGaugeDisplayMode;
   valueMode: BarGaugeValueMode;
   namePlacement: BarGaugeNamePlacement;
-  orientation: VizOrientation;
   showUnfilled: boolean;
   minVizWidth: number;
   minVizHeight: number;
@@ -23,56 +21,37 @@ interface BarGaugeOptions extends SingleValueOptions {
 }
 
 function BarGaugePanel(props: PanelProps<BarGaugeOptions>) {
-  const { data, options, fieldConfig, width, height, renderCounter } = props;
+  const { options, fieldConfig, height: panelHeight } = props;
+  const { minVizWidth, minVizHeight, maxVizHeight } = options;
   const theme = useTheme2();
-  if (isEmpty(data)) {
-    return <NoData fieldConfig={fieldConfig} />;
-  }
   const itemSpacing = options.displayMode === BarGaugeDisplayMode.Lcd ? 2 : 10;
   return (
-    <VizRepeater<FieldDisplay, ReturnType<typeof getDisplayValueAlignmentFactors>>
-      source={data}
-      getValues={() => getSingleValues(props, theme)}
-      getAlignmentFactors={getDisplayValueAlignmentFactors}
-      width={width}
-      height={height}
-      orientation={options.orientation}
-      minVizWidth={options.minVizWidth}
-      minVizHeight={options.minVizHeight}
-      maxVizHeight={options.maxVizHeight}
-      itemSpacing={itemSpacing}
-      renderCounter={renderCounter}
-      renderValue={({ value: { field, display, view, colIndex, hasLinks, getLinks }, ...cell }) => {
+    <SingleValues panel={props} layout={{ itemSpacing, minVizWidth, minVizHeight, maxVizHeight }}>
+      {({ value: { field, display, view, colIndex }, count, alignmentFactors, width, height, orientation }, menu) => {
         // The panel's title already names a single value.
-        const isUnnamed = cell.count === 1 && !fieldConfig.defaults.displayName;
-        const bar = (menu: { openMenu?: never; targetClassName?: string }) => (
+        const isUnnamed = count === 1 && !fieldConfig.defaults.displayName;
+        return (
           <BarGauge
             value={isUnnamed ? { ...display, title: undefined } : display}
             field={field}
             display={colIndex === undefined ? undefined : view?.getFieldDisplayProcessor(colIndex)}
-            alignmentFactors={cell.count > 1 ? cell.alignmentFactors : undefined}
-            width={cell.width}
-            height={cell.height}
-            orientation={cell.orientation}
+            alignmentFactors={count > 1 ? alignmentFactors : undefined}
+            width={width}
+            height={height}
+            orientation={orientation}
             displayMode={options.displayMode}
             valueDisplayMode={options.valueMode}
             namePlacement={options.namePlacement}
             showUnfilled={options.showUnfilled}
             text={options.text}
             itemSpacing={itemSpacing}
-            isOverflow={(cell.height + itemSpacing) * cell.count - itemSpacing > height}
-            onClick={menu.openMenu}
-            className={menu.targetClassName}
+            isOverflow={(height + itemSpacing) * count - itemSpacing > panelHeight}
             theme={theme}
+            {...menu}
           />
         );
-        return hasLinks && getLinks ? (
-          <DataLinksContextMenu links={getLinks}>{(menu) => bar(menu as never)}</DataLinksContextMenu>
-        ) : (
-          bar({})
-        );
       }}
-    />
+    </SingleValues>
   );
 }
 
@@ -81,11 +60,10 @@ export const barGauge = definePanel<BarGaugeOptions>({
   name: 'Bar gauge',
   panel: BarGaugePanel,
   options: {
-    ...reduceDefaults,
+    ...singleValueDefaults,
     displayMode: BarGaugeDisplayMode.Gradient,
     valueMode: BarGaugeValueMode.Color,
     namePlacement: BarGaugeNamePlacement.Auto,
-    orientation: VizOrientation.Auto,
     showUnfilled: true,
     minVizWidth: 8,
     minVizHeight: 16,

@@ -6,6 +6,7 @@ import {
   PluginType,
 } from '@grafana/data';
 import type { ComponentType } from 'react';
+import { standInMeta } from '../plugins/standInMeta';
 
 interface PanelDefinition<Options> {
   id: string;
@@ -48,27 +49,10 @@ export function definePanel<Options extends object>(definition: PanelDefinition<
         }
       },
     });
-  plugin.meta = metaOf(id, name, skipDataQuery);
+  plugin.meta = panelMeta(id, name, skipDataQuery);
   return noPadding ? plugin.setNoPadding() : plugin;
 }
 
-export function metaOf(id: string, name: string, skipDataQuery: boolean): PanelPluginMeta {
-  return {
-    id,
-    name,
-    sort: 100,
-    type: PluginType.panel,
-    module: '',
-    baseUrl: '',
-    skipDataQuery,
-    info: {
-      author: { name: '' },
-      description: '',
-      links: [],
-      logos: { small: '', large: '' },
-      screenshots: [],
-      updated: '',
-      version: '',
-    },
-  };
+export function panelMeta(id: string, name: string, skipDataQuery: boolean): PanelPluginMeta {
+  return { ...standInMeta(id, name, PluginType.panel), sort: 100, skipDataQuery };
 }

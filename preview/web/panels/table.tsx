@@ -1,4 +1,4 @@
-import { cacheFieldDisplayNames, getFrameDisplayName, type PanelProps } from '@grafana/data';
+import { cacheFieldDisplayNames, type DataFrame, getFrameDisplayName, type PanelProps } from '@grafana/data';
 import { type TableCellHeight, TableCellDisplayMode } from '@grafana/schema';
 import { Combobox, type TableSortByFieldState, useTheme2, usePanelContext } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
@@ -23,16 +23,17 @@ function TablePanel(props: PanelProps<TableOptions>) {
   const { onAddAdHocFilter } = usePanelContext();
   // Column matchers and sorting go by display names, which are worked out over all frames of the answer.
   useMemo(() => cacheFieldDisplayNames(data.series), [data.series]);
+  const chosen = data.series[options.frameIndex] ?? data.series[0];
+  const visible = useMemo(() => chosen && hideFields(chosen), [chosen]);
   if (isEmpty(data)) {
     return <NoData fieldConfig={fieldConfig} />;
   }
-  const frame = data.series[options.frameIndex] ?? data.series[0];
   const hasChoice = data.series.length > 1;
   const pickerHeight = theme.spacing.gridSize * (theme.components.height.md + 1);
   return (
     <>
       <TableNG
-        data={frame}
+        data={visible}
         width={width}
         height={hasChoice ? height - pickerHeight : height}
         noHeader={!options.showHeader}
@@ -53,12 +54,22 @@ function TablePanel(props: PanelProps<TableOptions>) {
       {hasChoice && (
         <Combobox
           options={data.series.map((series, index) => ({ label: getFrameDisplayName(series, index), value: index }))}
-          value={data.series.indexOf(frame)}
+          value={data.series.indexOf(chosen)}
           onChange={({ value }) => onOptionsChange({ ...options, frameIndex: value })}
         />
       )}
     </>
   );
+}
+
+/** Dashboards of Grafana 12 hide a column by `hidden`, which Grafana 13 moves to `hideFrom` when it opens them. */
+function hideFields(frame: DataFrame): DataFrame {
+  const fields = frame.fields.map((field) =>
+    field.config.custom?.hidden
+      ? { ...field, config: { ...field.config, custom: { ...field.config.custom, hideFrom: { viz: true } } } }
+      : field
+  );
+  return { ...frame, fields };
 }
 
 export const table = definePanel<TableOptions>({
@@ -81,6 +92,7 @@ export const table = definePanel<TableOptions>({
     cellOptions: { type: TableCellDisplayMode.Auto },
     filterable: undefined,
     footer: { reducers: [] },
+    hidden: false,
     hideFrom: undefined,
     inspect: false,
     minWidth: undefined,

@@ -1,9 +1,9 @@
 import { PanelPlugin } from '@grafana/data';
 import { Alert } from '@grafana/ui';
-import { metaOf } from './definePanel';
+import { panelMeta } from './definePanel';
 
 export function unavailablePanel(id: string): PanelPlugin {
   const plugin = new PanelPlugin(() => <Alert severity="info" title={`${id} panels can't be shown in the preview`} />);
-  plugin.meta = metaOf(id, id, true);
+  plugin.meta = panelMeta(id, id, true);
   return plugin;
 }

@@ -27,7 +27,8 @@ export class PreviewTemplateSrv implements TemplateSrv {
     const variables = window.__grafanaSceneContext ? sceneGraph.getVariables(window.__grafanaSceneContext) : undefined;
     return (variables?.state.variables ?? []).map((variable) => {
       const { name, label, type } = variable.state;
-      const value = variable.getValue();
+      // As chosen: the option All is itself here, while getValue() gives the values that it stands for.
+      const value = 'value' in variable.state ? variable.state.value : variable.getValue();
       return { name, label, type, current: { value, text: variable.getValueText?.() ?? value } };
     }) as unknown as TypedVariableModel[];
   }
