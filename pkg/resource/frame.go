@@ -29,8 +29,24 @@ func (p *Plan) Answer(reading fleet.Reading, now time.Time) (*data.Frame, error)
 	custom.Truncated = cut
 	frame.Meta.Custom = custom
 	frame.Meta.Notices = evidence.notices(cut, now)
+	if empty := p.whyEmpty(frame, reading.Table.Rows()); empty != "" && len(frame.Meta.Notices) == 0 {
+		frame.AppendNotices(data.Notice{Severity: data.NoticeSeverityInfo, Text: empty})
+	}
 	frame.Meta.PreferredVisualization = data.VisTypeTable
 	return frame, nil
+}
+
+// whyEmpty says of a table without rows whether there are none at all or none that fits. A count is never empty of reasons:
+// its zero is the answer.
+func (p *Plan) whyEmpty(frame *data.Frame, known int) string {
+	switch {
+	case p.Query.View == CountView || frame.Rows() > 0:
+		return ""
+	case known == 0:
+		return "AWS has nothing to show here."
+	default:
+		return english.Sprintf("None of the %d rows fits the filters.", known)
+	}
 }
 
 // tableFrame gives a field for each column: its name is the column's stable name, null where a row has no value.

@@ -163,3 +163,32 @@ func TestTargetsAreWholeWhateverTheyTellOf(t *testing.T) {
 	require.Empty(t, frame.Meta.Notices)
 	require.Equal(t, 4, frame.Rows())
 }
+
+func TestAnEmptyTableSaysWhy(t *testing.T) {
+	none := []Filter{{"name", "=", "no such node"}}
+	for _, q := range []Query{{Resource: "nodes", View: TableView, Filters: none}, {Resource: "nodes", View: TableView}} {
+		table := fourNodes()
+		if len(q.Filters) == 0 {
+			table = columns.NewTable(0)
+		}
+		frame, err := compiled(t, q).Answer(fleet.Reading{Table: table, Targets: evidenceFor(fleet.OK)}, noon)
+		require.NoError(t, err)
+		require.Zero(t, frame.Rows())
+		require.Len(t, frame.Meta.Notices, 1)
+		want := "AWS has nothing to show here."
+		if len(q.Filters) > 0 {
+			want = "None of the 4 rows fits the filters."
+		}
+		require.Equal(t, want, frame.Meta.Notices[0].Text)
+	}
+}
+
+func TestTargetsAreAskedForAgainUntilTheyAreRead(t *testing.T) {
+	plan := compiled(t, Query{Resource: "targets", View: TableView})
+	for state, moving := range map[fleet.State]bool{fleet.OK: false, fleet.Failed: false, fleet.Loading: true} {
+		frame, err := plan.Answer(fleet.Reading{Table: columns.NewTable(0), Targets: evidenceFor(state)}, noon)
+		require.NoError(t, err)
+		progress := frame.Meta.Custom.(meta).Progress
+		require.Equal(t, moving, progress.Read < progress.Expected, state)
+	}
+}

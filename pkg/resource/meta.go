@@ -40,16 +40,24 @@ type truncated struct {
 	Total int `json:"total"`
 }
 
+// targetsResource is the resource whose rows are the targets themselves.
+const targetsResource = "targets"
+
 // evidence is what an answer was made from, and how far that carries.
 type evidence struct {
 	targets []fleet.TargetStatus
 	// required are the operations that the answer can't do without.
 	required []string
+	// watched are the targets that the answer is about: it is whole whatever their state, and moves on until they are read.
+	watched []fleet.TargetStatus
 }
 
 func (p *Plan) evidence(targets []fleet.TargetStatus) evidence {
 	required, refining := p.apis()
 	e := evidence{required: required}
+	if p.Resource.Name == targetsResource {
+		e.watched = targets
+	}
 	for _, t := range targets {
 		if slices.Contains(required, t.API) || slices.Contains(refining, t.API) {
 			e.targets = append(e.targets, t)
@@ -99,6 +107,9 @@ func (e evidence) meta() meta {
 		if asOf := m.Targets[i].AsOf; asOf != nil && (m.AsOf == nil || *asOf < *m.AsOf) {
 			m.AsOf = asOf
 		}
+		m.Progress.add(t)
+	}
+	for _, t := range e.watched {
 		m.Progress.add(t)
 	}
 	return m

@@ -160,8 +160,8 @@ function matrix(title: string, field: string, columns: Status[], columnWidth: nu
     .unit(GROUPED)
     .overrides([
       column('accountName', 'Account', 125),
-      column('region', 'Region', 90),
-      column('total', 'All', 65),
+      column('region', 'Region', 85),
+      column('total', 'All', 60),
       ...columns.map(({ short, ...status }) =>
         countOf({ ...status, label: short ?? status.label }, inStatusColour(status, columnWidth))
       ),
@@ -184,9 +184,9 @@ function readings() {
     .cellHeight(TableCellHeight.Sm)
     .unit(GROUPED)
     .overrides([
-      column('api', 'Operation', 215),
+      column('api', 'Operation', 200),
       hiddenColumn('total'),
-      ...TARGET_STATES.map((status) => countOf(status, inStatusColour(status, 75))),
+      ...TARGET_STATES.map((status) => countOf(status, inStatusColour(status, 70))),
     ]);
 }
 
@@ -341,21 +341,21 @@ export function fleetOverview(): DashboardBuilder {
       ).gridPos(at(17, 0, 3, 3))
     )
     .withPanel(blindSpots().gridPos(at(20, 0, 4, 3)))
-    .withPanel(statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left').gridPos(at(0, 3, 8, 7)))
+    .withPanel(statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left').gridPos(at(0, 3, 8, 8)))
     .withPanel(
       statusCounts('Association status', 'associationStatus', ASSOCIATION_STATUSES, PLACE, 'top').gridPos(
-        at(8, 3, 4, 7)
+        at(8, 3, 4, 8)
       )
     )
-    .withPanel(statusCounts('Ping status', 'pingStatus', PING_STATUSES, PLACE, 'top').gridPos(at(12, 3, 4, 7)))
-    .withPanel(valueCounts('Provider', 'provider', PLACE).gridPos(at(16, 3, 4, 7)))
-    .withPanel(valueCounts('Account', 'accountName', PLACE).gridPos(at(20, 3, 4, 7)))
-    .withPanel(matrix('Patch status by place', 'patchStatus', PATCH_STATUSES, 92).gridPos(at(0, 10, 24, 8)))
+    .withPanel(statusCounts('Ping status', 'pingStatus', PING_STATUSES, PLACE, 'top').gridPos(at(12, 3, 4, 8)))
+    .withPanel(valueCounts('Provider', 'provider', PLACE).gridPos(at(16, 3, 4, 8)))
+    .withPanel(valueCounts('Account', 'accountName', PLACE).gridPos(at(20, 3, 4, 8)))
+    .withPanel(matrix('Patch status by place', 'patchStatus', PATCH_STATUSES, 90).gridPos(at(0, 11, 24, 8)))
     .withPanel(
-      matrix('Association status by place', 'associationStatus', ASSOCIATION_STATUSES, 85).gridPos(at(0, 18, 14, 8))
+      matrix('Association status by place', 'associationStatus', ASSOCIATION_STATUSES, 75).gridPos(at(0, 19, 13, 8))
     )
-    .withPanel(readings().gridPos(at(14, 18, 10, 8)))
-    .withPanel(nodesTable().gridPos(at(0, 26, 24, 18)));
+    .withPanel(readings().gridPos(at(13, 19, 11, 8)))
+    .withPanel(nodesTable().gridPos(at(0, 27, 24, 18)));
 }
 
 function at(x: number, y: number, w: number, h: number): GridPos {

@@ -72,7 +72,6 @@ function list(
         filters,
       })
     )
-    .filterable(true)
     .cellHeight(TableCellHeight.Sm)
     .overrides(columnsOf(overrides));
 }
@@ -114,6 +113,16 @@ const status = (
   properties: statusColumn(statuses),
 });
 
+/** A time as a reader thinks of it: how long ago. */
+function ago(name: string, title: string, width: number): Override {
+  return { name, title, width, properties: [{ id: 'unit', value: 'dateTimeFromNow' }] };
+}
+
+/** Sentences that must be read whole. */
+function wrapped(name: string, title: string): Override {
+  return { name, title, properties: [{ id: 'custom.cellOptions', value: { type: 'auto', wrapText: true } }] };
+}
+
 /** Who it is and in what state; then patch, configuration and software on the left, its own metrics on the right. */
 export function node(): DashboardBuilder {
   return new DashboardBuilder('Node')
@@ -154,32 +163,24 @@ export function node(): DashboardBuilder {
     ])
     .withPanel(
       facts('Identity', [
-        { name: 'name', title: 'Node', width: 200 },
-        { name: 'nodeId', title: 'Id', width: 175 },
+        { name: 'name', title: 'Node', width: 215 },
+        { name: 'nodeId', title: 'Id', width: 180 },
         status('pingStatus', 'Ping', 140, PING_STATUSES),
-        { name: 'lastPing', title: 'Last ping', width: 165 },
+        ago('lastPing', 'Last ping', 130),
         { name: 'provider', title: 'Provider', width: 100 },
-        { name: 'accountName', title: 'Account', width: 140 },
-        { name: 'region', title: 'Region', width: 95 },
+        { name: 'accountName', title: 'Account', width: 135 },
+        { name: 'region', title: 'Region', width: 90 },
         { name: 'platformName', title: 'Operating system' },
-        { name: 'platformVersion', title: 'Version', width: 100 },
-        { name: 'instanceType', title: 'Type', width: 100 },
-        { name: 'ipAddress', title: 'IP address', width: 120 },
-        { name: 'agentVersion', title: 'SSM Agent', width: 110 },
       ]).gridPos({ x: 0, y: 0, w: 24, h: 3 })
     )
     .withPanel(
       facts('Patch state', [
         status('patchStatus', 'Status', 160, PATCH_STATUSES),
         { name: 'patchReason', title: 'Why' },
-        { name: 'missingCount', title: 'Missing', width: 75 },
-        { name: 'failedCount', title: 'Failed', width: 70 },
-        { name: 'installedPendingRebootCount', title: 'Pending reboot', width: 120 },
-        { name: 'installedRejectedCount', title: 'Rejected', width: 80 },
         { name: 'patchOperation', title: 'Operation', width: 90 },
-        { name: 'patchOperationEnd', title: 'Ended', width: 165 },
-        { name: 'baselineId', title: 'Baseline', width: 190 },
-        { name: 'patchGroup', title: 'Patch group', width: 120 },
+        ago('patchOperationEnd', 'Ended', 130),
+        { name: 'baselineId', title: 'Baseline', width: 185 },
+        { name: 'patchGroup', title: 'Patch group', width: 140 },
       ]).gridPos({ x: 0, y: 3, w: 24, h: 3 })
     )
     .withPanel(
@@ -187,12 +188,11 @@ export function node(): DashboardBuilder {
         'Missing and failed patches',
         'patches',
         [
-          { name: 'title', title: 'Patch' },
-          { name: 'kbId', title: 'KB or package', width: 130 },
-          status('state', 'State', 130, PATCH_STATES),
-          { name: 'severity', title: 'Severity', width: 95 },
-          { name: 'classification', title: 'Classification', width: 120 },
-          { name: 'cveIds', title: 'CVE', width: 160 },
+          status('state', 'State', 125, PATCH_STATES),
+          wrapped('title', 'Patch'),
+          { name: 'kbId', title: 'KB or package', width: 115 },
+          { name: 'severity', title: 'Severity', width: 85 },
+          { name: 'cveIds', title: 'CVE', width: 130 },
         ],
         [{ field: 'state' }, { field: 'severity' }, { field: 'title' }],
         [{ field: 'state', op: 'not in', value: ['Installed', 'InstalledOther', 'NotApplicable'] }]
@@ -204,27 +204,57 @@ export function node(): DashboardBuilder {
         'Associations',
         'nodeAssociations',
         [
-          status('status', 'Status', 130, ASSOCIATION_STATUSES),
+          status('status', 'Status', 105, ASSOCIATION_STATUSES),
           { name: 'associationName', title: 'Association', width: 190 },
-          { name: 'executionSummary', title: 'What the agent said' },
-          { name: 'executionDate', title: 'Last execution', width: 165 },
-          { name: 'documentName', title: 'Document', width: 200 },
+          wrapped('executionSummary', 'What the agent said'),
+          ago('executionDate', 'Last execution', 120),
         ],
         [{ field: 'status' }, { field: 'associationName' }]
-      ).gridPos({ x: 0, y: 15, w: 13, h: 8 })
+      ).gridPos({ x: 0, y: 15, w: 13, h: 9 })
     )
-    .withPanel(metric('Memory', MEMORY).gridPos({ x: 13, y: 15, w: 11, h: 8 }))
+    .withPanel(metric('Memory', MEMORY).gridPos({ x: 13, y: 15, w: 11, h: 9 }))
     .withPanel(
       list(
         'Software',
         'software',
         [
           { name: 'name', title: 'Name' },
-          { name: 'version', title: 'Version', width: 220 },
-          { name: 'publisher', title: 'Publisher', width: 260 },
-          { name: 'installedTime', title: 'Installed', width: 165 },
+          { name: 'version', title: 'Version', width: 150 },
+          { name: 'publisher', title: 'Publisher', width: 180 },
+          ago('installedTime', 'Installed', 120),
         ],
         [{ field: 'name' }]
-      ).gridPos({ x: 0, y: 23, w: 24, h: 10 })
-    );
+      ).gridPos({ x: 0, y: 24, w: 15, h: 11 })
+    )
+    .withPanel(machine().gridPos({ x: 15, y: 24, w: 9, h: 11 }));
+}
+
+/** What else SSM knows of the machine, one fact a line. */
+function machine(): TableBuilder {
+  return new TableBuilder()
+    .title('Machine')
+    .withTarget(
+      fleetTarget({
+        resource: 'nodes',
+        view: 'table',
+        filters: THIS_NODE,
+        columns: [
+          'computerName',
+          'ipAddress',
+          'platformVersion',
+          'architecture',
+          'instanceType',
+          'instanceState',
+          'availabilityZone',
+          'sourceType',
+          'sourceId',
+          'sourceLocation',
+          'agentVersion',
+          'activationName',
+        ],
+      })
+    )
+    .transformations([{ id: 'transpose', options: { firstFieldName: 'Fact', restFieldsName: 'Value' } }])
+    .cellHeight(TableCellHeight.Sm)
+    .overrides([{ matcher: { id: 'byName', options: 'Fact' }, properties: [{ id: 'custom.width', value: 150 }] }]);
 }
