@@ -54,7 +54,7 @@ export class Processes {
       const code = await exitOf(child, command);
       await Promise.all([outLines, errLines]);
       if (code !== 0) {
-        throw new Error(`${command.name} failed (${describeExit(child)}):\n${all.slice(-LINES_KEPT).join('\n')}`);
+        throw new Error(`${command.name} failed (${describeExit(child)}):\n${all.join('\n')}`);
       }
       return out.join('\n');
     } finally {
