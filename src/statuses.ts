@@ -36,7 +36,7 @@ export const PATCH_STATUSES: Status[] = [
 ];
 
 export const PING_STATUSES: Status[] = [
-  { value: 'ConnectionLost', label: 'Connection lost', ...BAD },
+  { value: 'ConnectionLost', label: 'Connection lost', short: 'Lost', ...BAD },
   { value: 'Inactive', label: 'Inactive', ...NEVER },
   { value: 'Unknown', label: 'Unknown', ...UNKNOWN },
   { value: 'Online', label: 'Online', ...GOOD },
@@ -53,9 +53,9 @@ export const ASSOCIATION_STATUSES: Status[] = [
 export const PATCH_STATES: Status[] = [
   { value: 'Failed', label: 'Failed', ...BAD },
   { value: 'Missing', label: 'Missing', ...WARNING },
-  { value: 'InstalledRejected', label: 'Installed, rejected', ...REJECTED },
-  { value: 'InstalledPendingReboot', label: 'Installed, pending reboot', ...REBOOT },
-  { value: 'AvailableSecurityUpdate', label: 'Security update available', ...WAITING },
+  { value: 'InstalledRejected', label: 'Installed, rejected', short: 'Rejected', ...REJECTED },
+  { value: 'InstalledPendingReboot', label: 'Installed, pending reboot', short: 'Reboot', ...REBOOT },
+  { value: 'AvailableSecurityUpdate', label: 'Security update available', short: 'Available', ...WAITING },
   { value: 'NotApplicable', label: 'Not applicable', ...NEVER },
   { value: 'InstalledOther', label: 'Installed outside the baseline', ...GOOD },
   { value: 'Installed', label: 'Installed', ...GOOD },

@@ -230,21 +230,7 @@ function nodesTable() {
         view: 'table',
         join: {
           left: {
-            columns: [
-              'name',
-              'nodeId',
-              'provider',
-              'accountName',
-              'region',
-              'platformType',
-              'patchStatus',
-              'failedCount',
-              'missingCount',
-              'patchAge',
-              'associationStatus',
-              'pingStatus',
-              'lastPingAge',
-            ],
+            columns: ['nodeId', ...READING_ORDER.filter((name) => !/^(CPU|Memory)/.test(name))],
             filters: PLACE,
             orderBy: [
               { field: 'patchStatus' },
@@ -259,28 +245,53 @@ function nodesTable() {
         },
       })
     )
+    .transformations([
+      {
+        id: 'organize',
+        options: { indexByName: Object.fromEntries(READING_ORDER.map((name, index) => [name, index])) },
+      },
+    ])
     .cellHeight(TableCellHeight.Sm)
     .overrides([
-      column('name', 'Node', 215),
-      hiddenColumn('nodeId'),
-      column('provider', 'Provider', 90),
+      column('name', 'Node', 190),
+      column('provider', 'Provider', 92),
       column('accountName', 'Account', 120),
-      column('region', 'Region', 85),
-      column('platformType', 'Platform', 75),
-      column('patchStatus', 'Patch', 150, statusColumn(PATCH_STATUSES)),
+      column('region', 'Region', 82),
+      column('patchStatus', 'Patch', 105, statusColumn(PATCH_STATUSES)),
       column('failedCount', 'Failed', 60),
-      column('missingCount', 'Missing', 65),
+      column('missingCount', 'Missing', 68),
       column('patchAge', 'Patch age', 85),
-      column('associationStatus', 'Association', 120, statusColumn(ASSOCIATION_STATUSES)),
-      column('pingStatus', 'Ping', 125, statusColumn(PING_STATUSES)),
-      column('lastPingAge', 'Last ping', 85),
-      column('CPU', 'CPU', 95, load),
-      column('Memory', 'Memory', 95, load),
+      column('associationStatus', 'Association', 100, statusColumn(ASSOCIATION_STATUSES)),
+      column('pingStatus', 'Ping', 90, statusColumn(PING_STATUSES)),
+      column('CPU', 'CPU', 90, load),
+      column('Memory', 'Memory', 90, load),
       column('CPU source', 'Metrics from', 190),
-      column('CPU matched by', 'Matched by', 115),
-      ...['CPU time', 'Memory time', 'Memory source', 'Memory matched by'].map(hiddenColumn),
+      column('CPU matched by', 'Matched by', 120),
+      column('platformType', 'Platform', 80),
+      column('lastPingAge', 'Last ping', 85),
+      ...['nodeId', 'CPU time', 'Memory time', 'Memory source', 'Memory matched by'].map(hiddenColumn),
     ]);
 }
+
+/** The table's columns, left to right: what is seen without scrolling first. */
+const READING_ORDER = [
+  'name',
+  'provider',
+  'accountName',
+  'region',
+  'patchStatus',
+  'failedCount',
+  'missingCount',
+  'patchAge',
+  'associationStatus',
+  'pingStatus',
+  'CPU',
+  'Memory',
+  'CPU source',
+  'CPU matched by',
+  'platformType',
+  'lastPingAge',
+];
 
 /** The answer first, then where, then which. */
 export function fleetOverview(): DashboardBuilder {

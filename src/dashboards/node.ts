@@ -118,11 +118,6 @@ function ago(name: string, title: string, width: number): Override {
   return { name, title, width, properties: [{ id: 'unit', value: 'dateTimeFromNow' }] };
 }
 
-/** Sentences that must be read whole. */
-function wrapped(name: string, title: string): Override {
-  return { name, title, properties: [{ id: 'custom.cellOptions', value: { type: 'auto', wrapText: true } }] };
-}
-
 /** Who it is and in what state; then patch, configuration and software on the left, its own metrics on the right. */
 export function node(): DashboardBuilder {
   return new DashboardBuilder('Node')
@@ -163,10 +158,10 @@ export function node(): DashboardBuilder {
     ])
     .withPanel(
       facts('Identity', [
-        { name: 'name', title: 'Node', width: 215 },
+        { name: 'name', title: 'Node', width: 205 },
         { name: 'nodeId', title: 'Id', width: 180 },
-        status('pingStatus', 'Ping', 140, PING_STATUSES),
-        ago('lastPing', 'Last ping', 130),
+        status('pingStatus', 'Ping', 100, PING_STATUSES),
+        ago('lastPing', 'Last ping', 115),
         { name: 'provider', title: 'Provider', width: 100 },
         { name: 'accountName', title: 'Account', width: 135 },
         { name: 'region', title: 'Region', width: 90 },
@@ -175,7 +170,7 @@ export function node(): DashboardBuilder {
     )
     .withPanel(
       facts('Patch state', [
-        status('patchStatus', 'Status', 160, PATCH_STATUSES),
+        status('patchStatus', 'Status', 115, PATCH_STATUSES),
         { name: 'patchReason', title: 'Why' },
         { name: 'patchOperation', title: 'Operation', width: 90 },
         ago('patchOperationEnd', 'Ended', 130),
@@ -188,31 +183,31 @@ export function node(): DashboardBuilder {
         'Missing and failed patches',
         'patches',
         [
-          status('state', 'State', 125, PATCH_STATES),
-          wrapped('title', 'Patch'),
-          { name: 'kbId', title: 'KB or package', width: 115 },
+          status('state', 'State', 110, PATCH_STATES),
+          { name: 'title', title: 'Patch' },
+          { name: 'kbId', title: 'KB or package', width: 120 },
           { name: 'severity', title: 'Severity', width: 85 },
           { name: 'cveIds', title: 'CVE', width: 130 },
         ],
         [{ field: 'state' }, { field: 'severity' }, { field: 'title' }],
         [{ field: 'state', op: 'not in', value: ['Installed', 'InstalledOther', 'NotApplicable'] }]
-      ).gridPos({ x: 0, y: 6, w: 13, h: 9 })
+      ).gridPos({ x: 0, y: 6, w: 15, h: 9 })
     )
-    .withPanel(metric('CPU', CPU).gridPos({ x: 13, y: 6, w: 11, h: 9 }))
+    .withPanel(metric('CPU', CPU).gridPos({ x: 15, y: 6, w: 9, h: 9 }))
     .withPanel(
       list(
         'Associations',
         'nodeAssociations',
         [
           status('status', 'Status', 105, ASSOCIATION_STATUSES),
-          { name: 'associationName', title: 'Association', width: 190 },
-          wrapped('executionSummary', 'What the agent said'),
+          { name: 'associationName', title: 'Association', width: 215 },
+          { name: 'executionSummary', title: 'What the agent said' },
           ago('executionDate', 'Last execution', 120),
         ],
         [{ field: 'status' }, { field: 'associationName' }]
-      ).gridPos({ x: 0, y: 15, w: 13, h: 9 })
+      ).gridPos({ x: 0, y: 15, w: 15, h: 9 })
     )
-    .withPanel(metric('Memory', MEMORY).gridPos({ x: 13, y: 15, w: 11, h: 9 }))
+    .withPanel(metric('Memory', MEMORY).gridPos({ x: 15, y: 15, w: 9, h: 9 }))
     .withPanel(
       list(
         'Software',

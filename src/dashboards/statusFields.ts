@@ -6,11 +6,11 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Status } from '../statuses';
 
-/** Shows a status by sign and words in its colour, wherever its value stands in a cell. */
+/** Shows a status by sign and short words in its colour, wherever its value stands in a cell. */
 export function statusMapping(statuses: Status[]): ValueMapping {
   const options: ValueMap['options'] = {};
-  statuses.forEach(({ value, label, sign, color }, index) => {
-    options[value] = { text: `${sign} ${label}`, color, index };
+  statuses.forEach(({ value, label, short = label, sign, color }, index) => {
+    options[value] = { text: `${sign} ${short}`, color, index };
   });
   return { type: MappingType.ValueToText, options };
 }
