@@ -27,7 +27,7 @@ import { pivoted } from './pivot';
 import { present } from './present';
 import type { FleetQuery, FleetSettings, Resource } from './query';
 import type { AccountsAnswer, FieldsAnswer, FieldValuesAnswer, FieldValuesQuestion, RegionsAnswer } from './resources';
-import type { Column } from './schema';
+import { isTag, type Column } from './schema';
 import { sideBySide, untilWhole } from './untilWhole';
 import { FleetVariables } from './variables';
 
@@ -72,7 +72,10 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
       return of({ data: [], state: LoadingState.Done });
     }
     return sideBySide(
-      targets.map((target) => (target.resource === 'join' ? this.join(target, request) : this.ask(target, request)))
+      targets.map((target) => {
+        const answers = target.resource === 'join' ? this.join(target, request) : this.ask(target, request);
+        return answers.pipe(map((packet) => present(pivoted(packet, target), target.resource, this.uid)));
+      })
     );
   }
 
@@ -83,7 +86,7 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
     const requestId = `${request.requestId}-${target.refId}`;
     return untilWhole(target.refId, () =>
       super.query({ ...request, requestId, targets: [asked], filters: undefined })
-    ).pipe(map((packet) => present(pivoted(this.fullest.keep(question, packet), asked), asked.resource, this.uid)));
+    ).pipe(map((packet) => this.fullest.keep(question, packet)));
   }
 
   /** The join's code is loaded by the first query that needs it. */
@@ -93,7 +96,6 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
         const joined = this.applyTemplateVariables(target, request.scopedVars, request.filters);
         return runJoin({ ...request, targets: [joined], filters: undefined }, this.joinContext());
       }),
-      map((packet) => present(packet, target.resource, this.uid)),
       catchError((error) =>
         of({ key: target.refId, data: [], error: toDataQueryError(error), state: LoadingState.Error })
       )
@@ -129,11 +131,9 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
   /** Keys of ad hoc filters are the columns of nodes. */
   override async getTagKeys(_options?: DataSourceGetTagKeysOptions<FleetQuery>): Promise<MetricFindValue[]> {
     const fields = await this.fields('nodes');
-    return fields.map(({ name, label }) => ({
-      text: label,
-      value: name,
-      group: name.startsWith('tag:') ? 'Tags' : 'Fields',
-    }));
+    return fields.map(({ name, label }) =>
+      isTag(name) ? { text: name, value: name, group: 'Tags' } : { text: label, value: name, group: 'Fields' }
+    );
   }
 
   override async getTagValues({ key }: DataSourceGetTagValuesOptions<FleetQuery>): Promise<MetricFindValue[]> {
