@@ -1,6 +1,6 @@
 import { ensureBuilt } from '../tooling/build';
 import { ArgumentError, type DemoOptions, parseArguments } from './arguments';
-import { check } from './check';
+import { check } from './check/check';
 import { chooseHost } from './hosts/chooseHost';
 import { freePort } from './ports';
 import { Processes } from './processes';
@@ -22,11 +22,16 @@ async function demo(options: DemoOptions, processes: Processes, folder: string):
   const url = await host.start(world);
 
   if (options.check) {
-    return (await check({ url, world, processes, say, screenshots: options.screenshots })) ? 0 : 1;
+    return (await Promise.race([
+      check({ url, world, processes, say, screenshots: options.screenshots }),
+      processes.anyFailed,
+    ]))
+      ? 0
+      : 1;
   }
   say(`Ready. Ctrl-C ends everything.`);
   console.log(`\n  ${url}${START_PAGE}\n  ${[host.name, host.signIn].filter(Boolean).join('; ')}\n`);
-  return new Promise(() => {});
+  return processes.anyFailed;
 }
 
 async function main(): Promise<void> {

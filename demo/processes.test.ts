@@ -48,6 +48,7 @@ test('who waits for a line of a process that dies hears what it said', async () 
   const processes = new Processes();
   const process = processes.start(node('Mortal', `console.error('no such file'); process.exit(3)`));
   await expect(process.line(/listening/)).rejects.toThrow(/Mortal ended \(exit code 3\):\nno such file/);
+  await expect(processes.anyFailed).rejects.toThrow(/Mortal ended/);
 });
 
 test('who waits too long hears what was said instead', async () => {

@@ -33,11 +33,18 @@ export interface RunningProcess {
 export class Processes {
   private readonly running = new Set<RunningProcess>();
   private ending: Promise<void> | undefined;
+  private reportFailure!: (error: Error) => void;
+  /** Rejects when any of those that were started ends without having been told to. */
+  readonly anyFailed = new Promise<never>((_, reject) => (this.reportFailure = reject));
+
+  constructor() {
+    this.anyFailed.catch(() => {}); // as for each process: who waits hears of it
+  }
 
   start(command: Command): RunningProcess {
     const process = this.spawn(command);
     this.running.add(process);
-    process.failed.catch(() => {}); // whoever waits for it hears of it; nobody else needs to
+    process.failed.catch((error: Error) => this.reportFailure(error)); // whoever waits for it hears of it, too
     return process;
   }
 

@@ -89,6 +89,11 @@ function machineTruth(machine: Machine) {
         baselineId: ssm.patch.baselineId,
         patchGroup: ssm.patch.patchGroup,
         counts: ssm.patch.counts,
+        openPatches: ssm.patch.openPatches.map(({ state, severity, classification }) => ({
+          state,
+          severity,
+          classification,
+        })),
       },
       associations: ssm.associations,
     },

@@ -6,6 +6,7 @@ import { eventually } from '../processes';
 export interface BundledDashboard {
   uid: string;
   title: string;
+  panels: Array<{ id: number; title: string; description?: string }>;
 }
 
 /** The dashboards in dist/, as the build left them. */
@@ -14,7 +15,7 @@ export function bundledDashboards(): BundledDashboard[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as BundledDashboard)
-    .map(({ uid, title }) => ({ uid, title }));
+    .map(({ uid, title, panels }) => ({ uid, title, panels }));
 }
 
 /** Grafana imports them some time after it has begun to answer. */

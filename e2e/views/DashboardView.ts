@@ -49,6 +49,23 @@ export class DashboardView {
     }
   }
 
+  /** A picture of what fits a window of this size. */
+  async pictureOf(size: { width: number; height: number }, path: string): Promise<void> {
+    await this.page.setViewportSize(size);
+    await this.settled();
+    await this.page.screenshot({ path });
+  }
+
+  /** A picture of the whole page at this width, however far it would scroll. */
+  async pictureOfAll(width: number, path: string): Promise<void> {
+    await this.page.setViewportSize({ width, height: TALL.height });
+    await this.settled();
+    const bottom = await this.page
+      .locator('section[data-testid^="data-testid Panel header"]')
+      .evaluateAll((panels) => Math.max(...panels.map((panel) => panel.getBoundingClientRect().bottom)));
+    await this.page.screenshot({ path, clip: { x: 0, y: 0, width, height: Math.ceil(bottom) + 16 } });
+  }
+
   /** Titles of the panels whose answer is on its way. */
   private busy(): Promise<string[]> {
     return this.page

@@ -1,0 +1,23 @@
+const UNITS: Record<string, number> = {
+  ms: 1,
+  s: 1_000,
+  min: 60_000,
+  mins: 60_000,
+  minutes: 60_000,
+  hour: 3_600_000,
+  hours: 3_600_000,
+  day: 86_400_000,
+  days: 86_400_000,
+  week: 7 * 86_400_000,
+  weeks: 7 * 86_400_000,
+  month: 30.44 * 86_400_000,
+  months: 30.44 * 86_400_000,
+  year: 365.25 * 86_400_000,
+  years: 365.25 * 86_400_000,
+};
+
+/** Milliseconds of an age as Grafana writes it: "2.68 mins", "1.77 weeks". NaN where it is none. */
+export function parseAge(text: string): number {
+  const [, number, unit] = /^([\d.,]+)\s*([a-z]+)$/.exec(text) ?? [];
+  return Number(number) * (UNITS[unit] ?? NaN);
+}

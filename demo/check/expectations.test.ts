@@ -1,0 +1,87 @@
+import { makeEstate } from '../../simulator/estate/makeEstate';
+import { nodeTruth, truth as truthOf } from '../../simulator/truth';
+import { associationStatus, cpuRange, metricSource, patchStatus, ping, provider } from './expectations';
+import type { MachineTruth, Truth } from './truth';
+
+const now = Date.now();
+const estate = makeEstate({ nodes: 400, seed: 7, now });
+const truth = JSON.parse(JSON.stringify(truthOf(estate))) as Truth;
+const managed = truth.machines.find(({ kind, ssm }) => kind === 'ec2' && ssm?.patch)!;
+
+const NOTHING = {
+  Installed: 9,
+  InstalledOther: 1,
+  InstalledPendingReboot: 0,
+  InstalledRejected: 0,
+  Missing: 0,
+  Failed: 0,
+  AvailableSecurityUpdate: 0,
+};
+
+function patched(counts: Partial<typeof NOTHING>, ageDays = 1): MachineTruth {
+  const patch = { ...managed.ssm!.patch!, counts: { ...NOTHING, ...counts }, endedAt: now - ageDays * 86_400_000 };
+  return { ...managed, ssm: { ...managed.ssm!, patch } };
+}
+
+const baseline = (status: 'COMPLIANT' | 'NON_COMPLIANT'): Truth => ({
+  ...truth,
+  baselines: truth.baselines.map((each) => ({ ...each, availableSecurityUpdatesComplianceStatus: status })),
+});
+
+test.each([
+  ['Failed', { Failed: 1, Missing: 3 }, 90],
+  ['Missing', { Missing: 1, InstalledRejected: 2 }, 90],
+  ['Rejected', { InstalledRejected: 1, InstalledPendingReboot: 1 }, 1],
+  ['Pending reboot', { InstalledPendingReboot: 1, AvailableSecurityUpdate: 1 }, 1],
+  ['Security available', { AvailableSecurityUpdate: 1 }, 90],
+  ['Stale', {}, 8],
+  ['Compliant', {}, 6],
+])('%s is the first bucket that holds', (status, counts, ageDays) => {
+  expect(patchStatus(patched(counts, ageDays), baseline('NON_COMPLIANT'), now)).toBe(status);
+});
+
+test('security updates count only where the baseline says so', () => {
+  expect(patchStatus(patched({ AvailableSecurityUpdate: 1 }), baseline('COMPLIANT'), now)).toBe('Compliant');
+});
+
+test('an instance that Systems Manager does not manage has nothing to report', () => {
+  const unmanaged = truth.machines.find(({ ssm }) => ssm === null)!;
+  expect([patchStatus(unmanaged, truth, now), associationStatus(unmanaged), ping(unmanaged)]).toEqual([
+    'Never reported',
+    'No association',
+    'Unknown',
+  ]);
+  expect(provider(unmanaged, truth)).toBe('AWS');
+});
+
+test('every kind of machine has a provider of its own, or none where nothing tells it', () => {
+  for (const machine of truth.machines) {
+    const words = {
+      ec2: ['AWS'],
+      azure: ['Azure'],
+      gcp: ['GCP'],
+      onPremises: ['On-premises'],
+      edge: ['Edge', 'Unknown'],
+    };
+    expect(words[machine.kind]).toContain(provider(machine, truth));
+  }
+});
+
+test('two machines of one host name are told apart by id, and by nothing else', () => {
+  const [first, second] = truth.machines.filter(({ metrics }) => metrics.exporter && !metrics.cloudWatch.ec2);
+  const twin = { ...second, names: { ...second.names, hostname: first.names.hostname.toUpperCase() } };
+  const machines = truth.machines.map((each) => (each === second ? twin : each));
+  expect(metricSource(first, truth)).toEqual({ name: 'Prometheus', rules: ['FQDN', 'short hostname'] });
+  expect(metricSource(first, { ...truth, machines })).toBeNull();
+});
+
+test('the load of a machine that runs lies between 0 and 100, and a stopped one has none', () => {
+  for (const machine of estate.machines.filter(({ kind }) => kind === 'ec2')) {
+    const range = cpuRange(nodeTruth(estate, machine.ec2!.instanceId)!);
+    if (machine.power.running) {
+      expect(range === null || (range.low >= 0 && range.high <= 100 && range.low <= range.high)).toBe(true);
+    } else {
+      expect(range).toBeNull();
+    }
+  }
+});
