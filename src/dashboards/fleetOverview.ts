@@ -8,6 +8,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import type { Filter } from '../datasource/query';
+import { findColumn } from '../datasource/schema';
 import { ASSOCIATION_STATUSES, PATCH_STATUSES, PING_STATUSES, TARGET_STATES, type Status } from '../statuses';
 import { answerStat, baseStat } from './answerStat';
 import { statusCounts, valueCounts } from './countPanel';
@@ -143,7 +144,7 @@ function inStatusColour({ color }: Status, width: number): DynamicConfigValue[] 
 }
 
 /** Accounts and Regions down, statuses across. */
-function matrix(title: string, field: string, columns: Status[], columnWidth: number) {
+function matrix(title: string, field: string, columns: Status[], columnWidth: number, total: 'with total' | 'without') {
   return new TableBuilder()
     .title(title)
     .withTarget(
@@ -161,7 +162,7 @@ function matrix(title: string, field: string, columns: Status[], columnWidth: nu
     .overrides([
       column('accountName', 'Account', 125),
       column('region', 'Region', 85),
-      column('total', 'All', 60),
+      total === 'with total' ? column('total', 'All', 60) : hiddenColumn('total'),
       ...columns.map(({ short, ...status }) =>
         countOf({ ...status, label: short ?? status.label }, inStatusColour(status, columnWidth))
       ),
@@ -186,7 +187,7 @@ function readings() {
     .overrides([
       column('api', 'Operation', 200),
       hiddenColumn('total'),
-      ...TARGET_STATES.map((status) => countOf(status, inStatusColour(status, 70))),
+      ...TARGET_STATES.map((status) => countOf(status, inStatusColour(status, 74))),
     ]);
 }
 
@@ -248,7 +249,7 @@ function nodesTable() {
     .transformations([
       {
         id: 'organize',
-        options: { indexByName: Object.fromEntries(READING_ORDER.map((name, index) => [name, index])) },
+        options: { indexByName: Object.fromEntries(READING_ORDER.map((name, index) => [displayName(name), index])) },
       },
     ])
     .cellHeight(TableCellHeight.Sm)
@@ -271,6 +272,11 @@ function nodesTable() {
       column('lastPingAge', 'Last ping', 85),
       ...['nodeId', 'CPU time', 'Memory time', 'Memory source', 'Memory matched by'].map(hiddenColumn),
     ]);
+}
+
+/** What Grafana's transformations know a field by: its label where it is a column of ours. */
+function displayName(name: string): string {
+  return findColumn('nodes', name)?.label ?? name;
 }
 
 /** The table's columns, left to right: what is seen without scrolling first. */
@@ -361,9 +367,13 @@ export function fleetOverview(): DashboardBuilder {
     .withPanel(statusCounts('Ping status', 'pingStatus', PING_STATUSES, PLACE, 'top').gridPos(at(12, 3, 4, 8)))
     .withPanel(valueCounts('Provider', 'provider', PLACE).gridPos(at(16, 3, 4, 8)))
     .withPanel(valueCounts('Account', 'accountName', PLACE).gridPos(at(20, 3, 4, 8)))
-    .withPanel(matrix('Patch status by place', 'patchStatus', PATCH_STATUSES, 90).gridPos(at(0, 11, 24, 8)))
     .withPanel(
-      matrix('Association status by place', 'associationStatus', ASSOCIATION_STATUSES, 75).gridPos(at(0, 19, 13, 8))
+      matrix('Patch status by place', 'patchStatus', PATCH_STATUSES, 90, 'with total').gridPos(at(0, 11, 24, 8))
+    )
+    .withPanel(
+      matrix('Association status by place', 'associationStatus', ASSOCIATION_STATUSES, 82, 'without').gridPos(
+        at(0, 19, 13, 8)
+      )
     )
     .withPanel(readings().gridPos(at(13, 19, 11, 8)))
     .withPanel(nodesTable().gridPos(at(0, 27, 24, 18)));
