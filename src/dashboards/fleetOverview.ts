@@ -204,18 +204,17 @@ function hiddenColumn(name: string) {
 }
 
 function nodesTable() {
+  // Numbers, not bars: a bar of nothing looks like a bar of zero.
   const load: DynamicConfigValue[] = [
     { id: 'decimals', value: 0 },
-    { id: 'min', value: 0 },
-    { id: 'max', value: 100 },
-    { id: 'custom.cellOptions', value: { type: 'gauge', mode: 'basic', valueDisplayMode: 'text' } },
+    { id: 'custom.cellOptions', value: { type: 'color-text' } },
     { id: 'color', value: { mode: 'thresholds' } },
     {
       id: 'thresholds',
       value: {
         mode: 'absolute',
         steps: [
-          { value: null, color: 'blue' },
+          { value: null, color: 'text' },
           { value: 80, color: 'orange' },
           { value: 95, color: 'red' },
         ],
@@ -254,9 +253,9 @@ function nodesTable() {
     ])
     .cellHeight(TableCellHeight.Sm)
     .overrides([
-      column('name', 'Node', 190),
-      column('provider', 'Provider', 92),
-      column('accountName', 'Account', 120),
+      column('name', 'Node', 205),
+      column('provider', 'Provider', 100),
+      column('accountName', 'Account', 125),
       column('region', 'Region', 82),
       column('patchStatus', 'Patch', 105, statusColumn(PATCH_STATUSES)),
       column('failedCount', 'Failed', 60),
@@ -264,8 +263,8 @@ function nodesTable() {
       column('patchAge', 'Patch age', 85),
       column('associationStatus', 'Association', 100, statusColumn(ASSOCIATION_STATUSES)),
       column('pingStatus', 'Ping', 90, statusColumn(PING_STATUSES)),
-      column('CPU', 'CPU', 90, load),
-      column('Memory', 'Memory', 90, load),
+      column('CPU', 'CPU', 60, load),
+      column('Memory', 'Memory', 75, load),
       column('CPU source', 'Metrics from', 190),
       column('CPU matched by', 'Matched by', 120),
       column('platformType', 'Platform', 80),
