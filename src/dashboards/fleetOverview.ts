@@ -14,7 +14,7 @@ import { answerStat, baseStat } from './answerStat';
 import { statusCounts, valueCounts } from './countPanel';
 import { CPU, MEMORY } from './enrichments';
 import { GROUPED, SOURCE, fleetTarget } from './fleetTarget';
-import { countOf, statusColumn } from './statusFields';
+import { STATUS_CELL, countOf } from './statusFields';
 import { fieldVariable, metricSourceVariables, sourceVariable } from './variables';
 
 export const FLEET_OVERVIEW_UID = 'onepane-fleet-overview';
@@ -257,12 +257,12 @@ function nodesTable() {
       column('provider', 'Provider', 100),
       column('accountName', 'Account', 125),
       column('region', 'Region', 82),
-      column('patchStatus', 'Patch', 105, statusColumn(PATCH_STATUSES)),
+      column('patchStatus', 'Patch', 105, [STATUS_CELL]),
       column('failedCount', 'Failed', 60),
       column('missingCount', 'Missing', 68),
       column('patchAge', 'Patch age', 85),
-      column('associationStatus', 'Association', 100, statusColumn(ASSOCIATION_STATUSES)),
-      column('pingStatus', 'Ping', 90, statusColumn(PING_STATUSES)),
+      column('associationStatus', 'Association', 100, [STATUS_CELL]),
+      column('pingStatus', 'Ping', 90, [STATUS_CELL]),
       column('CPU', 'CPU', 60, load),
       column('Memory', 'Memory', 75, load),
       column('CPU source', 'Metrics from', 190),

@@ -17,11 +17,10 @@ import {
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import type { Enrichment, Filter, OrderBy, Resource } from '../datasource/query';
-import { ASSOCIATION_STATUSES, PATCH_STATES, PATCH_STATUSES, PING_STATUSES } from '../statuses';
 import { CPU, MEMORY } from './enrichments';
 import { fleetTarget } from './fleetTarget';
 import { FLEET_OVERVIEW_UID } from './fleetOverview';
-import { statusColumn } from './statusFields';
+import { STATUS_CELL } from './statusFields';
 import { metricSourceVariables, queryVariable, sourceVariable } from './variables';
 
 export const NODE_UID = 'onepane-node';
@@ -101,16 +100,11 @@ function metric(title: string, enrichments: Enrichment[]): TimeSeriesBuilder {
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi));
 }
 
-const status = (
-  name: string,
-  title: string,
-  width: number,
-  statuses: Parameters<typeof statusColumn>[0]
-): Override => ({
+const status = (name: string, title: string, width: number): Override => ({
   name,
   title,
   width,
-  properties: statusColumn(statuses),
+  properties: [STATUS_CELL],
 });
 
 /** A time as a reader thinks of it: how long ago. */
@@ -160,7 +154,7 @@ export function node(): DashboardBuilder {
       facts('Identity', [
         { name: 'name', title: 'Node', width: 205 },
         { name: 'nodeId', title: 'Id', width: 180 },
-        status('pingStatus', 'Ping', 100, PING_STATUSES),
+        status('pingStatus', 'Ping', 100),
         ago('lastPing', 'Last ping', 115),
         { name: 'provider', title: 'Provider', width: 100 },
         { name: 'accountName', title: 'Account', width: 135 },
@@ -170,7 +164,7 @@ export function node(): DashboardBuilder {
     )
     .withPanel(
       facts('Patch state', [
-        status('patchStatus', 'Status', 115, PATCH_STATUSES),
+        status('patchStatus', 'Status', 115),
         { name: 'patchReason', title: 'Why' },
         { name: 'patchOperation', title: 'Operation', width: 90 },
         ago('patchOperationEnd', 'Ended', 130),
@@ -183,7 +177,7 @@ export function node(): DashboardBuilder {
         'Missing and failed patches',
         'patches',
         [
-          status('state', 'State', 110, PATCH_STATES),
+          status('state', 'State', 110),
           { name: 'title', title: 'Patch' },
           { name: 'kbId', title: 'KB or package', width: 120 },
           { name: 'severity', title: 'Severity', width: 85 },
@@ -199,7 +193,7 @@ export function node(): DashboardBuilder {
         'Associations',
         'nodeAssociations',
         [
-          status('status', 'Status', 105, ASSOCIATION_STATUSES),
+          status('status', 'Status', 105),
           { name: 'associationName', title: 'Association', width: 215 },
           { name: 'executionSummary', title: 'What the agent said' },
           ago('executionDate', 'Last execution', 120),

@@ -1,0 +1,44 @@
+import { FieldType, type DataFrame } from '@grafana/data';
+import { RESOURCES } from './schema';
+import { present } from './present';
+import type { FleetQuery } from './query';
+
+const frameOf = (...names: string[]): DataFrame => ({
+  length: 1,
+  fields: names.map((name) => ({ name, type: FieldType.string, config: {}, values: ['x'] })),
+});
+const configOf = (resource: FleetQuery['resource'], name: string, ...others: string[]) => {
+  const { data } = present({ data: [frameOf(name, ...others)] }, resource, 'my uid');
+  return (data[0] as DataFrame).fields[0].config;
+};
+
+describe('present', () => {
+  it('leads from a node’s name and id to its dashboard', () => {
+    for (const [name, other] of [
+      ['name', 'nodeId'],
+      ['nodeId', 'name'],
+    ]) {
+      const [link] = configOf('nodes', name, other).links!;
+      expect(link.url).toContain('/d/onepane-node?var-node=${__data.fields.nodeId:percentencode}&var-source=my%20uid');
+    }
+  });
+
+  it('leads nowhere from the name of something on a node, or from a row that has no id', () => {
+    expect(configOf('software', 'name', 'nodeId').links).toBeUndefined();
+    expect(configOf('nodes', 'name').links).toBeUndefined();
+  });
+
+  it('shows every status of the closed sets in words', () => {
+    const unmapped = Object.entries(RESOURCES).flatMap(([resource, { columns }]) =>
+      columns
+        .filter(({ name }) => /status|state|bucket/i.test(name))
+        .flatMap(({ name, values = [] }) => {
+          const [mapping] = configOf(resource as FleetQuery['resource'], name).mappings ?? [];
+          return values
+            .filter((value) => !(value in (mapping?.options ?? {})))
+            .map((value) => `${resource}.${name} ${value}`);
+        })
+    );
+    expect(unmapped).toEqual([]);
+  });
+});
