@@ -1,0 +1,14 @@
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+
+/** An override for one column of a table: what it is called and how wide it is, in pixels. */
+export function column(name: string, title: string, width: number, properties: DynamicConfigValue[] = []) {
+  return {
+    matcher: { id: 'byName', options: name },
+    properties: [{ id: 'displayName', value: title }, { id: 'custom.width', value: width }, ...properties],
+  };
+}
+
+/** A column that others need, for a link say, and no reader. */
+export function hiddenColumn(name: string) {
+  return { matcher: { id: 'byName', options: name }, properties: [{ id: 'custom.hidden', value: true }] };
+}
