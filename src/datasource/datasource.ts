@@ -19,7 +19,7 @@ import {
   type TemplateSrv,
 } from '@grafana/runtime';
 import { catchError, defer, from, map, of, switchMap, type Observable } from 'rxjs';
-import type { JoinContext } from '../join/runJoin';
+import type { JoinContext } from '../join/context';
 import { adHocFiltersFor } from './adHocFilters';
 import { FullestAnswers } from './fullestAnswers';
 import { interpolateQuery, valuesOf } from './interpolate';

@@ -7,6 +7,8 @@ import type { Answer, SeenMachine } from './sources/answer';
 /** What one enrichment came to: who was seen, whom they were brought to, and what went wrong. */
 export interface Enriched {
   enrichment: Enrichment;
+  /** How many data sources were asked. */
+  sources: number;
   machines: SeenMachine[];
   matching: Matching;
   problems: string[];
@@ -19,6 +21,7 @@ export function enrich(enrichment: Enrichment, answers: Answer[], fleet: Node[])
     .map((machine) => ({ ...machine, series: complement(machine.series, enrichment.complementTo) }));
   return {
     enrichment,
+    sources: answers.length,
     machines,
     matching: matchMachines(fleet, machines),
     problems: answers.flatMap((answer) => answer.problems),

@@ -12,7 +12,8 @@ import {
 } from '@grafana/data';
 import { of, lastValueFrom, throwError, toArray } from 'rxjs';
 import type { FleetMeta, FleetQuery, JoinSpec } from '../datasource/query';
-import { runJoin, type JoinContext } from './runJoin';
+import type { JoinContext } from './context';
+import { runJoin } from './runJoin';
 import recorded from './testdata/recordedFrames.json';
 
 type Recording = Exclude<keyof typeof recorded, 'comment'>;
@@ -227,6 +228,14 @@ describe('runJoin', () => {
     const [{ text }] = (last.data[0] as DataFrame).meta!.notices!;
     expect(text).toContain('there is no data source "gone" that you may see');
     expect(text).toContain('OWN is itself the left side of the join');
+  });
+
+  it('says nothing of a kind of source that is not there, and which column nobody was asked for', async () => {
+    const nowhere = { ...azure, sources: [''] };
+    const { last } = await run(table([prometheus, nowhere, { ...nowhere, column: 'Memory' }]), SOURCES);
+    expect((last.data[0] as DataFrame).meta?.notices?.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^Memory: there is no data source to ask/),
+    ]);
   });
 
   it('gives the raw series of the nodes on display', async () => {

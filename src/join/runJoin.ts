@@ -1,42 +1,22 @@
 import {
   LoadingState,
-  dateTime,
-  rangeUtil,
   type DataFrame,
   type DataQueryError,
   type DataQueryRequest,
   type DataQueryResponse,
-  type DataSourceApi,
-  type DataSourceInstanceSettings,
   type QueryResultMetaNotice,
-  type ScopedVars,
-  type TimeRange,
 } from '@grafana/data';
 import { Observable, Subject, lastValueFrom, merge, takeUntil, tap } from 'rxjs';
-import type { Enrichment, FleetQuery, JoinSpec } from '../datasource/query';
+import type { FleetQuery, JoinSpec } from '../datasource/query';
 import { isWhole } from '../datasource/progress';
-import { runChildQuery } from './childQuery';
-import { enrich, type Enriched } from './enrich';
+import type { JoinContext } from './context';
+import type { Enriched } from './enrich';
 import { joinedTable } from './joinedTable';
 import { matchReport } from './matchReport';
 import { matchedSeries } from './matchedSeries';
 import { fleetQuery, nodesOf, rowsQuery, showsWholeFleet, shownColumns, type Node } from './nodes';
-import type { Answer } from './sources/answer';
-import { ask } from './sources/ask';
-
-/** What the join needs of the world around it. */
-export interface JoinContext {
-  /** Asks the fleet, as any other query of this data source. */
-  queryNodes(request: DataQueryRequest<FleetQuery>): Observable<DataQueryResponse>;
-  /** The uids that a reference stands for: itself, or all that a variable such as `${cloudwatch}` holds. */
-  resolve(reference: string, scopedVars: ScopedVars): string[];
-  /** A data source as the viewer sees it; rejects where they may not. */
-  load(uid: string): Promise<DataSourceApi>;
-  settings(uid: string): DataSourceInstanceSettings | undefined;
-}
-
-const OWN_TYPE = 'onepane-ssm-datasource';
-const DEFAULT_WINDOW = '15m';
+import { noticesOf } from './notices';
+import { runEnrichment } from './runEnrichment';
 
 /**
  * Runs the join targets of a request: the nodes first, shown as they arrive, then every enrichment's queries side by side,
@@ -143,86 +123,6 @@ async function readNodes(
   return { frame: data[0], error: error ?? errors?.[0] };
 }
 
-interface Surroundings {
-  nodes: Node[];
-  fleet: Node[];
-  spec: JoinSpec;
-  request: DataQueryRequest<FleetQuery>;
-  context: JoinContext;
-  cancelled: Subject<void>;
-}
-
-async function runEnrichment(enrichment: Enrichment, index: number, around: Surroundings): Promise<Enriched> {
-  const { nodes, fleet, spec, request, context, cancelled } = around;
-  const asSeries = spec.output === 'series';
-  const range = asSeries ? request.range : windowOf(enrichment);
-  const uids = [...new Set(enrichment.sources.flatMap((reference) => context.resolve(reference, request.scopedVars)))];
-
-  const answers = await Promise.all(
-    uids.map(async (uid, position): Promise<Answer> => {
-      const settings = context.settings(uid);
-      if (!settings) {
-        return lost(`${enrichment.column}: there is no data source "${uid}" that you may see`);
-      }
-      if (settings.type === OWN_TYPE) {
-        return lost(
-          `${enrichment.column}: ${settings.name} is itself the left side of the join; choose another data source`
-        );
-      }
-      try {
-        const source = await context.load(uid);
-        const said: string[] = [];
-        let asked = 0;
-        const answer = await ask({
-          enrichment,
-          settings,
-          wanted: nodes,
-          fleet,
-          range,
-          asSeries,
-          run: async (query) => {
-            const requestId = [request.requestId, index, position, asked++].join('-');
-            const child = await runChildQuery(source, query, { ...request, range, requestId }, cancelled);
-            said.push(...noticesIn(child.frames).map((text) => `${enrichment.column}: ${settings.name} says: ${text}`));
-            return child;
-          },
-        });
-        return { ...answer, problems: [...answer.problems, ...said] };
-      } catch (error) {
-        return lost(
-          `${enrichment.column}: ${settings.name} failed: ${error instanceof Error ? error.message : String(error)}`
-        );
-      }
-    })
-  );
-  if (uids.length === 0) {
-    answers.push(lost(`${enrichment.column}: no data source is chosen for ${enrichment.sources.join(', ')}`));
-  }
-  return enrich(enrichment, answers, fleet);
-}
-
-/** What a source says of limits it met: cut results arrive so. */
-function noticesIn(frames: DataFrame[]): string[] {
-  const notices = frames.flatMap((frame) => frame.meta?.notices ?? []);
-  return [...new Set(notices.filter((notice) => notice.severity !== 'info').map((notice) => notice.text))];
-}
-
-function lost(problem: string): Answer {
-  return { machines: [], problems: [problem] };
-}
-
-function windowOf({ column, window = DEFAULT_WINDOW }: Enrichment): TimeRange {
-  let seconds: number;
-  try {
-    seconds = rangeUtil.intervalToSeconds(window);
-  } catch {
-    throw new Error(`The window "${window}" of ${column} is no duration: write a number and a unit, for instance 15m.`);
-  }
-  const to = dateTime();
-  const span = dateTime(to).subtract(seconds, 's');
-  return { from: span, to, raw: { from: `now-${window}`, to: 'now' } };
-}
-
 interface Joined {
   shown: string[];
   columns: string[];
@@ -245,19 +145,6 @@ function output(
     case 'report':
       return [matchReport(nodes, fleet, whole, enriched)];
   }
-}
-
-/** A panel's header shows one notice of each severity: so all of one severity go into one text. */
-function noticesOf(rows: DataFrame, enriched: Enriched[]): QueryResultMetaNotice[] {
-  const own = rows.meta?.notices ?? [];
-  const problems = enriched
-    .flatMap((one) => one.problems)
-    .map((text): QueryResultMetaNotice => ({ severity: 'warning', text }));
-  const all = [...own, ...problems];
-  return (['error', 'warning', 'info'] as const).flatMap((severity) => {
-    const texts = [...new Set(all.filter((notice) => notice.severity === severity).map((notice) => notice.text))];
-    return texts.length > 0 ? [{ severity, text: texts.join('. ') }] : [];
-  });
 }
 
 function withNotices(frames: DataFrame[], rows: DataFrame, notices: QueryResultMetaNotice[]): DataFrame[] {

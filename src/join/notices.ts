@@ -1,0 +1,30 @@
+import type { DataFrame, QueryResultMetaNotice } from '@grafana/data';
+import { byColumn, type Enriched } from './enrich';
+
+/** A panel's header shows one notice of each severity: so all of one severity go into one text. */
+export function noticesOf(rows: DataFrame, enriched: Enriched[]): QueryResultMetaNotice[] {
+  const own = rows.meta?.notices ?? [];
+  const problems = [...columnsWithoutSource(enriched), ...enriched.flatMap((one) => one.problems)].map(
+    (text): QueryResultMetaNotice => ({ severity: 'warning', text })
+  );
+  const all = [...own, ...problems];
+  return (['error', 'warning', 'info'] as const).flatMap((severity) => {
+    const texts = [...new Set(all.filter((notice) => notice.severity === severity).map((notice) => notice.text))];
+    return texts.length > 0 ? [{ severity, text: texts.join('. ') }] : [];
+  });
+}
+
+/**
+ * Columns that nobody was asked for. That one of several kinds of data source isn't there is no news: who has no Azure has
+ * no Azure Monitor.
+ */
+function columnsWithoutSource(enriched: Enriched[]): string[] {
+  return [...byColumn(enriched)].flatMap(([column, ofColumn]) => {
+    const references = [...new Set(ofColumn.flatMap((one) => one.enrichment.sources))];
+    return ofColumn.every((one) => one.sources === 0)
+      ? [
+          `${column}: there is no data source to ask: ${references.join(', ')} stand for none. Add one, or choose others`,
+        ]
+      : [];
+  });
+}
