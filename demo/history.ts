@@ -12,6 +12,13 @@ const HOUR = 3_600_000;
 const MINUTE = 60_000;
 /** An estate grows older with its history; after this long both are made anew. */
 const KEPT_FOR = HOUR;
+/**
+ * The last minutes are as dense as scrapes are, and reach to where the first scrapes will be: rate() takes a gap at the end of its
+ * window for idle counters. What is scraped before that is dropped by Prometheus, and nobody asks for what is still to come.
+ */
+const DENSE_FOR = 10 * MINUTE;
+const SCRAPE_SECONDS = 15;
+const AHEAD = 35_000;
 
 export interface HistoryRequest {
   nodes: number;
@@ -23,7 +30,7 @@ export interface HistoryRequest {
 export interface History {
   /** The moment (epoch milliseconds) that the estate must be made for, so that it goes on where its history ends. */
   madeAt: number;
-  /** Writes what Prometheus would have scraped in the last six hours, as blocks. */
+  /** Writes what Prometheus would have scraped in the last six hours, as blocks. To be done right before it starts. */
   write(tools: PrometheusTools): Promise<void>;
 }
 
@@ -32,15 +39,14 @@ export interface History {
  * older, and only those minutes are written.
  */
 export function planHistory(processes: Processes, say: Say, { nodes, seed, data }: HistoryRequest): History {
-  const name = `history-${nodes}-${seed}-${simulatorVersion()}`;
-  const folder = join(CACHE, 'demo', name);
-  const now = Date.now();
-  const kept = readMadeAt(folder, now);
-  const madeAt = kept ?? now;
+  const folder = join(CACHE, 'demo', `history-${nodes}-${seed}-${simulatorVersion()}`);
+  const kept = readMadeAt(folder);
+  const madeAt = kept ?? Date.now();
 
-  const writeBlocks = async (promtool: string, hours: number, blocks: string) => {
+  /** @param span its end is epoch milliseconds. */
+  const writeBlocks = async (promtool: string, blocks: string, span: { end: number; length: number; step: number }) => {
     const file = `${blocks}.om`;
-    const flags = { nodes, seed, made: madeAt, now, hours, out: file };
+    const flags = { nodes, seed, made: madeAt, now: span.end, hours: span.length / HOUR, step: span.step, out: file };
     await processes.run({
       name: 'Writing the history',
       command: process.execPath,
@@ -52,31 +58,31 @@ export function planHistory(processes: Processes, say: Say, { nodes, seed, data 
     rmSync(file);
   };
 
+  const keep = async (promtool: string) => {
+    say(`Writing ${HOURS} hours of history`);
+    // Put in its place when it is whole: a start that is broken off, or a second one beside it, leaves nothing half.
+    const draft = `${folder}.${process.pid}`;
+    mkdirSync(draft, { recursive: true });
+    await writeBlocks(promtool, join(draft, 'blocks'), { end: madeAt, length: HOURS * HOUR, step: 60 });
+    writeFileSync(join(draft, 'made-at'), String(madeAt));
+    const others = globSync(`history-${nodes}-${seed}-*/`, { cwd: join(CACHE, 'demo'), ignore: `*.${process.pid}` });
+    others.forEach((old) => rmSync(join(CACHE, 'demo', old), { recursive: true, force: true }));
+    renameSync(draft, folder);
+  };
+
   return {
     madeAt,
     async write({ promtool }) {
       if (kept === null) {
-        say(`Writing ${HOURS} hours of history`);
-        // Put in its place when it is whole: a start that is broken off, or a second one beside it, leaves nothing half.
-        const draft = `${folder}.${process.pid}`;
-        mkdirSync(draft, { recursive: true });
-        await writeBlocks(promtool, HOURS, join(draft, 'blocks'));
-        writeFileSync(join(draft, 'made-at'), String(madeAt));
-        cpSync(join(draft, 'blocks'), data, { recursive: true });
-        for (const old of globSync(`history-${nodes}-${seed}-*/`, {
-          cwd: join(CACHE, 'demo'),
-          ignore: `*.${process.pid}`,
-        })) {
-          rmSync(join(CACHE, 'demo', old), { recursive: true, force: true });
-        }
-        renameSync(draft, folder);
-        return;
+        await keep(promtool);
       }
       cpSync(join(folder, 'blocks'), data, { recursive: true });
-      if (now - kept >= 2 * MINUTE) {
-        say(`Writing the last ${Math.round((now - kept) / MINUTE)} minutes of history`);
-        await writeBlocks(promtool, (now - kept) / HOUR, data);
+      const since = Date.now() - madeAt;
+      if (since > DENSE_FOR) {
+        say(`Writing the last ${Math.round(since / MINUTE)} minutes of history`);
+        await writeBlocks(promtool, data, { end: Date.now(), length: since, step: 60 });
       }
+      await writeBlocks(promtool, data, { end: Date.now() + AHEAD, length: DENSE_FOR, step: SCRAPE_SECONDS });
     },
   };
 }
@@ -85,10 +91,10 @@ function asFlag([name, value]: [string, string | number]): string[] {
   return [`--${name}`, String(value)];
 }
 
-function readMadeAt(folder: string, now: number): number | null {
+function readMadeAt(folder: string): number | null {
   const file = join(folder, 'made-at');
   const madeAt = existsSync(file) ? Number(readFileSync(file, 'utf8')) : NaN;
-  return now - madeAt < KEPT_FOR ? madeAt : null;
+  return Date.now() - madeAt < KEPT_FOR ? madeAt : null;
 }
 
 /** Another simulator is another past. */

@@ -57,7 +57,7 @@ function expectedRow(machine: MachineTruth, truth: Truth, now: number): string {
     provider(machine, truth),
     accountName(machine, truth),
     machine.region,
-    machine.os.type === 'MacOS' ? 'macOS' : machine.os.type,
+    machine.os.type,
     shortWord(patchStatus(machine, truth, now)),
     counts?.Failed ?? '',
     counts?.Missing ?? '',
