@@ -35,17 +35,23 @@ async function measureServer(measurement: string): Promise<void> {
   });
   try {
     const flags = ['-simulator', simulator.url, '-latency', `${LATENCY_MS}ms`, '-executable', serverExecutable()];
-    await run('go', ['run', './bench/server', ...flags, measurement]);
+    const result = await outputOf('go', ['run', './bench/server', ...flags, measurement]);
+    console.log(result);
   } finally {
     await simulator.close();
   }
 }
 
-function run(command: string, args: string[]): Promise<void> {
+/** What a command writes to its standard output; the rest is shown as it comes. */
+function outputOf(command: string, args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit' });
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (data) => (output += data));
     child.on('error', (error) => reject(new Error(`${command} can't be run: ${error.message}`)));
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${command} ${args.join(' ')} failed`))));
+    child.on('close', (code) =>
+      code === 0 ? resolve(output.trim()) : reject(new Error(`${command} ${args.join(' ')} failed`))
+    );
   });
 }
 

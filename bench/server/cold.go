@@ -3,19 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"math"
+	"io"
+	"os"
+	"text/tabwriter"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/data"
-
-	"github.com/onepane/onepane-fleet-app/pkg/simulated"
-)
-
-const (
-	// patchStatesAtOnce is how many nodes DescribeInstancePatchStates takes in a call.
-	patchStatesAtOnce = 50
-	// callsPerSecond is the share that is taken of a quota that AWS does not document.
-	callsPerSecond = 5.0
 )
 
 type coldResult struct {
@@ -24,10 +17,16 @@ type coldResult struct {
 	Ratio        float64 `json:"ratio"`
 }
 
-// cold measures how long the first whole answer takes after the start.
+// cold measures how long the first whole answer takes after the start, beside the time below which nobody can have it.
 func cold(ctx context.Context, d *datasource, latency time.Duration) (any, error) {
+	unwatch := watch(ctx, d.simulator)
 	started := time.Now()
-	frame, err := d.untilWhole(ctx)
+	var rows time.Duration
+	frame, err := d.untilWhole(ctx, func(sofar *data.Frame) {
+		if rows == 0 && total(sofar) > 0 {
+			rows = time.Since(started)
+		}
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -35,31 +34,43 @@ func cold(ctx context.Context, d *datasource, latency time.Duration) (any, error
 	if counted := total(frame); counted != len(d.estate.Machines) {
 		return nil, fmt.Errorf("the answer counts %d machines, and the estate has %d", counted, len(d.estate.Machines))
 	}
-	least := bound(d.estate, latency).Seconds()
+	waited, err := unwatch()
+	if err != nil {
+		return nil, err
+	}
+	readings, err := d.readings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := chains(d.estate)
+	fmt.Fprintf(os.Stderr, "first nodes counted after %.2f s, the whole after %.2f s\n", rows.Seconds(), seconds)
+	fmt.Fprintf(os.Stderr, "simulator, asked for nothing meanwhile: %s\n\n", waited)
+	if err := compare(os.Stderr, readings, all, latency); err != nil {
+		return nil, err
+	}
+	least := longest(all, latency, "").least(latency).Seconds()
 	return coldResult{seconds, least, seconds / least}, nil
 }
 
-// bound is the time below which nobody can read the estate within the quotas: in the largest place a role is assumed,
-// the first nodes are listed, and then patch states are asked for at the pace that may be taken. Everything else
-// happens beside that.
-func bound(e simulated.Estate, latency time.Duration) time.Duration {
-	largest := 0
-	for _, nodes := range nodesByPlace(e) {
-		largest = max(largest, nodes)
-	}
-	calls := math.Ceil(float64(largest) / patchStatesAtOnce)
-	return 3*latency + time.Duration((calls-1)/callsPerSecond*float64(time.Second))
-}
-
-// nodesByPlace gives the number of managed nodes in each account and Region.
-func nodesByPlace(e simulated.Estate) map[[2]string]int {
-	places := map[[2]string]int{}
-	for _, m := range e.Machines {
-		if m.Managed {
-			places[[2]string{m.Account, m.Region}]++
+// compare writes, for each operation, what the slowest account and Region took beside what it must take.
+func compare(w io.Writer, readings []reading, all []chain, latency time.Duration) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(table, "Operation\tCalls in all\tCalls of the longest\tBound s\tTook s\tThrottles\t")
+	for _, operation := range operations(all, latency) {
+		var slowest reading
+		calls, throttles := 0.0, 0.0
+		for _, r := range readings {
+			if r.api == operation {
+				calls, throttles = calls+r.calls, throttles+r.throttles
+				if r.took > slowest.took {
+					slowest = r
+				}
+			}
 		}
+		c := longest(all, latency, operation)
+		fmt.Fprintf(table, "%s\t%.0f\t%d\t%.2f\t%.2f\t%.0f\t\n", operation, calls, c.calls, c.least(latency).Seconds(), slowest.took, throttles)
 	}
-	return places
+	return table.Flush()
 }
 
 // total sums up the count of all groups.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"time"
 
@@ -17,9 +18,10 @@ import (
 
 // datasource is the server part in a process of its own, with one configured data source.
 type datasource struct {
-	process *pluginprocess.Process
-	context backend.PluginContext
-	estate  simulated.Estate
+	process   *pluginprocess.Process
+	context   backend.PluginContext
+	simulator simulated.Simulator
+	estate    simulated.Estate
 }
 
 func start(simulator simulated.Simulator, executable string) (*datasource, error) {
@@ -38,7 +40,7 @@ func start(simulator simulated.Simulator, executable string) (*datasource, error
 	viewer := backend.PluginContext{
 		OrgID: 1, PluginID: "onepane-ssm-datasource", User: &backend.User{Login: "bench", Role: "Viewer"}, DataSourceInstanceSettings: &settings,
 	}
-	return &datasource{process, viewer, estate}, nil
+	return &datasource{process, viewer, simulator, estate}, nil
 }
 
 // ask sends one query and gives its frame.
@@ -69,13 +71,15 @@ func byBucket(partial bool) map[string]any {
 	return map[string]any{"resource": "nodes", "view": "count", "groupBy": []string{"patchBucket", "tag:Owner"}, "partial": partial}
 }
 
-// untilWhole asks until everything has been read, as a panel does, and gives the last answer.
-func (d *datasource) untilWhole(ctx context.Context) (*data.Frame, error) {
+// untilWhole asks until everything has been read, as a panel does though more often, and gives the last answer; seen is
+// called with each.
+func (d *datasource) untilWhole(ctx context.Context, seen func(*data.Frame)) (*data.Frame, error) {
 	for {
 		frame, err := d.ask(ctx, byBucket(true))
 		if err != nil {
 			return nil, err
 		}
+		seen(frame)
 		raw, err := json.Marshal(frame.Meta.Custom)
 		if err != nil {
 			return nil, err
@@ -93,4 +97,36 @@ func (d *datasource) untilWhole(ctx context.Context) (*data.Frame, error) {
 			return nil, ctx.Err()
 		}
 	}
+}
+
+// reading is what the data source tells of one target: an operation in one account and Region.
+type reading struct {
+	api                    string
+	took, calls, throttles float64 // took in seconds
+}
+
+// readings asks the data source how it has read its targets.
+func (d *datasource) readings(ctx context.Context) ([]reading, error) {
+	frame, err := d.ask(ctx, map[string]any{
+		"resource": "targets", "view": "table", "columns": []string{"api", "took", "calls", "throttles"}, "limit": 10_000,
+	})
+	if err != nil {
+		return nil, err
+	}
+	readings := make([]reading, frame.Rows())
+	for row := range readings {
+		number := func(column int) float64 {
+			value, _ := frame.Fields[column].NullableFloatAt(row)
+			if value == nil {
+				return 0
+			}
+			return *value
+		}
+		api, ok := frame.Fields[0].ConcreteAt(row)
+		if !ok {
+			return nil, fmt.Errorf("target %d has no operation", row)
+		}
+		readings[row] = reading{fmt.Sprint(api), number(1), number(2), number(3)}
+	}
+	return readings, nil
 }

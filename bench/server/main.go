@@ -1,5 +1,5 @@
 // server measures the data source's server part, started and asked over gRPC as Grafana does, against a simulator that is
-// already running. The last line that it writes is one JSON object.
+// already running. It writes one JSON object to its standard output, and to its standard error what a person wants to see.
 //
 //	go run ./bench/server -simulator http://127.0.0.1:4566 -executable dist/datasource/gpx_onepane_ssm_linux_amd64 warm
 package main
@@ -49,6 +49,14 @@ func run(ctx context.Context, simulator simulated.Simulator, executable string, 
 		return nil, err
 	}
 	defer d.process.Stop()
-	fmt.Printf("%d machines in %d account-Regions\n", len(d.estate.Machines), len(nodesByPlace(d.estate)))
+	fmt.Fprintf(os.Stderr, "%d machines in %d account-Regions\n", len(d.estate.Machines), regions(d.estate))
 	return measure(ctx, d)
+}
+
+// regions counts the Regions of all accounts.
+func regions(e simulated.Estate) (n int) {
+	for _, a := range e.Accounts {
+		n += len(a.Regions)
+	}
+	return n
 }

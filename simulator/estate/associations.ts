@@ -5,11 +5,8 @@ import { Random } from './random';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-interface Failure {
-  detailedStatus: string;
-  errorCode: string;
-  executionSummary: string;
-}
+/** What is said of one run of an association on a machine. */
+type Outcome = Pick<AssociationFacts, 'status' | 'detailedStatus' | 'errorCode' | 'executionSummary'>;
 
 interface Template {
   name: string;
@@ -22,16 +19,38 @@ interface Template {
   complianceSeverity: Association['complianceSeverity'];
   appliesTo(machine: Machine): boolean;
   failureRate: number;
-  failures: Failure[];
+  failures: Outcome[];
 }
 
-function failure(words: string, errorCode = 'Failed'): Failure {
+function failure(words: string, errorCode = 'Failed'): Outcome {
   return {
+    status: 'Failed',
     detailedStatus: 'Failed',
     errorCode,
     executionSummary: `1 out of 1 plugin processed, 0 success, 1 failed, 0 timedout, 0 skipped. ${words}`,
   };
 }
+
+const pendingOutcome: Outcome = {
+  status: 'Pending',
+  detailedStatus: 'Associated',
+  executionSummary: '',
+  errorCode: null,
+};
+
+const skippedOutcome: Outcome = {
+  status: 'Skipped',
+  detailedStatus: 'Skipped',
+  executionSummary: '1 out of 1 plugin processed, 0 success, 0 failed, 0 timedout, 1 skipped. ',
+  errorCode: null,
+};
+
+const successOutcome: Outcome = {
+  status: 'Success',
+  detailedStatus: 'Success',
+  executionSummary: '1 out of 1 plugin processed, 1 success, 0 failed, 0 timedout, 0 skipped. ',
+  errorCode: null,
+};
 
 const allInstances = [{ Key: 'InstanceIds', Values: ['*'] }];
 
@@ -86,6 +105,7 @@ const templates: Template[] = [
       ),
       failure('An error occurred (AccessDenied) when calling the GetDeployablePatchSnapshotForInstance operation.'),
       {
+        status: 'Failed',
         detailedStatus: 'TimedOut',
         errorCode: 'TimedOut',
         executionSummary:
@@ -181,48 +201,37 @@ export function machineAssociations(
     const { associationId, associationName, associationVersion, documentName } = ofPlace[i];
     const executedAt = lastHeardAt - Math.floor(random.next() * Math.min(template.every, 13 * day));
     const failed = random.chance(template.failureRate * trouble);
-    const words = random.pick(template.failures);
+    const failureWords = random.pick(template.failures);
     const pending = justRegistered ? template.every > 30 * minute : random.chance(0.004);
     const skipped = random.chance(0.01) && template.name === 'Configure-CloudWatch-Agent';
     if (!template.appliesTo(machine)) {
       return [];
     }
-    const base = { associationId, associationName, associationVersion, documentName };
-    if (pending) {
-      return [
-        {
-          ...base,
-          status: 'Pending',
-          detailedStatus: 'Associated',
-          executedAt: null,
-          lastSuccessAt: null,
-          executionSummary: '',
-          errorCode: null,
-        },
-      ];
-    }
-    if (failed) {
-      return [
-        {
-          ...base,
-          ...words,
-          status: 'Failed',
-          executedAt,
-          lastSuccessAt: random.chance(0.7) ? executedAt - template.every * random.int(1, 5) : null,
-        },
-      ];
-    }
+    const ran = failed ? failureWords : skipped ? skippedOutcome : successOutcome;
+    const { status, detailedStatus, executionSummary, errorCode } = pending ? pendingOutcome : ran;
+    const lastSuccessAt = (): number | null => {
+      switch (status) {
+        case 'Success':
+          return executedAt;
+        case 'Failed':
+          return random.chance(0.7) ? executedAt - template.every * random.int(1, 5) : null;
+        default:
+          return null;
+      }
+    };
+    // Written out member by member: an estate has hundreds of thousands of these, and spreading is slow.
     return [
       {
-        ...base,
-        status: skipped ? 'Skipped' : 'Success',
-        detailedStatus: skipped ? 'Skipped' : 'Success',
-        executedAt,
-        lastSuccessAt: skipped ? null : executedAt,
-        executionSummary: skipped
-          ? '1 out of 1 plugin processed, 0 success, 0 failed, 0 timedout, 1 skipped. '
-          : '1 out of 1 plugin processed, 1 success, 0 failed, 0 timedout, 0 skipped. ',
-        errorCode: null,
+        associationId,
+        associationName,
+        associationVersion,
+        documentName,
+        status,
+        detailedStatus,
+        executedAt: status === 'Pending' ? null : executedAt,
+        lastSuccessAt: lastSuccessAt(),
+        executionSummary,
+        errorCode,
       },
     ];
   });

@@ -28,12 +28,19 @@ const severities: Severity[] = ['Critical', 'High', 'Medium', 'Low', 'Informatio
 export function listResourceComplianceSummaries({ estate, nodes }: SsmWorld) {
   const baselines = new Map(estate.baselines.map((baseline) => [baseline.baselineId, baseline]));
   const associations = new Map(estate.associations.map((association) => [association.associationId, association]));
-  const summaries = oncePerPlace((place) =>
-    nodes.all(place).flatMap((node) => [...patchSummary(node, baselines), ...associationSummary(node, associations)])
-  );
+  // Apart by type: who asks for one doesn't wait until the other has been worked out.
+  const byType = {
+    Patch: oncePerPlace((place) => nodes.all(place).flatMap((node) => patchSummary(node, baselines))),
+    Association: oncePerPlace((place) => nodes.all(place).flatMap((node) => associationSummary(node, associations))),
+  };
   return (input: ListResourceComplianceSummariesRequest, call: AwsCall): ListResourceComplianceSummariesResult => {
-    const tests = (input.Filters ?? []).map(filterTest);
-    const found = summaries(call).filter((item) => tests.every((test) => test(item)));
+    const filters = input.Filters ?? [];
+    const tests = filters.map(filterTest);
+    const typeTests = filters.filter(({ Key }) => Key === 'ComplianceType').map(filterTest);
+    const found = Object.entries(byType)
+      .filter(([ComplianceType]) => typeTests.every((test) => test({ ComplianceType })))
+      .flatMap(([, summaries]) => summaries(call))
+      .filter((item) => tests.every((test) => test(item)));
     const { items, nextToken } = pageOf(found, input, { low: 1, high: 50, usual: 50 }, call, { sparse: true });
     return { ResourceComplianceSummaryItems: items, NextToken: nextToken };
   };

@@ -6,10 +6,11 @@ import {
 import { type AwsCall, AwsError } from '../aws/awsService';
 import { takePage } from '../aws/pages';
 import { type Estate, type Machine } from '../estate/machine';
-import { machinesIn } from '../estate/places';
+import { machinesIn, oncePerPlace } from '../estate/places';
 
 /** Pages of 1 to 100. It knows resources that have, or had, tags; the last page's token is the empty string. */
 export function getResources(estate: Estate) {
+  const tagged = oncePerPlace((place) => machinesIn(estate, place).flatMap(toResource));
   return (input: GetResourcesInput, call: AwsCall): GetResourcesOutput => {
     const { ResourceTypeFilters: types = [], TagFilters: tags = [], ResourceARNList: arns, ResourcesPerPage } = input;
     const size = ResourcesPerPage ?? 50;
@@ -19,12 +20,10 @@ export function getResources(estate: Estate) {
     if (arns && (types.length > 0 || tags.length > 0)) {
       throw invalid('ResourceARNList can not be combined with other filters');
     }
-    const resources = machinesIn(estate, call)
-      .flatMap(toResource)
-      .filter(({ type, arn, machine }) => {
-        const typeFits = types.length === 0 || types.some((each) => each === type || each === type.split(':')[0]);
-        return typeFits && (arns?.includes(arn) ?? true) && tags.every((filter) => hasTag(machine, filter));
-      });
+    const resources = tagged(call).filter(({ type, arn, machine }) => {
+      const typeFits = types.length === 0 || types.some((each) => each === type || each === type.split(':')[0]);
+      return typeFits && (arns?.includes(arn) ?? true) && tags.every((filter) => hasTag(machine, filter));
+    });
     const { items, nextToken } = takePage(
       resources,
       {
