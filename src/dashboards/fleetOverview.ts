@@ -109,7 +109,7 @@ export function fleetOverview(): DashboardBuilder {
     .withPanel(valueCounts('Provider', 'provider', PLACE).gridPos(at(16, 3, 4, 8)))
     .withPanel(valueCounts('Account', 'accountName', PLACE).gridPos(at(20, 3, 4, 8)))
     .withPanel(
-      placeMatrix('Patch status by place', 'patchStatus', PATCH_STATUSES, 90, 'with total', PLACE).gridPos(
+      placeMatrix('Patch status by place', 'patchStatus', PATCH_STATUSES, 85, 'with total', PLACE).gridPos(
         at(0, 11, 24, 8)
       )
     )

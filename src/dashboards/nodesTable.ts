@@ -6,7 +6,7 @@ import { findColumn } from '../datasource/schema';
 import { CPU, MEMORY } from './enrichments';
 import { fleetTarget } from './fleetTarget';
 import { STATUS_CELL } from './statusFields';
-import { column, hiddenColumn } from './tableColumn';
+import { column, hiddenColumn, wideColumn } from './tableColumn';
 
 const ROWS_AT_MOST = 2000;
 
@@ -60,7 +60,7 @@ export function nodesTable(filters: Filter[]) {
     ])
     .cellHeight(TableCellHeight.Sm)
     .overrides([
-      column('name', 'Node', 205),
+      wideColumn('name', 'Node', 205),
       column('provider', 'Provider', 100),
       column('accountName', 'Account', 125),
       column('region', 'Region', 82),
@@ -72,7 +72,7 @@ export function nodesTable(filters: Filter[]) {
       column('pingStatus', 'Ping', 90, [STATUS_CELL]),
       column('CPU', 'CPU', 60, load),
       column('Memory', 'Memory', 75, load),
-      column('CPU source', 'Metrics from', 190),
+      wideColumn('CPU source', 'Metrics from', 190),
       column('CPU matched by', 'Matched by', 120),
       column('platformType', 'Platform', 80),
       column('lastPingAge', 'Last ping', 85),

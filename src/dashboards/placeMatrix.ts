@@ -20,7 +20,8 @@ function inStatusColour({ color }: Status, width: number): DynamicConfigValue[] 
     { id: 'color', value: { mode: 'thresholds' } },
     { id: 'thresholds', value: { mode: 'absolute', steps } },
     { id: 'custom.cellOptions', value: { type: 'color-text' } },
-    { id: 'custom.width', value: width },
+    // At least: they share what room there is.
+    { id: 'custom.minWidth', value: width },
   ];
 }
 
@@ -73,8 +74,8 @@ export function readings() {
     .cellHeight(TableCellHeight.Sm)
     .unit(GROUPED)
     .overrides([
-      column('api', 'Operation', 200),
+      column('api', 'Operation', 215),
       hiddenColumn('total'),
-      ...TARGET_STATES.map((status) => countOf(status, inStatusColour(status, 74))),
+      ...TARGET_STATES.map((status) => countOf(status, inStatusColour(status, 60))),
     ]);
 }

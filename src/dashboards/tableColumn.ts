@@ -12,3 +12,14 @@ export function column(name: string, title: string, width: number, properties: D
 export function hiddenColumn(name: string) {
   return { matcher: { id: 'byName', options: name }, properties: [{ id: 'custom.hidden', value: true }] };
 }
+
+/** A column for long texts: at least so wide, and what room is left. */
+export function wideColumn(name: string, title: string, minWidth: number) {
+  return {
+    matcher: { id: 'byName', options: name },
+    properties: [
+      { id: 'displayName', value: title },
+      { id: 'custom.minWidth', value: minWidth },
+    ],
+  };
+}
