@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { baseCredentials } from '../simulator/aws/credentials';
 import { planHistory } from './history';
+import type { Run } from './lifecycle';
 import { ROOT } from './paths';
 import type { Processes } from './processes';
 import type { Say } from './progress';
@@ -14,6 +13,8 @@ export interface World {
   prometheusUrl: string;
   /** What the provisioning files refer to. */
   environment: Record<string, string>;
+  /** Folder with data sources and plugins, as Grafana reads it. */
+  provisioning: string;
   /** For files that live as long as the demo. */
   folder: string;
 }
@@ -21,19 +22,12 @@ export interface World {
 export interface WorldOptions {
   nodes: number;
   seed: number;
+  /** Another folder than the project's own. */
+  provisioning?: string;
 }
 
-export async function makeFolder(): Promise<{ folder: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'onepane-'));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
-}
-
-export async function startWorld(
-  processes: Processes,
-  say: Say,
-  folder: string,
-  { nodes, seed }: WorldOptions
-): Promise<World> {
+export async function startWorld({ processes, folder }: Run, say: Say, options: WorldOptions): Promise<World> {
+  const { nodes, seed, provisioning = join(ROOT, 'provisioning') } = options;
   const data = join(folder, 'prometheus');
   const history = planHistory(processes, say, { nodes, seed, data });
   const tools = await findPrometheus(processes, say);
@@ -44,12 +38,18 @@ export async function startWorld(
   say(`Simulated estate of ${nodes} machines at ${simulatorUrl}`);
   const prometheusUrl = await startPrometheus(processes, tools, { data, folder, simulatorUrl });
   say(`Prometheus at ${prometheusUrl}`);
-  return { simulatorUrl, prometheusUrl, environment: environmentFor(simulatorUrl, prometheusUrl), folder };
+  return {
+    simulatorUrl,
+    prometheusUrl,
+    environment: environmentFor(simulatorUrl, prometheusUrl),
+    provisioning,
+    folder,
+  };
 }
 
 async function startSimulator(
   processes: Processes,
-  { nodes, seed, now }: WorldOptions & { now: number }
+  { nodes, seed, now }: { nodes: number; seed: number; now: number }
 ): Promise<string> {
   const flags = ['--nodes', `${nodes}`, '--seed', `${seed}`, '--now', `${now}`, '--port', '0'];
   const simulator = processes.start({
@@ -63,7 +63,7 @@ async function startSimulator(
 }
 
 /** The keys are the simulator's own, as public as AWS's documentation that they come from. */
-export function environmentFor(simulatorUrl: string, prometheusUrl: string): Record<string, string> {
+function environmentFor(simulatorUrl: string, prometheusUrl: string): Record<string, string> {
   return {
     SIMULATOR_URL: simulatorUrl,
     SIMULATOR_ACCESS_KEY: baseCredentials.accessKeyId,

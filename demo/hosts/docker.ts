@@ -29,7 +29,7 @@ export function docker({ processes, say, port }: HostContext): Host {
   return {
     name: `${IMAGE} in Docker`,
     signIn: 'sign in as admin with password admin to change things',
-    async start({ environment }) {
+    async start({ environment, provisioning }) {
       if (!onLinux) {
         say('Building the server part for Linux');
         await buildForLinux(processes);
@@ -48,7 +48,7 @@ export function docker({ processes, say, port }: HostContext): Host {
           ...['run', '--rm', '--init', '--name', `onepane-demo-${port}`, ...network],
           ...Object.keys(settings).flatMap((name) => ['--env', name]),
           ...['--volume', `${join(ROOT, 'dist')}:/var/lib/grafana/plugins/onepane-fleet-app:ro`],
-          ...['--volume', `${join(ROOT, 'provisioning')}:/etc/grafana/provisioning:ro`],
+          ...['--volume', `${provisioning}:/etc/grafana/provisioning:ro`],
           IMAGE,
         ],
         env: settings,

@@ -70,7 +70,7 @@ export function grafana(installation: GrafanaInstallation, { processes, port }: 
   return {
     name: `Grafana ${version}`,
     signIn: 'sign in as admin with password admin to change things',
-    async start({ folder, environment }) {
+    async start({ folder, environment, provisioning }) {
       const plugins = join(folder, 'plugins');
       mkdirSync(plugins, { recursive: true });
       // A link, so that what is built while Grafana runs is there after a reload.
@@ -90,7 +90,7 @@ export function grafana(installation: GrafanaInstallation, { processes, port }: 
           GF_PATHS_LOGS: join(folder, 'grafana', 'log'),
           GF_LOG_MODE: 'console',
           GF_PATHS_PLUGINS: plugins,
-          GF_PATHS_PROVISIONING: join(ROOT, 'provisioning'),
+          GF_PATHS_PROVISIONING: provisioning,
         },
       });
       await bundledDashboardsAnswer(url, server.failed);

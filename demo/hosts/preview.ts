@@ -9,7 +9,7 @@ import type { Host, HostContext } from './host';
 export function preview({ processes, port }: HostContext): Host {
   return {
     name: 'the preview (not Grafana)',
-    async start({ environment }) {
+    async start({ environment, provisioning }) {
       const executable = join(CACHE, process.platform === 'win32' ? 'preview-host.exe' : 'preview-host');
       const [web] = await Promise.all([
         buildPreview(),
@@ -25,7 +25,7 @@ export function preview({ processes, port }: HostContext): Host {
         dist: join(ROOT, 'dist'),
         web,
         'ui-images': join(ROOT, 'node_modules/@grafana/ui/dist/public/img'),
-        provisioning: join(ROOT, 'provisioning'),
+        provisioning,
       };
       const host = processes.start({
         name: "The preview's host",
