@@ -70,7 +70,7 @@ export function fleetOverview(): DashboardBuilder {
         at(0, 0, 4, 3)
       )
     )
-    .withPanel(patched(PLACE, nodesLink('patchStatus|!=|compliant')).gridPos(at(4, 0, 5, 3)))
+    .withPanel(patched(PLACE, nodesLink('patchStatus|!=|compliant')).gridPos(at(4, 0, 6, 3)))
     .withPanel(
       answerStat(
         'Patch gaps',
@@ -80,7 +80,7 @@ export function fleetOverview(): DashboardBuilder {
         ],
         PLACE,
         nodesLink('securityNonCompliantCount|>|0')
-      ).gridPos(at(9, 0, 4, 3))
+      ).gridPos(at(10, 0, 4, 3))
     )
     .withPanel(
       answerStat(
@@ -88,7 +88,7 @@ export function fleetOverview(): DashboardBuilder {
         [{ name: 'nodes with a failed one', filters: [FAILED_ASSOCIATION], alarm: 'red' }],
         PLACE,
         nodesLink('associationStatus|=|Failed')
-      ).gridPos(at(13, 0, 4, 3))
+      ).gridPos(at(14, 0, 4, 3))
     )
     .withPanel(
       answerStat(
@@ -96,9 +96,9 @@ export function fleetOverview(): DashboardBuilder {
         [{ name: 'agent not heard', filters: [MANAGED, NOT_ONLINE], alarm: 'red' }],
         PLACE,
         nodesLink('managed|=|true', 'pingStatus|!=|Online')
-      ).gridPos(at(17, 0, 3, 3))
+      ).gridPos(at(18, 0, 3, 3))
     )
-    .withPanel(blindSpots(PLACE, nodesLink('pingStatus|=|Online')).gridPos(at(20, 0, 4, 3)))
+    .withPanel(blindSpots(PLACE, nodesLink('pingStatus|=|Online')).gridPos(at(21, 0, 3, 3)))
     .withPanel(statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left').gridPos(at(0, 3, 8, 8)))
     .withPanel(
       statusCounts('Association status', 'associationStatus', ASSOCIATION_STATUSES, PLACE, 'top').gridPos(
@@ -118,7 +118,7 @@ export function fleetOverview(): DashboardBuilder {
         'Association status by place',
         'associationStatus',
         ASSOCIATION_STATUSES,
-        82,
+        70,
         'without',
         PLACE
       ).gridPos(at(0, 19, 13, 8))
