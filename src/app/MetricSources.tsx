@@ -4,13 +4,14 @@ import { Badge, Stack, Text } from '@grafana/ui';
 const KINDS = [
   {
     label: 'CloudWatch',
-    types: ['cloudwatch'],
+    type: 'cloudwatch',
     brings: 'metrics of EC2 instances, and of hybrid nodes with the CloudWatch agent',
   },
-  { label: 'Azure Monitor', types: ['grafana-azure-monitor-datasource'], brings: 'metrics of Azure virtual machines' },
+  { label: 'Azure Monitor', type: 'grafana-azure-monitor-datasource', brings: 'metrics of Azure virtual machines' },
   {
     label: 'Prometheus',
-    types: ['prometheus', 'grafana-amazonprometheus-datasource'],
+    // Grafana takes its other flavours, such as Amazon Managed Service for Prometheus, for the same.
+    type: 'prometheus',
     brings: 'metrics of every machine with node_exporter or windows_exporter',
   },
 ];
@@ -19,8 +20,10 @@ const KINDS = [
 export function MetricSources() {
   return (
     <Stack direction="column" gap={1}>
-      {KINDS.map(({ label, types, brings }) => {
-        const names = types.flatMap((type) => getDataSourceSrv().getList({ pluginId: type })).map(({ name }) => name);
+      {KINDS.map(({ label, type, brings }) => {
+        const names = getDataSourceSrv()
+          .getList({ pluginId: type })
+          .map(({ name }) => name);
         return (
           <Stack key={label} gap={1} alignItems="center" wrap="wrap">
             {names.length > 0 ? (

@@ -7,15 +7,12 @@ import { useLoaded } from './useLoaded';
 /** One Systems Manager data source: whether AWS answers it, and how good what it has read is. */
 export function SourceCard({ source }: { source: DataSourceInstanceSettings }) {
   const health = useLoaded(source.uid, readHealth);
-  const targets = useLoaded(source.uid, readTargets);
+  const targets = useLoaded(source.uid, readTargets, isBeingRead);
   const { ok, message, report } = health.value ?? {};
 
   return (
     <Card noMargin>
       <Card.Heading>{source.name}</Card.Heading>
-      <Card.Figure>
-        <img src={source.meta.info.logos.small} alt="" />
-      </Card.Figure>
       <Card.Meta>{health.value || health.error ? '' : 'Checking AWS...'}</Card.Meta>
       <Card.Description>
         <Stack direction="column" gap={1}>
@@ -46,6 +43,10 @@ export function SourceCard({ source }: { source: DataSourceInstanceSettings }) {
       </Card.Actions>
     </Card>
   );
+}
+
+function isBeingRead(targets: Target[]): boolean {
+  return targets.some(({ state }) => state === 'loading');
 }
 
 const STATES: Array<{ state: TargetState['state']; text: string; color: BadgeColor; icon: IconName }> = [

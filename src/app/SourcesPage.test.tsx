@@ -1,6 +1,6 @@
 import { toDataFrame, type DataSourceApi, type DataSourceInstanceSettings } from '@grafana/data';
 import { setDataSourceSrv, type DataSourceSrv } from '@grafana/runtime';
-import { render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import { of } from 'rxjs';
 import SourcesPage from './SourcesPage';
 
@@ -68,6 +68,18 @@ describe('SourcesPage', () => {
       screen.getByText('DescribeInstancePatchStates in shop-production, us-east-1: AccessDenied')
     ).toBeInTheDocument();
     expect(screen.getByText('Metrics', { selector: 'span' })).toBeInTheDocument();
+  });
+
+  it('looks again while targets are being read', async () => {
+    jest.useFakeTimers();
+    configure([FLEET], { health: { status: 'OK', message: 'Working' }, targets: [target('loading', 'eu-west-1')] });
+    render(<SourcesPage />);
+    await act(() => jest.advanceTimersByTimeAsync(0));
+    expect(screen.getByText('1 being read')).toBeInTheDocument();
+    configure([FLEET], { targets: [target('ok', 'eu-west-1')] });
+    await act(() => jest.advanceTimersByTimeAsync(3000));
+    expect(screen.getByText('1 read')).toBeInTheDocument();
+    jest.useRealTimers();
   });
 
   it('does not take silence for health', async () => {

@@ -172,12 +172,12 @@ describe('ad hoc filters', () => {
     resource.mockResolvedValue({
       fields: [
         { name: 'region', label: 'Region' },
-        { name: 'tag:Owner', label: 'Tag Owner' },
+        { name: 'tag:Owner', label: 'Owner' },
       ],
     });
     expect(await datasource.getTagKeys()).toEqual([
       { text: 'Region', value: 'region', group: 'Fields' },
-      { text: 'Tag Owner', value: 'tag:Owner', group: 'Tags' },
+      { text: 'tag:Owner', value: 'tag:Owner', group: 'Tags' },
     ]);
     expect(resource).toHaveBeenCalledWith('fields', { resource: 'nodes' });
   });

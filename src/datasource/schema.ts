@@ -30,15 +30,19 @@ export const RESOURCES: Record<Resource, ResourceSchema> = schema.resources as R
 
 const TAG = 'tag:';
 
+export function isTag(name: string): boolean {
+  return name.startsWith(TAG);
+}
+
 /** Finds a resource's column by name; a tag is a column of text. Undefined where there is none. */
 export function findColumn(resource: Resource, name: string): Column | undefined {
   const { columns, tags } = RESOURCES[resource];
   const column = columns.find((candidate) => candidate.name === name);
-  if (column || !tags || !name.startsWith(TAG) || name === TAG) {
+  if (column || !tags || !isTag(name) || name === TAG) {
     return column;
   }
   const key = name.slice(TAG.length);
-  return { name, label: `Tag ${key}`, type: 'string', description: `Tag ${key}` };
+  return { name, label: key, type: 'string', description: `Tag ${key}` };
 }
 
 /** The operators that fit a column's type, the most likely first; the server part refuses every other. */

@@ -2,7 +2,7 @@ import { CoreApp, type DataSourceApi, DataSourcePluginContextProvider } from '@g
 import { DataSourcePicker, getDataSourceSrv, locationService } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 import { Alert, Button, LoadingPlaceholder, RadioButtonGroup, Stack } from '@grafana/ui';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import { ExploreScene, type Look } from './ExploreScene';
 import { exploreUrl, type ExplorePane, parseExploreUrl } from './exploreUrl';
@@ -34,7 +34,14 @@ function Pane({ source, pane }: { source: DataSourceApi; pane?: ExplorePane }) {
   const { value: range, from, to } = scene.timeRange.useState();
   const Editor = source.components?.QueryEditor;
 
-  const run = (asked = query) => {
+  // Editors change the query and run it in one go, before the next render.
+  const latest = useRef(query);
+  const change = (next: DataQuery) => {
+    latest.current = next;
+    setQuery(next);
+  };
+  const run = () => {
+    const asked = latest.current;
     scene.run(asked);
     locationService.replace(exploreUrl({ datasource: source.uid, queries: [asked], range: { from, to } }));
   };
@@ -60,7 +67,7 @@ function Pane({ source, pane }: { source: DataSourceApi; pane?: ExplorePane }) {
             value={look}
             onChange={show}
           />
-          <Button icon="sync" onClick={() => run()} data-testid="data-testid Explore run query">
+          <Button icon="sync" onClick={run} data-testid="data-testid Explore run query">
             Run query
           </Button>
         </Stack>
@@ -72,7 +79,7 @@ function Pane({ source, pane }: { source: DataSourceApi; pane?: ExplorePane }) {
             datasource={source}
             query={query}
             queries={[query]}
-            onChange={setQuery}
+            onChange={change}
             onRunQuery={run}
             data={data}
             range={range}

@@ -105,9 +105,7 @@ export function RegionsInput({ name, placeholder, value = [], onChange }: Region
   return (
     <MultiCombobox
       {...name}
-      width="auto"
-      minWidth={32}
-      maxWidth={80}
+      width={60}
       createCustomValue
       placeholder={placeholder}
       options={standardRegions.map((region) => ({ value: region, label: region }))}

@@ -30,9 +30,7 @@ export function ReadingSettings({ settings, onChange }: Props) {
         {(name) => (
           <MultiCombobox
             {...name}
-            width="auto"
-            minWidth={32}
-            maxWidth={80}
+            width={60}
             createCustomValue
             placeholder="Owner"
             options={(tagColumns ?? []).map((tag) => ({ value: tag, label: tag }))}

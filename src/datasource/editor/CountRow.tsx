@@ -4,7 +4,7 @@ import type { FleetQuery } from '../query';
 import type { Column } from '../schema';
 import { Labelled } from './Labelled';
 import { LimitInput } from './LimitInput';
-import { columnOptions } from './options';
+import { fieldOptions } from './options';
 import { OrderByEditor } from './OrderByEditor';
 
 type Count = Pick<FleetQuery, 'groupBy' | 'pivot' | 'orderBy' | 'limit'>;
@@ -20,7 +20,7 @@ const MOST_GROUPS = 3;
 
 /** How rows are counted: by which fields, in which order, how many groups. */
 export function CountRow({ columns, value: { groupBy = [], pivot, orderBy, limit }, onChange }: Props) {
-  const options = columnOptions(columns.filter(({ type }) => type === 'string' || type === 'boolean'));
+  const options = fieldOptions(columns.filter(({ type }) => type === 'string' || type === 'boolean'));
   const orders = [{ value: 'count', label: 'Count' }, ...groupBy.map((field) => ({ value: field }))];
 
   const changeGroups = (fields: string[]) => {
@@ -44,10 +44,7 @@ export function CountRow({ columns, value: { groupBy = [], pivot, orderBy, limit
         {(name) => (
           <MultiCombobox
             {...name}
-            width="auto"
-            minWidth={40}
-            maxWidth={90}
-            createCustomValue
+            width={60}
             placeholder="One count of all"
             options={options}
             value={groupBy}

@@ -4,7 +4,7 @@ import type { FleetDataSource } from '../datasource';
 import type { Filter, FilterValue, Operator, Resource } from '../query';
 import { findColumn, OPERATORS, type Column, type ColumnType } from '../schema';
 import { Named } from './Named';
-import { columnOptions } from './options';
+import { fieldOptions } from './options';
 import { ValueEditor } from './ValueEditor';
 
 interface Props {
@@ -51,8 +51,7 @@ export function FilterEditor({ datasource, resource, columns, filter, onChange }
             {...name}
             placeholder="Field"
             width={26}
-            createCustomValue
-            options={columnOptions(columns)}
+            options={fieldOptions(columns)}
             value={field ?? null}
             onChange={(option) => changeField(option.value)}
           />

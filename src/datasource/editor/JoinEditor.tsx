@@ -1,5 +1,5 @@
 import { EditorRow } from '@grafana/plugin-ui';
-import { CodeEditor, RadioButtonGroup } from '@grafana/ui';
+import { Box, CodeEditor, RadioButtonGroup } from '@grafana/ui';
 import { useState } from 'react';
 import type { FleetDataSource } from '../datasource';
 import type { JoinOutput, JoinSpec } from '../query';
@@ -38,7 +38,12 @@ export default function JoinEditor({ datasource, value = EMPTY, onChange }: Prop
       <SelectionRows {...{ datasource, columns }} resource="nodes" value={value.left} onChange={changeLeft} />
       <TableRow columns={columns} value={value.left} onChange={changeLeft} />
       <EditorRow>
-        <EnrichmentsEditor value={value.enrichments} onChange={(enrichments) => onChange({ ...value, enrichments })} />
+        <Box grow={1}>
+          <EnrichmentsEditor
+            value={value.enrichments}
+            onChange={(enrichments) => onChange({ ...value, enrichments })}
+          />
+        </Box>
       </EditorRow>
     </>
   );

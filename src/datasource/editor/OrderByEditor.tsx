@@ -24,7 +24,6 @@ export function OrderByEditor({ fields, value = [], onChange }: Props) {
                   {...name}
                   placeholder="Field"
                   width={26}
-                  createCustomValue
                   options={fields}
                   value={order?.field ?? null}
                   onChange={(option) => change({ ...order, field: option.value })}

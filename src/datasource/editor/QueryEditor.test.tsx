@@ -10,7 +10,7 @@ import QueryEditor from './QueryEditor';
 const datasource = {
   fields: async (resource: 'nodes') => [
     ...RESOURCES[resource].columns,
-    { name: 'tag:Owner', label: 'Tag Owner', type: 'string', description: 'Tag Owner' },
+    { name: 'tag:Owner', label: 'Owner', type: 'string', description: 'Tag Owner' },
   ],
   fieldValues: async () => ({ values: [{ value: 'team-web', count: 12 }], total: 1 }),
   accounts: async () => [{ id: '111122223333', name: 'shop-production' }],
@@ -63,7 +63,7 @@ describe('QueryEditor', () => {
     const { last, onRunQuery } = await show();
     await userEvent.click(screen.getByRole('button', { name: 'Add filter' }));
     screen.getByRole('combobox', { name: 'Filter field' }).focus();
-    await userEvent.keyboard('Tag Owner{ArrowDown}{Enter}');
+    await userEvent.keyboard('tag:Owner{ArrowDown}{Enter}');
     expect(onRunQuery).not.toHaveBeenCalled();
     screen.getByRole('combobox', { name: 'Value' }).focus();
     await userEvent.keyboard('team');

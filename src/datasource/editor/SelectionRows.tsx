@@ -32,7 +32,7 @@ export function SelectionRows({ datasource, resource, columns, value: { scope, f
           {(name) => (
             <MultiCombobox
               {...name}
-              {...WIDE}
+              width={40}
               createCustomValue
               placeholder="All configured"
               options={scopeOptions(async () =>
@@ -47,7 +47,7 @@ export function SelectionRows({ datasource, resource, columns, value: { scope, f
           {(name) => (
             <MultiCombobox
               {...name}
-              {...WIDE}
+              width={40}
               createCustomValue
               placeholder="All configured"
               options={scopeOptions(async () => (await datasource.regions()).map((value) => ({ value, label: value })))}
@@ -72,5 +72,3 @@ export function SelectionRows({ datasource, resource, columns, value: { scope, f
     </>
   );
 }
-
-const WIDE = { width: 'auto', minWidth: 26, maxWidth: 60 } as const;

@@ -4,7 +4,7 @@ import type { FleetQuery } from '../query';
 import type { Column } from '../schema';
 import { Labelled } from './Labelled';
 import { LimitInput } from './LimitInput';
-import { columnOptions } from './options';
+import { fieldOptions } from './options';
 import { OrderByEditor } from './OrderByEditor';
 
 type Table = Pick<FleetQuery, 'columns' | 'orderBy' | 'limit'>;
@@ -17,17 +17,14 @@ interface Props {
 
 /** What a table shows of the rows: columns, order, how many. */
 export function TableRow({ columns, value, onChange }: Props) {
-  const options = columnOptions(columns);
+  const options = fieldOptions(columns);
   return (
     <EditorRow>
       <Labelled label="Columns">
         {(name) => (
           <MultiCombobox
             {...name}
-            width="auto"
-            minWidth={40}
-            maxWidth={90}
-            createCustomValue
+            width={80}
             placeholder="Default columns"
             options={options}
             value={value.columns ?? []}

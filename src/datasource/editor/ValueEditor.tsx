@@ -42,9 +42,7 @@ export function ValueEditor({ datasource, resource, field, op, type, value, onCh
           <MultiCombobox
             {...name}
             placeholder="Values"
-            width="auto"
-            minWidth={26}
-            maxWidth={60}
+            width={50}
             createCustomValue
             options={valueOptions(datasource, resource, field)}
             value={value === undefined ? [] : [value].flat().map(String)}

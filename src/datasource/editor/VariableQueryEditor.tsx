@@ -6,7 +6,7 @@ import type { FleetQuery, FleetSettings, FleetVariableQuery, Resource } from '..
 import { RESOURCES } from '../schema';
 import { Labelled } from './Labelled';
 import { NodeInput } from './NodeInput';
-import { columnOptions } from './options';
+import { fieldOptions } from './options';
 import { SelectionRows } from './SelectionRows';
 import { TextInput } from './TextInput';
 import { useColumns } from './useColumns';
@@ -17,7 +17,7 @@ type Props = QueryEditorProps<FleetDataSource, FleetQuery, FleetSettings, FleetV
 export default function VariableQueryEditor({ datasource, query, onChange }: Props) {
   const { resource = 'nodes', field = '', label, search = '' } = query;
   const columns = useColumns(datasource, resource);
-  const fields = columnOptions(columns.filter(({ type }) => type === 'string' || type === 'boolean'));
+  const fields = fieldOptions(columns.filter(({ type }) => type === 'string' || type === 'boolean'));
   const change = (changed: Partial<FleetVariableQuery>) => onChange({ ...query, resource, field, ...changed });
 
   return (
@@ -50,7 +50,6 @@ export default function VariableQueryEditor({ datasource, query, onChange }: Pro
             <Combobox
               {...name}
               width={32}
-              createCustomValue
               options={fields}
               value={field || null}
               onChange={({ value }) => change({ field: value })}
@@ -63,7 +62,6 @@ export default function VariableQueryEditor({ datasource, query, onChange }: Pro
               {...name}
               width={32}
               isClearable
-              createCustomValue
               placeholder="The field itself"
               options={fields}
               value={label ?? null}

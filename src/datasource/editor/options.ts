@@ -2,13 +2,22 @@ import type { ComboboxOption } from '@grafana/ui';
 import { getTemplateSrv } from '@grafana/runtime';
 import type { FleetDataSource } from '../datasource';
 import type { Resource } from '../query';
-import type { Column } from '../schema';
+import { isTag, type Column } from '../schema';
 
 /** Values asked for at a time; further ones are found by typing. */
 const PAGE = 100;
 
-export function columnOptions(columns: Column[]): Array<ComboboxOption<string>> {
-  return columns.map(({ name, label, description }) => ({ value: name, label, description }));
+/**
+ * Fields to choose from, and the dashboard's variables. Tags go by their whole name: a tag's key may be a column's label
+ * too, `Name` for instance. Nothing else can be typed: what looks like a label would be taken for a field.
+ */
+export function fieldOptions(columns: Column[]): Array<ComboboxOption<string>> {
+  const fields = columns.map(({ name, label, description }) => ({
+    value: name,
+    label: isTag(name) ? name : label,
+    description,
+  }));
+  return [...fields, ...variableOptions('')];
 }
 
 /** What a field can be compared with: the dashboard's variables, and the values that the fleet has, with their number. */

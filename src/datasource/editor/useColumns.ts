@@ -10,7 +10,7 @@ export function useColumns(datasource: FleetDataSource, resource: Resource): Col
     let wanted = true;
     datasource.fields(resource).then(
       (columns) => wanted && setTold({ resource, columns }),
-      // Without an answer only the tags are not there to choose from; they can still be typed.
+      // Without an answer only the tags are not there to choose from.
       () => {}
     );
     return () => {
