@@ -15,17 +15,27 @@ import (
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
 // Error is a call to AWS that failed, in words that a person can act on.
 type Error struct {
+	// Message is the same wherever in an account a call fails for the same reason.
 	Message string
+	// Place says where it failed: "Account shop (111122223333), eu-west-1"; empty where the message names it.
+	Place string
 	// Action is the IAM action that was refused, for instance "ssm:ListAssociations"; empty for other errors.
 	Action string
 	cause  error
 }
 
-func (e *Error) Error() string { return e.Message }
+// Error gives the message with the place before it.
+func (e *Error) Error() string {
+	if e.Place == "" {
+		return e.Message
+	}
+	return e.Place + ": " + e.Message
+}
 
 // Unwrap gives the SDK's own error.
 func (e *Error) Unwrap() error { return e.cause }
@@ -72,7 +82,13 @@ var actionPrefixes = map[string]string{
 
 func (c call) action() string { return actionPrefixes[c.service] + ":" + c.operation }
 
-func (c call) place() string { return fmt.Sprintf("account %s, %s", c.account.Label(), c.region) }
+// place names no Region for STS: credentials are one thing for all Regions of an account.
+func (c call) place() string {
+	if c.service == "STS" {
+		return "Account " + c.account.Label()
+	}
+	return fmt.Sprintf("Account %s, %s", c.account.Label(), c.region)
+}
 
 var (
 	refusedCodes     = []string{"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError"}
@@ -84,12 +100,17 @@ var (
 )
 
 func describe(err error, c call) *Error {
-	if inner := (*smithy.OperationError)(nil); errors.As(err, &inner) && inner.Service() == "STS" {
+	if inner := operationOf(err, "STS"); inner != nil {
 		// The call itself was not sent: its role could not be assumed.
 		c.service, c.operation = inner.Service(), inner.Operation()
 	}
 	say := func(format string, args ...any) *Error {
-		return &Error{Message: fmt.Sprintf(format, args...), cause: err}
+		return &Error{Message: c.action() + ": " + fmt.Sprintf(format, args...), Place: c.place(), cause: err}
+	}
+	if operationOf(err, "ec2imds") != nil {
+		// The last place where the SDK looks.
+		return say("no AWS credentials were found for Grafana's server: give it a role or a credentials file, " +
+			"or choose Access & secret key in the data source's settings")
 	}
 	var api smithy.APIError
 	if errors.As(err, &api) {
@@ -100,56 +121,74 @@ func describe(err error, c call) *Error {
 			refused.cause = err
 			return refused
 		case slices.Contains(expiredCodes, code):
-			return say("%s: the credentials for %s have expired: renew them in the data source's settings (%s)", c.action(), c.place(), code)
+			return say("the credentials have expired: renew them in the data source's settings (%s)", code)
 		case slices.Contains(credentialsCodes, code):
-			return say("%s: AWS doesn't accept the credentials for %s: check access key and secret key in the data source's settings, "+
-				"and that the Region is enabled in the account (%s: %s)", c.action(), c.place(), code, said)
+			return say("AWS doesn't accept the credentials: check access key and secret key in the data source's settings, "+
+				"and that the Region exists and is enabled in the account (%s: %s)", code, said)
 		case isThrottle(err):
-			return say("%s: AWS still throttles it after %d attempts in %s (%s): others use the account's rate limit too; "+
-				"it is tried again later, lower rateShare or undocumentedRate to leave more to them", c.action(), attemptsAtThrottles, c.place(), code)
+			return say("AWS still throttles it after %d attempts (%s): others use the account's rate limit too; "+
+				"it is tried again later, lower rateShare or undocumentedRate to leave more to them", attemptsAtThrottles, code)
 		}
-		return say("%s in %s: %s: %s", c.action(), c.place(), code, said)
+		return say("%s: %s", code, said)
 	}
 	var noTurn *noTurnError
 	if errors.As(err, &noTurn) {
-		return say("%s in %s: %s", c.action(), c.place(), noTurn)
+		return say("%s", noTurn)
 	}
 	var dns *net.DNSError
 	if errors.As(err, &dns) && dns.IsNotFound {
-		return say("%s in %s: there is no host %s: check that the Region exists, or the endpoint in the data source's settings",
-			c.action(), c.place(), clean(dns.Name))
+		return say("there is no host %s: check that the Region exists, or the endpoint in the data source's settings", clean(dns.Name))
 	}
 	var request *url.Error
 	if errors.As(err, &request) {
-		return say("%s in %s: %s doesn't answer: %s", c.action(), c.place(), host(request.URL), clean(request.Err.Error()))
+		return say("%s doesn't answer (%s): check the endpoint in the data source's settings, and that Grafana's server reaches it",
+			host(request.URL), clean(request.Err.Error()))
 	}
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		return say("%s in %s: the time was up before it answered", c.action(), c.place())
+		return say("the time was up before it answered")
 	}
-	return say("%s in %s: %s", c.action(), c.place(), clean(err.Error()))
+	var response *smithyhttp.ResponseError
+	if errors.As(err, &response) {
+		return say("what answers, with HTTP status %d, doesn't speak as AWS does: check the endpoint in the data source's settings, "+
+			"and proxies on the way", response.HTTPStatusCode())
+	}
+	return say("%s", clean(err.Error()))
 }
 
-var callerPattern = regexp.MustCompile(`User: (\S+) is not authorized`)
+// operationOf finds a service's operation among those that a failure went through.
+func operationOf(err error, service string) *smithy.OperationError {
+	var operation *smithy.OperationError
+	for errors.As(err, &operation) {
+		if operation.Service() == service {
+			return operation
+		}
+		err = operation.Unwrap()
+	}
+	return nil
+}
 
-// refusal says who is refused what and where, and what to allow. AWS's own sentence comes last: it tells an explicit deny
-// from a missing permission.
+// refusalPattern is AWS's sentence about who is refused what; what follows it is the reason, where AWS gives one.
+var refusalPattern = regexp.MustCompile(`^User: (\S+) is not authorized to perform: \S+(?: on resource: \S+)? ?`)
+
+// refusal says who is refused what, and what to allow. AWS's own reason comes last: it tells an explicit deny from a
+// missing permission.
 func refusal(c call, said string) *Error {
 	who := "the data source's credentials"
-	if match := callerPattern.FindStringSubmatch(said); match != nil {
-		who = match[1]
+	if match := refusalPattern.FindStringSubmatch(said); match != nil {
+		who, said = match[1], said[len(match[0]):]
 	} else if c.account.RoleARN != "" && c.service != "STS" {
 		who = c.account.RoleARN
 	}
 	remedy := fmt.Sprintf("allow %s on Resource * in its policy", c.action())
-	place := "in " + c.place()
 	if c.operation == "AssumeRole" {
-		place = fmt.Sprintf("for role %s", cmp.Or(c.account.RoleARN, "of the data source"))
+		who += " for role " + cmp.Or(c.account.RoleARN, "of the data source")
 		remedy = "name the caller in the role's trust policy, give it the external id that the policy asks for, and allow the caller sts:AssumeRole"
 	}
-	return &Error{
-		Message: fmt.Sprintf("%s is refused to %s %s: %s (AWS: %s)", c.action(), who, place, remedy, said),
-		Action:  c.action(),
+	message := fmt.Sprintf("%s is refused to %s: %s", c.action(), who, remedy)
+	if said != "" {
+		message += fmt.Sprintf(" (AWS: %s)", said)
 	}
+	return &Error{Message: message, Place: c.place(), Action: c.action()}
 }
 
 func host(address string) string {

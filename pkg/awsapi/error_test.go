@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
 	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
 func TestDescribe(t *testing.T) {
@@ -25,7 +27,7 @@ func TestDescribe(t *testing.T) {
 		{
 			"refused", api("AccessDeniedException", "User: arn:aws:sts::111122223333:assumed-role/r/s is not authorized to perform: ssm:ListAssociations on resource: *"),
 			"ssm:ListAssociations",
-			"ssm:ListAssociations is refused to arn:aws:sts::111122223333:assumed-role/r/s in account shop (111122223333), eu-west-1: allow ssm:ListAssociations on Resource *",
+			"ssm:ListAssociations is refused to arn:aws:sts::111122223333:assumed-role/r/s: allow ssm:ListAssociations on Resource * in its policy",
 		},
 		{
 			"role not assumed", fmt.Errorf("get identity: %w", &smithy.OperationError{
@@ -33,12 +35,14 @@ func TestDescribe(t *testing.T) {
 			}),
 			"sts:AssumeRole", "sts:AssumeRole is refused to the data source's credentials for role of the data source: name the caller in the role's trust policy",
 		},
-		{"wrong secret", api("InvalidSignatureException", "does not match"), "", "AWS doesn't accept the credentials for account shop (111122223333), eu-west-1: check access key and secret key"},
-		{"expired", api("ExpiredTokenException", "x"), "", "the credentials for account shop (111122223333), eu-west-1 have expired: renew them"},
+		{"wrong secret", api("InvalidSignatureException", "does not match"), "", "AWS doesn't accept the credentials: check access key and secret key"},
+		{"expired", api("ExpiredTokenException", "x"), "", "the credentials have expired: renew them"},
 		{"throttled", api("ThrottlingException", "Rate exceeded"), "", "AWS still throttles it after 10 attempts"},
-		{"another code", api("InternalServerError", "a\nb\x00c"), "", "eu-west-1: InternalServerError: a b c"},
+		{"another code", api("InternalServerError", "a\nb\x00c"), "", "ssm:ListAssociations: InternalServerError: a b c"},
 		{"no such host", &url.Error{Op: "Post", URL: "https://ssm.eu-west-9.amazonaws.com/", Err: &net.DNSError{Name: "ssm.eu-west-9.amazonaws.com", IsNotFound: true}}, "", "there is no host ssm.eu-west-9.amazonaws.com: check that the Region exists"},
-		{"down", &url.Error{Op: "Post", URL: "http://127.0.0.1:1/", Err: errors.New("connection refused")}, "", "http://127.0.0.1:1 doesn't answer: connection refused"},
+		{"down", &url.Error{Op: "Post", URL: "http://127.0.0.1:1/", Err: errors.New("connection refused")}, "", "http://127.0.0.1:1 doesn't answer (connection refused): check the endpoint"},
+		{"no credentials", fmt.Errorf("get identity: %w", &smithy.OperationError{ServiceID: "STS", OperationName: "AssumeRole", Err: &smithy.OperationError{ServiceID: "ec2imds", OperationName: "GetMetadata", Err: errors.New("timeout")}}), "", "sts:AssumeRole: no AWS credentials were found for Grafana's server: give it a role"},
+		{"not AWS", &smithyhttp.ResponseError{Response: &smithyhttp.Response{Response: &http.Response{StatusCode: 404}}, Err: &smithy.DeserializationError{Err: errors.New("XML syntax error")}}, "", "ssm:ListAssociations: what answers, with HTTP status 404, doesn't speak as AWS does: check the endpoint"},
 		{"time up", context.DeadlineExceeded, "", "the time was up before it answered"},
 		{"no turn", &noTurnError{perSecond: 2, cause: context.DeadlineExceeded}, "", "the time was up before its turn came, at 2 calls a second"},
 	} {
@@ -48,6 +52,35 @@ func TestDescribe(t *testing.T) {
 				t.Errorf("got %q (%s), want %q (%s)", got.Message, got.Action, test.want, test.action)
 			}
 		})
+	}
+}
+
+func TestARefusalTellsAWSsReasonOnceAndWithoutTheRest(t *testing.T) {
+	const sentence = "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: ssm:ListAssociations on resource: arn:aws:ssm:eu-west-1:1:*"
+	list := call{service: "SSM", operation: "ListAssociations"}
+	const said = "ssm:ListAssociations is refused to arn:aws:sts::1:assumed-role/r/s: allow ssm:ListAssociations on Resource * in its policy"
+	for reason, want := range map[string]string{
+		"": said,
+		" with an explicit deny in a service control policy": said + " (AWS: with an explicit deny in a service control policy)",
+	} {
+		if got := refusal(list, sentence+reason).Message; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestOneReasonReadsTheSameInEveryRegion(t *testing.T) {
+	account := Account{ID: "111122223333", Name: "shop"}
+	for _, test := range []struct{ service, operation, place string }{
+		{"SSM", "ListAssociations", "Account shop (111122223333), eu-west-1"},
+		{"STS", "AssumeRole", "Account shop (111122223333)"},
+	} {
+		err := &smithy.GenericAPIError{Code: "AccessDenied", Message: "no"}
+		here := describe(err, call{test.service, test.operation, account, "eu-west-1"})
+		there := describe(err, call{test.service, test.operation, account, "us-east-1"})
+		if here.Message != there.Message || here.Place != test.place || here.Error() != test.place+": "+here.Message {
+			t.Errorf("%q and %q", here, there)
+		}
 	}
 }
 

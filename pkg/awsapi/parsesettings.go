@@ -16,6 +16,8 @@ import (
 	"github.com/grafana/grafana-aws-sdk/pkg/awsds"
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/gtime"
+
+	"github.com/onepane/onepane-fleet-app/pkg/jsontype"
 )
 
 // stored is the JSON of the data source's settings beside the keys that all AWS data sources share.
@@ -49,12 +51,12 @@ type storedAccount struct {
 func ParseSettings(instance backend.DataSourceInstanceSettings) (Settings, error) {
 	var shared awsds.AWSDatasourceSettings
 	if err := shared.Load(instance); err != nil {
-		return Settings{}, &SettingError{Key: "jsonData", Remedy: err.Error()}
+		return Settings{}, unreadable(err)
 	}
 	var own stored
 	if len(instance.JSONData) > 0 {
 		if err := json.Unmarshal(instance.JSONData, &own); err != nil {
-			return Settings{}, &SettingError{Key: "jsonData", Remedy: err.Error()}
+			return Settings{}, unreadable(err)
 		}
 	}
 	p := &problems{}
@@ -81,6 +83,14 @@ func ParseSettings(instance backend.DataSourceInstanceSettings) (Settings, error
 	p.role("assumeRoleArn", shared.AssumeRoleARN, "")
 	settings.Accounts = p.accounts(own.Accounts, own.Regions, settings.DefaultRegion)
 	return settings, errors.Join(p.found...)
+}
+
+// unreadable says which setting has JSON of the wrong type: in YAML, an account id without quotes is a number.
+func unreadable(err error) error {
+	if field, words, ok := jsontype.Mismatch(err); ok && field != "" {
+		return &SettingError{Key: field, Remedy: words + ": correct it where the data source is provisioned; in YAML, strings of digits need quotes"}
+	}
+	return &SettingError{Key: "jsonData", Remedy: err.Error()}
 }
 
 func credentials(s awsds.AWSDatasourceSettings) awsauth.Settings {

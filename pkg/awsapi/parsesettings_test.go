@@ -86,7 +86,8 @@ func TestParseSettingsNamesEverythingThatIsWrong(t *testing.T) {
 		{"no rate", `{"undocumentedRate": 0}`, `setting undocumentedRate: "0" is out of range`},
 		{"no URL", `{"endpoint": "localhost:4566"}`, `setting endpoint: "localhost:4566" is not a URL`},
 		{"unknown service", `{"endpoints": {"s3": "https://s3"}}`, `setting endpoints.s3: "https://s3" is for a service that is not read: name one of ssm, ec2, sts, tagging`},
-		{"wrong type", `{"accounts": "all"}`, "setting jsonData: json: cannot unmarshal"},
+		{"wrong type", `{"accounts": "all"}`, "setting accounts: is a string, and must be a list"},
+		{"account id without quotes", `{"accounts": [{"id": 111122223333}]}`, "setting accounts.id: is a number, and must be a string: correct it where the data source is provisioned; in YAML, strings of digits need quotes"},
 		{"no keys", `{"authType": "keys"}`, "setting secretKey: is empty"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

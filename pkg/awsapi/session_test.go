@@ -109,7 +109,7 @@ func TestTransientFailuresAreTriedThreeTimes(t *testing.T) {
 	traffic := NewTraffic()
 	client := session.Client(traffic, Quota{Share: 1, Undocumented: 100}, "111122223333", "eu-west-1")
 	_, err = client.SSM.ListAssociations(t.Context(), &ssm.ListAssociationsInput{})
-	if got := Explain(err).Message; got != "ssm:ListAssociations in account 111122223333, eu-west-1: ServiceUnavailable: later" {
+	if got := Explain(err).Error(); got != "Account 111122223333, eu-west-1: ssm:ListAssociations: ServiceUnavailable: later" {
 		t.Errorf("%s", got)
 	}
 	if counts := traffic.Counts("111122223333", "eu-west-1", "ListAssociations"); counts != (Counts{Calls: 3, Errors: 3}) {

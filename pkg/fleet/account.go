@@ -3,7 +3,6 @@ package fleet
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -120,8 +119,8 @@ func (a *account) open(ctx context.Context) (*access, error) {
 	})
 	select {
 	case <-ctx.Done():
-		return nil, &awsapi.Error{Message: fmt.Sprintf("account %s: the time was up before AWS STS answered: check that Grafana's server reaches it",
-			a.configured.Label())}
+		return nil, &awsapi.Error{Place: "Account " + a.configured.Label(),
+			Message: "the time was up before AWS STS answered: check that Grafana's server reaches it"}
 	case r := <-result:
 		if r.Err != nil {
 			return nil, r.Err

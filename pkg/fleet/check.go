@@ -19,7 +19,7 @@ type AccountCheck struct {
 	ID      string // empty where AWS did not tell it
 	Name    string
 	ARN     string // who AWS takes us for; empty where it did not tell
-	Err     error  // why the account can't be read at all: an [awsapi.Error]; then there are no Regions
+	Err     error  // why the account can't be read at all: an [awsapi.Error]; then no Region has been asked, and each has this error
 	Regions []RegionCheck
 	// Refused has an error for each IAM action that is missing beyond what Regions tell; each is an [awsapi.Error] with
 	// its Action.
@@ -52,19 +52,16 @@ func (f *Fleet) Check(ctx context.Context) ([]AccountCheck, error) {
 }
 
 func (f *Fleet) checkAccount(ctx context.Context, a *account) AccountCheck {
-	opened, err := a.open(ctx)
-	if err != nil {
-		return AccountCheck{ID: a.id(), Name: a.name(), Err: awsapi.Explain(err)}
-	}
-	check := AccountCheck{ID: a.id(), Name: a.name()}
-	identity, err := opened.session.Identity(ctx, a.registry.traffic)
-	if err != nil {
-		check.Err = awsapi.Explain(err)
+	regions := f.regionsOf(a)
+	check := AccountCheck{Regions: make([]RegionCheck, len(regions))}
+	check.ARN, check.Err = a.whoAmI(ctx)
+	check.ID, check.Name = a.id(), a.name()
+	if check.Err != nil {
+		for i, region := range regions {
+			check.Regions[i] = RegionCheck{Region: region, Err: check.Err}
+		}
 		return check
 	}
-	check.ARN = identity.ARN
-	regions := f.regionsOf(a)
-	check.Regions = make([]RegionCheck, len(regions))
 	var group errgroup.Group
 	for i, region := range regions {
 		group.Go(func() error {
@@ -84,6 +81,19 @@ func (f *Fleet) checkAccount(ctx context.Context, a *account) AccountCheck {
 		}
 	}
 	return check
+}
+
+// whoAmI gives the ARN that AWS takes the account's credentials for. Its error is an [awsapi.Error].
+func (a *account) whoAmI(ctx context.Context) (string, error) {
+	opened, err := a.open(ctx)
+	if err != nil {
+		return "", awsapi.Explain(err)
+	}
+	identity, err := opened.session.Identity(ctx, a.registry.traffic)
+	if err != nil {
+		return "", awsapi.Explain(err)
+	}
+	return identity.ARN, nil
 }
 
 // answers tells why a place has no node list, nil where it has one.

@@ -97,12 +97,12 @@ func (f *Fleet) find(ctx context.Context, nodeID string) (*place, error) {
 	var missing []string
 	for _, s := range statusesOf(lists) {
 		if s.State == Failed || s.State == Loading {
-			missing = append(missing, fmt.Sprintf("%s in account %s", s.Region, s.AccountName))
+			missing = append(missing, fmt.Sprintf("%s in %s", s.AccountName, s.Region))
 		}
 	}
 	if len(missing) > 0 {
-		return nil, &awsapi.Error{Message: fmt.Sprintf("node %s is in none of the node lists that could be read; missing are those of %s",
-			nodeID, strings.Join(missing, ", "))}
+		return nil, &awsapi.Error{Message: fmt.Sprintf("Node %s is in none of the node lists that could be read. Missing are those of %s: "+
+			"resource targets says why", nodeID, strings.Join(missing, ", "))}
 	}
 	return nil, userErrorf("Node %s is not managed in any of the data source's %d account-Regions: check its id, or add its account and Region "+
 		"to the data source's settings", nodeID, len(places))

@@ -35,8 +35,8 @@ func (p *place) readNodes(ctx context.Context, report progress[nodeList]) (nodeL
 	}
 	refused := awsapi.Explain(err)
 	nodes, err = collect(ssm.DescribeInstanceInformation(ctx, client), tabulateNodes, report)
-	nodes.fallback = "The node list comes from DescribeInstanceInformation, which leaves out stopped and terminated nodes, " +
-		"instance types and Availability Zones, since " + refused.Message + "."
+	nodes.fallback = "it comes from DescribeInstanceInformation, which leaves out stopped and terminated nodes, " +
+		"instance types and Availability Zones, since " + refused.Message
 	if unsupported(err) {
 		// Both are refused: the first is the one to allow.
 		return nodes, refused

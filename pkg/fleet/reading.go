@@ -34,7 +34,7 @@ type TargetStatus struct {
 	AsOf       time.Time     // last good reading, zero if none
 	Items      int           // items in it
 	Took       time.Duration // how long it took
-	Error      string        // why the last reading failed, in words a person can act on; empty if it did not
+	Error      string        // why the last reading failed, in words a person can act on, the same in every place of an account; empty if it did not
 	ErrorSince time.Time
 	Action     string // the IAM action that was refused, for instance "ssm:ListAssociations"; empty for other errors
 	Calls      int64  // since the server part started

@@ -68,6 +68,8 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 		d.regions++
 		if r.Err == nil {
 			answering = append(answering, r.Region)
+		}
+		if r.Err == nil || a.Err != nil {
 			continue
 		}
 		d.problems = append(d.problems, r.Err.Error())

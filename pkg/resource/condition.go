@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"encoding/json"
 	"errors"
 	"regexp"
 	"regexp/syntax"
@@ -49,6 +50,9 @@ func newCondition(c Column, f Filter, now time.Time) (condition, error) {
 	case f.Value == nil:
 		return condition{}, queryErrorf("it has no value. Give one, or use exists.")
 	}
+	if err := checkValues(c, f); err != nil {
+		return condition{}, err
+	}
 	result := condition{column: c}
 	var err error
 	switch {
@@ -71,6 +75,24 @@ func newCondition(c Column, f Filter, now time.Time) (condition, error) {
 		})
 	}
 	return result, err
+}
+
+// checkValues refuses what can be no value, and what the column never has: a condition that nothing can meet reads like
+// good news.
+func checkValues(c Column, f Filter) error {
+	for _, v := range list(f) {
+		switch v.(type) {
+		case string, float64, bool:
+		default:
+			text, _ := json.Marshal(v) // it was JSON before
+			return queryErrorf("%s is no value. Give strings, numbers or booleans.", text)
+		}
+		literal := slices.Contains([]string{"=", "!=", "in", "not in"}, f.Op)
+		if value := asString(v); literal && len(c.Values) > 0 && value != "" && !slices.Contains(c.Values, value) {
+			return queryErrorf("there is no %q.%s Values: %s.", value, didYouMean(value, c.Values), strings.Join(c.Values, ", "))
+		}
+	}
+	return nil
 }
 
 func (c *condition) exists(f Filter) error {

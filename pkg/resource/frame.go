@@ -9,11 +9,11 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
 )
 
-// Answer makes the frame that answers the plan from a reading of the fleet. A plan that wasn't asked for partial answers
-// fails with an [IncompleteError] where something that it can't do without is missing.
+// Answer makes the frame that answers the plan from a reading of the fleet. It fails with an [IncompleteError] where all
+// that the plan can't do without is missing; a plan that wasn't asked for partial answers, where any of it is.
 func (p *Plan) Answer(reading fleet.Reading, now time.Time) (*data.Frame, error) {
 	evidence := p.evidence(reading.Targets)
-	if !p.Query.Partial {
+	if !p.Query.Partial || evidence.none() && reading.Table.Rows() == 0 {
 		if err := evidence.incomplete(now); err != nil {
 			return nil, err
 		}

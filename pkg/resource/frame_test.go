@@ -146,13 +146,56 @@ func TestWhatAGoodReadingCannotTellIsAWarning(t *testing.T) {
 	plan := compiled(t, Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}})
 	targets := evidenceFor(fleet.OK)
 	for i := range targets {
-		targets[i].Note = "The node list leaves out stopped nodes."
+		targets[i].Note = "stopped nodes are left out"
 	}
 	frame, err := plan.Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
 	require.NoError(t, err)
 	require.Len(t, frame.Meta.Notices, 1)
 	require.Equal(t, data.NoticeSeverityWarning, frame.Meta.Notices[0].Severity)
-	require.Equal(t, "The node list leaves out stopped nodes.", frame.Meta.Notices[0].Text, "once, however many targets say it")
+	require.Equal(t, "Only a part is told by 4 of 4 targets: "+
+		"DescribeInstancePatchStates, DescribeInstanceProperties in eu-west-1 of production (111122223333): stopped nodes are left out; "+
+		"DescribeInstancePatchStates, DescribeInstanceProperties in eu-west-1 of staging (222233334444): stopped nodes are left out.",
+		frame.Meta.Notices[0].Text, "once for each account, however many targets say it")
+}
+
+func TestNothingReadAtAllIsAnErrorNotZero(t *testing.T) {
+	var targets []fleet.TargetStatus
+	for _, account := range []string{"111122223333", "222233334444"} {
+		targets = append(targets, target(account, "DescribeInstanceProperties", fleet.Failed), target(account, "DescribeInstances", fleet.Failed))
+	}
+	plan := compiled(t, Query{Resource: "nodes", View: CountView, Partial: true})
+	var incomplete *IncompleteError
+	_, err := plan.Answer(fleet.Reading{Table: columns.NewTable(0), Targets: targets}, noon)
+	require.True(t, errors.As(err, &incomplete), "%v", err)
+	targets[0].State = fleet.Loading
+	_, err = plan.Answer(fleet.Reading{Table: columns.NewTable(0), Targets: targets}, noon)
+	require.NoError(t, err, "one may still tell something")
+}
+
+func TestAReasonThatAnErrorTellsIsNoWarningToo(t *testing.T) {
+	targets := append(evidenceFor(fleet.OK), failedTarget("333344445555", "eu-west-1", "DescribeInstanceProperties", "the role can't be assumed"),
+		failedTarget("333344445555", "eu-west-1", "DescribeInstances", "the role can't be assumed"))
+	plan := compiled(t, Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}, Partial: true})
+	frame, err := plan.Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
+	require.NoError(t, err)
+	require.Len(t, frame.Meta.Notices, 1)
+	require.Equal(t, data.NoticeSeverityError, frame.Meta.Notices[0].Severity)
+	require.Contains(t, frame.Meta.Notices[0].Text, "2 of 6 targets could not be read, and what they tell is missing here: DescribeInstanceProperties, DescribeInstances in eu-west-1 of")
+}
+
+func TestHowManyAreNotManagedIsUnknownWithoutEC2(t *testing.T) {
+	targets := append(evidenceFor(fleet.OK), target("222233334444", "DescribeInstances", fleet.Failed))
+	for _, q := range []Query{
+		{Resource: "nodes", View: CountView, GroupBy: []string{"managed"}},
+		{Resource: "nodes", View: CountView, Filters: []Filter{{"managed", "=", false}}},
+		{Resource: "nodes", View: CountView, Filters: []Filter{{"managed", "!=", "true"}}},
+	} {
+		_, err := compiled(t, q).Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
+		require.ErrorContains(t, err, "targets could not be read: DescribeInstances in eu-west-1 of staging")
+	}
+	_, err := compiled(t, Query{Resource: "nodes", View: CountView, Filters: []Filter{{"managed", "=", true}}}).
+		Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
+	require.NoError(t, err)
 }
 
 func TestTargetsAreWholeWhateverTheyTellOf(t *testing.T) {

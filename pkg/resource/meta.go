@@ -91,6 +91,13 @@ func (e evidence) failed() (required, refining []fleet.TargetStatus) {
 	return required, refining
 }
 
+// none tells whether nothing at all is known or on its way of what the answer can't do without.
+func (e evidence) none() bool {
+	known := func(t fleet.TargetStatus) bool { return t.State != fleet.Failed && slices.Contains(e.required, t.API) }
+	failed, _ := e.failed()
+	return len(failed) > 0 && !slices.ContainsFunc(e.targets, known)
+}
+
 // whole tells whether everything that the answer can't do without has been read.
 func (e evidence) whole() bool {
 	failed, _ := e.failed()

@@ -43,6 +43,8 @@ func (e evidence) incomplete(now time.Time) error {
 func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	var errors, warnings, infos []string
 	failed, unrefined := e.failed()
+	unrefined, same := alreadyTold(failed, unrefined)
+	failed = append(failed, same...)
 	if len(failed) > 0 {
 		errors = append(errors, fmt.Sprintf("%s could not be read, and what they tell is missing here: %s", e.share(failed), outagesOf(failed).words(now)))
 	}
@@ -52,7 +54,9 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	if stale := e.inState(fleet.Stale); len(stale) > 0 {
 		warnings = append(warnings, fmt.Sprintf("%s stale: %s Their last good state is included.", e.shareBeing(stale), outagesOf(stale).words(now)))
 	}
-	warnings = append(warnings, e.notes()...)
+	if noted := e.noted(); len(noted) > 0 {
+		warnings = append(warnings, fmt.Sprintf("Only a part is told by %s: %s", e.share(noted), outagesOf(noted).words(now)))
+	}
 	if cut != nil {
 		warnings = append(warnings, english.Sprintf("Shows %d of %d rows: the query's limit cuts the rest.", cut.Shown, cut.Total))
 	}
@@ -72,18 +76,32 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	return notices
 }
 
-// notes are what good readings can't tell, the first few in words and the rest by number.
-func (e evidence) notes() []string {
-	var notes []string
+// noted gives the targets whose good reading can't tell everything, with what it can't tell in the place of an error.
+func (e evidence) noted() []fleet.TargetStatus {
+	var noted []fleet.TargetStatus
 	for _, t := range e.targets {
-		if t.Note != "" && !slices.Contains(notes, t.Note) {
-			notes = append(notes, t.Note)
+		if t.Note != "" && t.Error == "" {
+			t.Error, t.AsOf = t.Note, time.Time{}
+			noted = append(noted, t)
 		}
 	}
-	if rest := len(notes) - namedOutages; rest > 0 {
-		notes = append(notes[:namedOutages], fmt.Sprintf("The same goes for %d more targets.", rest))
+	return noted
+}
+
+// alreadyTold parts off the targets that failed for the very reason that others in their place did: what is said of
+// those says it all.
+func alreadyTold(said, more []fleet.TargetStatus) (news, same []fleet.TargetStatus) {
+	for _, t := range more {
+		told := slices.ContainsFunc(said, func(s fleet.TargetStatus) bool {
+			return s.Account == t.Account && s.Region == t.Region && s.Error == t.Error
+		})
+		if told {
+			same = append(same, t)
+		} else {
+			news = append(news, t)
+		}
 	}
-	return notes
+	return news, same
 }
 
 // share says "3 of 42 targets".

@@ -137,6 +137,9 @@ func (p *Plan) apis() (required, refining []string) {
 	for _, c := range p.touched() {
 		sources = append(sources, c.Source)
 	}
+	if p.asksForUnmanaged() {
+		required = append(required, "DescribeInstances")
+	}
 	for _, source := range sources {
 		for i, api := range operationsIn(source) {
 			if i == 0 && !slices.Contains(required, api) {
@@ -148,6 +151,14 @@ func (p *Plan) apis() (required, refining []string) {
 	}
 	refining = slices.DeleteFunc(refining, func(api string) bool { return slices.Contains(required, api) })
 	return required, refining
+}
+
+// asksForUnmanaged tells whether the answer is about the EC2 instances that SSM doesn't manage, not merely with them: only
+// EC2 knows these, and where it isn't asked their number is unknown, not zero.
+func (p *Plan) asksForUnmanaged() bool {
+	const managed = "managed"
+	return slices.ContainsFunc(p.groups, func(c Column) bool { return c.Name == managed }) ||
+		slices.ContainsFunc(p.conditions, func(c condition) bool { return c.column.Name == managed && !c.accepts("true") })
 }
 
 // TagAPIs gives the operations that the nodes and their tags come from.

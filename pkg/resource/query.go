@@ -1,11 +1,12 @@
 package resource
 
 import (
+	"cmp"
 	"encoding/json"
-	"errors"
-	"reflect"
 	"regexp"
 	"strings"
+
+	"github.com/onepane/onepane-fleet-app/pkg/jsontype"
 )
 
 // Query is what a panel asks of the fleet: the same JSON as FleetQuery in src/datasource/query.ts.
@@ -55,9 +56,8 @@ type OrderBy struct {
 func ParseQuery(raw []byte) (Query, error) {
 	var q Query
 	if err := json.Unmarshal(raw, &q); err != nil {
-		var wrongType *json.UnmarshalTypeError
-		if errors.As(err, &wrongType) {
-			return q, queryErrorf("The query's %s is a %s where it must be %s.", wrongType.Field, wrongType.Value, jsonName(wrongType.Type))
+		if field, words, ok := jsontype.Mismatch(err); ok {
+			return q, queryErrorf("The query's %s %s.", cmp.Or(field, "JSON"), words)
 		}
 		return q, queryErrorf("The query is no JSON object: %v.", err)
 	}
@@ -68,21 +68,6 @@ func ParseQuery(raw []byte) (Query, error) {
 		q.Scope = nil
 	}
 	return q, nil
-}
-
-func jsonName(t reflect.Type) string {
-	switch t.Kind() {
-	case reflect.Int:
-		return "a whole number"
-	case reflect.Bool:
-		return "a boolean"
-	case reflect.Slice:
-		return "a list"
-	case reflect.Struct:
-		return "an object"
-	default:
-		return "a string"
-	}
 }
 
 const nodeIDExamples = "i-0123456789abcdef0 or mi-0123456789abcdef0"

@@ -95,6 +95,9 @@ func (r Resource) Field(name string) (Column, error) {
 			return c, nil
 		}
 	}
+	if name == "" {
+		return Column{}, queryErrorf("it names no field. Choose one of resource %s, or leave it out.", r.Name)
+	}
 	if hint := didYouMean(name, r.fieldNames()); hint != "" {
 		return Column{}, queryErrorf("resource %s has no field %q.%s", r.Name, name, hint)
 	}
