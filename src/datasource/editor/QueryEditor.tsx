@@ -20,7 +20,8 @@ type Props = QueryEditorProps<FleetDataSource, FleetQuery, FleetSettings>;
 export default function QueryEditor({ datasource, query, onChange, onRunQuery }: Props) {
   const resource = query.resource ?? 'nodes';
   const change = (changed: Partial<FleetQuery>) => {
-    onChange({ ...query, ...changed });
+    // A query that came without a resource shows the default one, and from now on names it.
+    onChange({ ...query, resource, ...changed });
     onRunQuery();
   };
   return (
