@@ -1,24 +1,12 @@
 // Builds the plugin into dist/: the browser part, the bundled dashboards, the server part. What is up to date is left alone.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { globSync } from 'glob';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runBuildStep, type BuildStep } from './buildStep';
 
 const root = join(__dirname, '..');
 
-/** A step is done again when one of its inputs has other bytes than at its last good run, or when what it makes is gone. */
-interface Step {
-  name: string;
-  inputs: string[];
-  makes: string[];
-  /** Rejects with what the tool said. */
-  make(): Promise<void>;
-}
-
-const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*_test.go', '**/testdata/**'];
-
-const browserPart: Step = {
+const browserPart: BuildStep = {
   name: 'browser part (webpack)',
   inputs: [
     'src/*',
@@ -33,7 +21,7 @@ const browserPart: Step = {
   make: () => run(process.execPath, ['--import', 'tsx', 'node_modules/webpack/bin/webpack.js', '--env', 'production']),
 };
 
-const dashboards: Step = {
+const dashboards: BuildStep = {
   name: 'dashboards',
   inputs: ['src/dashboards/**/*', 'src/*', 'pkg/resource/schema.json', 'package-lock.json'],
   makes: includedDashboards().map((path) => `dist/${path}`),
@@ -49,7 +37,7 @@ export function serverExecutable(): string {
 }
 
 /** Static, so that one file runs on Alpine and on Ubuntu. */
-function serverPart(): Step {
+function serverPart(): BuildStep {
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   // What Magefile.go's builds have too: the plugin SDK's tag and the version that the executable tells Grafana.
   const buildInfo = `github.com/grafana/grafana-plugin-sdk-go/build/buildinfo.buildInfoJSON=${JSON.stringify({ pluginID: name, version })}`;
@@ -57,7 +45,7 @@ function serverPart(): Step {
   const executable = serverExecutable();
   return {
     name: `server part (go build, ${goos}/${goarch})`,
-    inputs: ['pkg/**/*.{go,json}', 'go.mod', 'go.sum', 'package.json'],
+    inputs: ['pkg/**/*.{go,json}', 'go.mod', 'go.sum', 'package.json', 'tooling/build.ts'],
     makes: [executable],
     make: () =>
       run('go', ['build', ...flags, '-o', executable, './pkg'], {
@@ -80,39 +68,11 @@ export async function ensureBuilt(
 ): Promise<void> {
   // They write different files, and webpack keeps what the others wrote.
   const steps = [...(frontend ? [browserPart, dashboards] : []), ...(backend ? [serverPart()] : [])];
-  const ended = await Promise.allSettled(steps.map((step) => runStep(step, say)));
+  const ended = await Promise.allSettled(steps.map((step) => runBuildStep(root, step, say)));
   const failures = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason as Error] : []));
   if (failures.length > 0) {
     throw new Error(failures.map(({ message }) => message).join('\n\n'));
   }
-}
-
-async function runStep(step: Step, say: (line: string) => void): Promise<void> {
-  const stamp = join(root, '.cache', 'build', `${step.makes[0].replaceAll('/', '-')}.sha256`);
-  const fingerprint = fingerprintOf(step);
-  const upToDate =
-    step.makes.every((file) => existsSync(join(root, file))) &&
-    existsSync(stamp) &&
-    readFileSync(stamp, 'utf8') === fingerprint;
-  if (upToDate) {
-    return;
-  }
-  say(`Building the ${step.name} ...`);
-  const start = Date.now();
-  await step.make().catch((error: Error) => {
-    throw new Error(`The ${step.name} can't be built:\n${error.message}`);
-  });
-  mkdirSync(join(stamp, '..'), { recursive: true });
-  writeFileSync(stamp, fingerprint);
-  say(`Built the ${step.name} in ${((Date.now() - start) / 1000).toFixed(1)} s`);
-}
-
-function fingerprintOf(step: Step): string {
-  const hash = createHash('sha256').update(step.name);
-  for (const file of globSync(step.inputs, { cwd: root, nodir: true, ignore: TESTS, absolute: true }).sort()) {
-    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
-  }
-  return hash.digest('hex');
 }
 
 /** A failing command's output is in the error; a good one stays quiet. */
