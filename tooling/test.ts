@@ -32,8 +32,7 @@ const STEPS: Step[] = [
   { name: 'conformance', run: () => script('simulator/conformance/run.ts') },
   {
     name: 'browser',
-    run: async () =>
-      command(process.execPath, ['--import', 'tsx', '--test', 'e2e/run.ts'], await browserAndPrometheus()),
+    run: async () => script('e2e/run.ts', await browserAndPrometheus()),
   },
 ];
 
@@ -47,8 +46,8 @@ function tool(path: string, args: string[], env?: Environment): Promise<string> 
   return command(process.execPath, [join('node_modules', path), ...args], env);
 }
 
-function script(path: string): Promise<string> {
-  return command(process.execPath, ['--import', 'tsx', path]);
+function script(path: string, env?: Environment): Promise<string> {
+  return command(process.execPath, ['--import', 'tsx', path], env);
 }
 
 /** What tests with a browser or a Prometheus look for. */

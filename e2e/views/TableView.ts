@@ -47,9 +47,11 @@ export class TableView {
       .slice(0, count);
   }
 
-  /** The cell of a row, counted from 0, to be clicked. */
-  cell(row: number, column: number): Locator {
-    return this.grid.locator(`[role="row"][aria-rowindex="${row + 2}"] [role="gridcell"]`).nth(column);
+  /** Follows the link of a cell in view; where the cell has several links, the first of its menu. */
+  async follow(text: string): Promise<void> {
+    await this.grid.getByRole('gridcell').getByText(text, { exact: true }).first().click();
+    const choice = this.grid.page().getByRole('menuitem').first();
+    await choice.click({ timeout: 2_000 }).catch(() => {}); // a single link needs no menu
   }
 
   private async readAt(left: number, top: number): Promise<Array<[number, Row]>> {

@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core';
+
+/** The settings of a data source, and its health check. */
+export class DataSourceView {
+  constructor(
+    private readonly page: Page,
+    private readonly url: string
+  ) {}
+
+  async open(uid: string): Promise<this> {
+    await this.page.goto(`${this.url}/connections/datasources/edit/${uid}`);
+    await this.testButton().waitFor({ timeout: 60_000 });
+    return this;
+  }
+
+  /** Value of a text field by its label. */
+  field(label: string, nth = 0): Promise<string> {
+    return this.page.getByLabel(label, { exact: true }).nth(nth).inputValue();
+  }
+
+  /** Runs the health check and gives its words; details are unfolded. */
+  async test(): Promise<string> {
+    await this.testButton().click();
+    const alert = this.page.locator('[data-testid="data-testid Data source settings page Alert"]').last();
+    await alert.waitFor({ timeout: 60_000 });
+    for (const fold of await alert.locator('summary').all()) {
+      await fold.click();
+    }
+    return (await alert.innerText()).trim();
+  }
+
+  /** Provisioned sources can't be saved, so theirs says "Test". */
+  private testButton() {
+    return this.page.getByRole('button', { name: /^(Save & test|Test)$/ });
+  }
+}

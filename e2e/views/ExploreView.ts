@@ -1,0 +1,74 @@
+import type { Locator, Page } from 'playwright-core';
+import { tabTo } from './keyboard';
+
+const OPTIONS_AT_MOST = 20;
+const CELL = '[role="cell"], [role="gridcell"]';
+
+/** Explore with one query of one data source. */
+export class ExploreView {
+  constructor(
+    private readonly page: Page,
+    private readonly url: string
+  ) {}
+
+  /** @param query without refId. */
+  async open(uid: string, type: string, query: object = {}): Promise<this> {
+    const queries = [{ refId: 'A', datasource: { uid, type }, ...query }];
+    const panes = JSON.stringify({ a: { datasource: uid, queries, range: { from: 'now-1h', to: 'now' } } });
+    await this.page.setViewportSize({ width: 1600, height: 1800 });
+    await this.page.goto(`${this.url}/explore?${new URLSearchParams({ schemaVersion: '1', panes })}`);
+    await this.page.getByRole('combobox', { name: 'Resource' }).waitFor({ timeout: 60_000 });
+    return this;
+  }
+
+  /** Reaches an input by Tab and picks an option of its list by typing, and by the arrows where several fit. */
+  async pick(name: string, option: string): Promise<void> {
+    await tabTo(this.page, name);
+    await this.page.keyboard.press('ArrowDown');
+    await this.page.keyboard.type(option, { delay: 40 });
+    const options = this.page.getByRole('option');
+    await options
+      .filter({ has: this.page.getByText(option, { exact: true }) })
+      .last()
+      .waitFor();
+    const wanted = (await options.allInnerTexts()).findIndex(
+      (text) => text.split('\n')[0] === option && !text.includes('Use custom value')
+    );
+    for (let step = 0; step < OPTIONS_AT_MOST && !(await this.activeOption()).endsWith(`-item-${wanted}`); step++) {
+      await this.page.keyboard.press('ArrowDown');
+    }
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Reaches a row of choices by Tab and takes the one after the present one. */
+  async takeNext(name: string): Promise<void> {
+    await tabTo(this.page, name);
+    await this.page.keyboard.press('ArrowRight');
+    await this.page.keyboard.press(' ');
+  }
+
+  /** Cells of the answer's row whose first cell has this text. Grafana's Explore and its panels have different kinds of tables. */
+  async rowOf(text: string): Promise<string[]> {
+    const row = this.answerRows().filter({ has: this.page.locator(CELL).getByText(text, { exact: true }) });
+    await row.first().waitFor();
+    return (await row.first().locator(CELL).allInnerTexts()).map((cell) => cell.trim());
+  }
+
+  /** Waits until the answer has so many rows. */
+  async rowCountIs(count: number): Promise<void> {
+    await this.answerRows()
+      .nth(count - 1)
+      .waitFor();
+    await this.answerRows().nth(count).waitFor({ state: 'detached' });
+  }
+
+  private answerRows(): Locator {
+    const table = this.page.locator('[role="table"], [role="grid"]').first();
+    return table.getByRole('row').filter({ has: this.page.locator(CELL) });
+  }
+
+  /** Id of the option that Enter would take; it ends with its place in the list. */
+  private activeOption(): Promise<string> {
+    return this.page.evaluate(() => document.activeElement?.getAttribute('aria-activedescendant') ?? '');
+  }
+}
