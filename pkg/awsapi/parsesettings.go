@@ -85,10 +85,14 @@ func ParseSettings(instance backend.DataSourceInstanceSettings) (Settings, error
 	return settings, errors.Join(p.found...)
 }
 
-// unreadable says which setting has JSON of the wrong type: in YAML, an account id without quotes is a number.
+// unreadable says which setting has JSON of the wrong type.
 func unreadable(err error) error {
 	if field, words, ok := jsontype.Mismatch(err); ok && field != "" {
-		return &SettingError{Key: field, Remedy: words + ": correct it where the data source is provisioned; in YAML, strings of digits need quotes"}
+		remedy := words + ": correct it where the data source is provisioned"
+		if strings.HasPrefix(words, "is a number") {
+			remedy += "; in YAML, account ids need quotes"
+		}
+		return &SettingError{Key: field, Remedy: remedy}
 	}
 	return &SettingError{Key: "jsonData", Remedy: err.Error()}
 }

@@ -87,7 +87,7 @@ func TestParseSettingsNamesEverythingThatIsWrong(t *testing.T) {
 		{"no URL", `{"endpoint": "localhost:4566"}`, `setting endpoint: "localhost:4566" is not a URL`},
 		{"unknown service", `{"endpoints": {"s3": "https://s3"}}`, `setting endpoints.s3: "https://s3" is for a service that is not read: name one of ssm, ec2, sts, tagging`},
 		{"wrong type", `{"accounts": "all"}`, "setting accounts: is a string, and must be a list"},
-		{"account id without quotes", `{"accounts": [{"id": 111122223333}]}`, "setting accounts.id: is a number, and must be a string: correct it where the data source is provisioned; in YAML, strings of digits need quotes"},
+		{"account id without quotes", `{"accounts": [{"id": 111122223333}]}`, "setting accounts.id: is a number, and must be a string: correct it where the data source is provisioned; in YAML, account ids need quotes"},
 		{"no keys", `{"authType": "keys"}`, "setting secretKey: is empty"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

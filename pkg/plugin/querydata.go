@@ -22,13 +22,18 @@ const concurrentQueries = 10
 // QueryData answers the queries of a request, each with its own frame or error.
 func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataRequest) (*backend.QueryDataResponse, error) {
 	return concurrent.QueryData(ctx, req, func(ctx context.Context, q concurrent.Query) backend.DataResponse {
-		return d.answer(ctx, q.DataQuery.JSON)
+		return d.answer(ctx, q.DataQuery.JSON, req.Headers[fromAlert] == "true")
 	}, concurrentQueries)
 }
 
-func (d *Datasource) answer(ctx context.Context, raw []byte) backend.DataResponse {
+// fromAlert is the header that Grafana's alerting and recording rules send.
+const fromAlert = "FromAlert"
+
+// answer gives a part of the fleet to who asks for partial answers, unless the answer must be whole: then a rule made
+// from a panel's query, as the query inspector shows it, is not evaluated over half a fleet either.
+func (d *Datasource) answer(ctx context.Context, raw []byte, whole bool) backend.DataResponse {
 	now := time.Now()
-	plan, err := d.compile(raw, now)
+	plan, err := d.compile(raw, whole, now)
 	if err != nil {
 		return failed(ctx, err)
 	}
@@ -53,11 +58,12 @@ func failed(ctx context.Context, err error) backend.DataResponse {
 	return backend.ErrDataResponseWithSource(status, source, err.Error())
 }
 
-func (d *Datasource) compile(raw []byte, now time.Time) (*resource.Plan, error) {
+func (d *Datasource) compile(raw []byte, whole bool, now time.Time) (*resource.Plan, error) {
 	query, err := resource.ParseQuery(raw)
 	if err != nil {
 		return nil, err
 	}
+	query.Partial = query.Partial && !whole
 	return resource.Compile(query, resource.Options{TagColumns: d.tagColumns, Now: now})
 }
 

@@ -97,3 +97,15 @@ func TestFailuresHaveTheRightStatus(t *testing.T) {
 		})
 	}
 }
+
+func TestAlertRulesGetNoPartialAnswer(t *testing.T) {
+	f := &fakeFleet{targets: []fleet.TargetStatus{nodeTarget(fleet.OK), nodeTarget(fleet.Loading)}}
+	request := &backend.QueryDataRequest{
+		Headers: map[string]string{"FromAlert": "true"},
+		Queries: []backend.DataQuery{{RefID: "A", JSON: json.RawMessage(`{"resource": "nodes", "view": "count", "partial": true}`)}},
+	}
+	response, err := newDatasource(f, nil).QueryData(t.Context(), request)
+	require.NoError(t, err)
+	require.Equal(t, backend.StatusTimeout, response.Responses["A"].Status)
+	require.False(t, f.needed.Load().Partial)
+}
