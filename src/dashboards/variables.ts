@@ -50,6 +50,6 @@ export function queryVariable(
     .label(label)
     .datasource(SOURCE)
     .query({ refId: name, resource: 'nodes', ...query })
-    .refresh(VariableRefresh.OnDashboardLoad)
+    .refresh(VariableRefresh.OnTimeRangeChanged) // so that options that were not read yet come with the next refresh
     .sort(VariableSort.AlphabeticalCaseInsensitiveAsc);
 }

@@ -223,4 +223,31 @@ describe('template variables', () => {
       filters: [{ field: 'name', op: '=~', value: 'web-.*' }],
     });
   });
+
+  it('are there as soon as any value is known, as panels wait for them', async () => {
+    const packet = (values: string[], read: number) => ({
+      data: [
+        {
+          refId: 'region',
+          length: values.length,
+          fields: [{ name: 'region', config: {}, values }],
+          meta: { custom: { progress: { read, expected: 9 }, targets: [{ state: 'loading' }] } },
+        },
+      ],
+    });
+    jest.useFakeTimers();
+    try {
+      backend.mockReturnValueOnce(of(packet([], 0))).mockReturnValueOnce(of(packet(['eu-west-1'], 4)));
+      const target = { refId: 'region', resource: 'nodes' as const, field: 'region' };
+      const packets = lastValueFrom(
+        new FleetVariables(datasource).query({ ...request(), targets: [target] } as never).pipe(toArray())
+      );
+      await jest.advanceTimersByTimeAsync(20_000);
+      expect(await packets).toEqual([
+        expect.objectContaining({ state: LoadingState.Done, data: [{ value: 'eu-west-1', text: 'eu-west-1' }] }),
+      ]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
 });

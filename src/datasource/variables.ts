@@ -3,14 +3,18 @@ import {
   type DataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
+  LoadingState,
   type MetricFindValue,
 } from '@grafana/data';
-import { map, type Observable } from 'rxjs';
+import { filter, map, type Observable, take } from 'rxjs';
 import { loadedOnDemand } from '../loadedOnDemand';
 import type { FleetDataSource } from './datasource';
 import type { FleetQuery, FleetVariableQuery } from './query';
 
-/** Template variables of type query: the distinct values of a field, read by a count over the rows that fit. */
+/**
+ * Template variables of type query: the distinct values of a field, read by a count over the rows that fit. Panels wait for the
+ * variables before them, so the options are those that are known as soon as any are; a later refresh brings the others.
+ */
 export class FleetVariables extends CustomVariableSupport<FleetDataSource, FleetVariableQuery> {
   override editor = loadedOnDemand(() => import('./editor/VariableQueryEditor'));
 
@@ -28,9 +32,16 @@ export class FleetVariables extends CustomVariableSupport<FleetDataSource, Fleet
       map((packet) => ({
         ...packet,
         data: (packet.data as DataFrame[]).flatMap((frame) => optionsOf(frame, request.targets[0])),
-      }))
+      })),
+      filter((packet) => packet.data.length > 0 || !isOnItsWay(packet)),
+      take(1),
+      map((packet) => (isOnItsWay(packet) ? { ...packet, state: LoadingState.Done } : packet))
     );
   }
+}
+
+function isOnItsWay({ state }: DataQueryResponse): boolean {
+  return state === LoadingState.Loading || state === LoadingState.Streaming;
 }
 
 function countQuery({
