@@ -1,20 +1,31 @@
-// Measures the plugin: npm run bench -- cold|warm|bundle. The last line of the output is one JSON object.
+// Measures the plugin: npm run bench -- cold|warm|bundle [--nodes 10000] [--alternatives]. The last line of the output is one
+// JSON object.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { makeEstate } from '../simulator/estate/makeEstate';
 import { startSimulator } from '../simulator/server';
 import { ensureBuilt, serverExecutable } from '../tooling/build';
+import { readAlternatives } from './alternatives';
 import { bundleSizes } from './bundle';
 
 const ROOT = join(__dirname, '..');
-const NODES = 10_000;
 const SEED = 7;
 /** What AWS takes for a call, give or take. */
 const LATENCY_MS = 50;
 
-const MEASUREMENTS: Record<string, () => Promise<void>> = {
-  cold: () => measureServer('cold'),
-  warm: () => measureServer('warm'),
+/** How long an alternative may take before it is stopped. */
+const PATIENCE_MS = 120_000;
+
+interface Options {
+  nodes: number;
+  /** Whether what a user would pick instead is measured, too. */
+  alternatives: boolean;
+}
+
+const MEASUREMENTS: Record<string, (options: Options) => Promise<void>> = {
+  cold: (options) => measureServer('cold', options),
+  warm: (options) => measureServer('warm', options),
   bundle: measureBundle,
 };
 
@@ -24,10 +35,11 @@ async function measureBundle(): Promise<void> {
 }
 
 /** The server part in a process of its own, asked over gRPC, against a simulator that keeps AWS's quotas. */
-async function measureServer(measurement: string): Promise<void> {
+async function measureServer(measurement: string, { nodes, alternatives }: Options): Promise<void> {
   await ensureBuilt({ frontend: false });
+  const estate = makeEstate({ nodes, seed: SEED, now: Date.now() });
   const simulator = await startSimulator({
-    estate: makeEstate({ nodes: NODES, seed: SEED, now: Date.now() }),
+    estate,
     host: '127.0.0.1',
     port: 0,
     latencyMs: LATENCY_MS,
@@ -36,6 +48,13 @@ async function measureServer(measurement: string): Promise<void> {
   try {
     const flags = ['-simulator', simulator.url, '-latency', `${LATENCY_MS}ms`, '-executable', serverExecutable()];
     const result = await outputOf('go', ['run', './bench/server', ...flags, measurement]);
+    if (alternatives) {
+      console.log('\nThe same nodes, patch states and tags, read otherwise:');
+      for (const { name, seconds, patchStates, cut } of await readAlternatives(estate, simulator.url, PATIENCE_MS)) {
+        const end = cut ? ', and was stopped there' : '';
+        console.log(`  ${name}: ${patchStates} patch states in ${seconds.toFixed(1)} s${end}`);
+      }
+    }
     console.log(result);
   } finally {
     await simulator.close();
@@ -56,12 +75,20 @@ function outputOf(command: string, args: string[]): Promise<string> {
 }
 
 async function main(): Promise<void> {
-  const [name = ''] = process.argv.slice(2);
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { nodes: { type: 'string', default: '10000' }, alternatives: { type: 'boolean', default: false } },
+  });
+  const [name = ''] = positionals;
   const measure = MEASUREMENTS[name];
   if (!measure) {
     throw new Error(`"${name}" is no measurement: name one of ${Object.keys(MEASUREMENTS).join(', ')}.`);
   }
-  await measure();
+  const nodes = Number(values.nodes);
+  if (!Number.isInteger(nodes) || nodes < 1) {
+    throw new Error(`--nodes ${values.nodes}: must be a whole number from 1.`);
+  }
+  await measure({ nodes, alternatives: values.alternatives });
 }
 
 main().catch((error: Error) => {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"text/tabwriter"
 	"time"
@@ -49,7 +50,7 @@ func cold(ctx context.Context, d *datasource, latency time.Duration) (any, error
 		return nil, err
 	}
 	least := longest(all, latency, "").least(latency).Seconds()
-	return coldResult{seconds, least, seconds / least}, nil
+	return coldResult{rounded(seconds), rounded(least), rounded(seconds / least)}, nil
 }
 
 // compare writes, for each operation, what the slowest account and Region took beside what it must take.
@@ -72,6 +73,9 @@ func compare(w io.Writer, readings []reading, all []chain, latency time.Duration
 	}
 	return table.Flush()
 }
+
+// rounded keeps two decimals: what is beyond them differs from run to run.
+func rounded(figure float64) float64 { return math.Round(100*figure) / 100 }
 
 // total sums up the count of all groups.
 func total(frame *data.Frame) int {

@@ -54,6 +54,8 @@ func knock(simulator simulated.Simulator) error {
 }
 
 func (w waits) String() string {
-	at := func(share float64) time.Duration { return w[int(share*float64(len(w)-1))].Round(100 * time.Microsecond) }
+	at := func(share float64) time.Duration {
+		return w[int(share*float64(len(w)-1))].Round(100 * time.Microsecond)
+	}
 	return fmt.Sprintf("p50 %s, p99 %s, at most %s", at(0.50), at(0.99), at(1))
 }

@@ -40,7 +40,7 @@ func warm(ctx context.Context, d *datasource) (any, error) {
 		}
 	}
 	slices.Sort(took)
-	at := func(share float64) float64 { return took[int(share*warmQueries)].Seconds() * 1000 }
+	at := func(share float64) float64 { return rounded(took[int(share*warmQueries)].Seconds() * 1000) }
 	return warmResult{at(0.50), at(0.99)}, nil
 }
 
