@@ -174,13 +174,14 @@ func TestNothingReadAtAllIsAnErrorNotZero(t *testing.T) {
 
 func TestAReasonThatAnErrorTellsIsNoWarningToo(t *testing.T) {
 	targets := append(evidenceFor(fleet.OK), failedTarget("333344445555", "eu-west-1", "DescribeInstanceProperties", "the role can't be assumed"),
-		failedTarget("333344445555", "eu-west-1", "DescribeInstances", "the role can't be assumed"))
+		failedTarget("333344445555", "eu-west-1", "DescribeInstances", "the role can't be assumed"),
+		failedTarget("333344445555", "eu-west-1", "GetPatchBaseline", "waits for DescribeInstanceProperties: the role can't be assumed"))
 	plan := compiled(t, Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}, Partial: true})
 	frame, err := plan.Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
 	require.NoError(t, err)
 	require.Len(t, frame.Meta.Notices, 1)
 	require.Equal(t, data.NoticeSeverityError, frame.Meta.Notices[0].Severity)
-	require.Contains(t, frame.Meta.Notices[0].Text, "2 of 6 targets could not be read, and what they tell is missing here: DescribeInstanceProperties, DescribeInstances in eu-west-1 of")
+	require.Contains(t, frame.Meta.Notices[0].Text, "3 of 7 targets could not be read, and what they tell is missing here: DescribeInstanceProperties, DescribeInstances in eu-west-1 of")
 }
 
 func TestHowManyAreNotManagedIsUnknownWithoutEC2(t *testing.T) {

@@ -88,12 +88,12 @@ func (e evidence) noted() []fleet.TargetStatus {
 	return noted
 }
 
-// alreadyTold parts off the targets that failed for the very reason that others in their place did: what is said of
-// those says it all.
+// alreadyTold parts off the targets that failed for the very reason that others in their place did, or wait for these,
+// quoting their error at the end: what is said of those says it all.
 func alreadyTold(said, more []fleet.TargetStatus) (news, same []fleet.TargetStatus) {
 	for _, t := range more {
 		told := slices.ContainsFunc(said, func(s fleet.TargetStatus) bool {
-			return s.Account == t.Account && s.Region == t.Region && s.Error == t.Error
+			return s.Account == t.Account && s.Region == t.Region && strings.HasSuffix(t.Error, s.Error)
 		})
 		if told {
 			same = append(same, t)

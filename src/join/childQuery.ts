@@ -53,11 +53,17 @@ function errorOf({ error, errors }: DataQueryResponse): string | undefined {
   return first && messageOf(first);
 }
 
+const LONGEST_MESSAGE = 300;
+
+/** Another source's words on one line and not too long. A request's id would make every failure a reason of its own. */
 function messageOf(error: unknown): string {
   const { data, message, statusText } = (error ?? {}) as {
     data?: { message?: string; error?: string };
     message?: string;
     statusText?: string;
   };
-  return data?.message ?? data?.error ?? message ?? statusText ?? 'it gave no reason';
+  const words = (data?.message ?? data?.error ?? message ?? statusText ?? 'it gave no reason')
+    .replace(/,? RequestID: [\w-]+/g, '')
+    .replace(/\s+/g, ' ');
+  return words.length > LONGEST_MESSAGE ? `${words.slice(0, LONGEST_MESSAGE)}…` : words;
 }

@@ -10,7 +10,8 @@ export function noticesOf(rows: DataFrame, enriched: Enriched[]): QueryResultMet
   const all = [...own, ...problems];
   return (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const texts = [...new Set(all.filter((notice) => notice.severity === severity).map((notice) => notice.text))];
-    return texts.length > 0 ? [{ severity, text: texts.join('. ') }] : [];
+    const sentences = texts.map((text) => `${text.replace(/\.+$/, '')}.`);
+    return texts.length > 0 ? [{ severity, text: sentences.join(' ') }] : [];
   });
 }
 

@@ -217,8 +217,19 @@ describe('runJoin', () => {
     const { last } = await run(table([cloudWatch, prometheus]), failing);
     expect(column(last, 'CPU')).toEqual([69.997, null, null, null, null]);
     expect((last.data[0] as DataFrame).meta?.notices).toEqual([
-      { severity: 'warning', text: 'CPU: PROM failed: connection refused' },
+      { severity: 'warning', text: 'CPU: PROM failed: connection refused.' },
     ]);
+  });
+
+  it('tells one reason once, whatever ids its requests had and however long it is', async () => {
+    let asked = 0;
+    const answer = () =>
+      new Error(`StatusCode: 403, RequestID: 66e5-${asked++}, no\n<b>signature</b>. ${'x'.repeat(9000)}`);
+    const { last } = await run(table([prometheus, prometheus]), { ...SOURCES, prom: { type: 'prometheus', answer } });
+    const [notice, ...more] = (last.data[0] as DataFrame).meta?.notices ?? [];
+    expect(asked).toBe(2);
+    expect(notice.text).toMatch(/^CPU: PROM failed: StatusCode: 403, no <b>signature<\/b>\. x{100,300}…\.$/);
+    expect(more).toEqual([]);
   });
 
   it('names a source that does not exist, and one that is the left side itself', async () => {

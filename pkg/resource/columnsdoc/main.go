@@ -47,6 +47,8 @@ A string without a value, such as a tag that a node does not have, counts as the
 nothing finds it, and it differs from every other value, so ` + "`!=`, `not in` and `!~`" + ` find it too. A number, a boolean or a
 time without a value is found by ` + "`exists` false" + ` and by nothing else.
 
+Where a column can only have certain values, ` + "`=` `!=` `in` and `not in`" + ` take no others: a rule on a misspelt status would never fire.
+
 ## Order
 
 Columns with a closed set of values are ordered as the set is written here, all others by value. Rows without a value come
