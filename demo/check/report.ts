@@ -9,7 +9,7 @@ export class Report {
 
   /** What throws has failed, too. */
   async attempt(page: string, what: string, look: () => Promise<Finding>): Promise<void> {
-    const { shown, complaints } = await look().catch((error: Error) => ({ shown: '', complaints: [firstLine(error)] }));
+    const { shown, complaints } = await look().catch((error: Error) => ({ shown: '', complaints: [inOneLine(error)] }));
     if (complaints.length === 0) {
       this.passed++;
       this.write(`ok      ${page} / ${what}: ${shown}`);
@@ -26,6 +26,8 @@ export class Report {
   }
 }
 
-function firstLine({ message }: Error): string {
-  return message.split('\n')[0];
+const LONGEST = 600;
+
+function inOneLine({ message }: Error): string {
+  return message.replace(/\s+/g, ' ').slice(0, LONGEST);
 }

@@ -14,7 +14,7 @@ async function explore(scene: Scene): Promise<ExploreView> {
 export const queryEditor: Tests = {
   'a count by ping status is built with the keyboard alone': async (scene) => {
     const view = await explore(scene);
-    await view.takeNext('View');
+    await view.takeSecondView();
     await view.pick('Group by', 'Ping status');
     const expected = countBy(scene.truth.machines, ping);
     const online = await view.rowOf('Online');
@@ -33,11 +33,11 @@ export const queryEditor: Tests = {
   'an unknown field is answered with its name and the way out': async (scene) => {
     await signIn(scene);
     const filters = [{ field: 'colour', op: '=', value: 'red' }];
-    await new ExploreView(scene.page, scene.url).open(...FLEET, { resource: 'nodes', view: 'table', filters });
-    await scene.page
-      .getByText(/colour/)
-      .first()
-      .waitFor();
-    assert.match(await scene.page.locator('body').innerText(), /colour/);
+    const view = await new ExploreView(scene.page, scene.url).open(...FLEET, {
+      resource: 'nodes',
+      view: 'table',
+      filters,
+    });
+    assert.match(await view.complaint(), /colour/);
   },
 };

@@ -40,16 +40,29 @@ export class ExploreView {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Reaches a row of choices by Tab and takes the one after the present one. */
-  async takeNext(name: string): Promise<void> {
-    await tabTo(this.page, name);
+  /** Reaches the editor's choice of views by Tab and takes the one after the first. */
+  async takeSecondView(): Promise<void> {
+    await tabTo(this.page, 'Resource'); // the preview has another choice called Table before the editor
+    await tabTo(this.page, 'Table');
     await this.page.keyboard.press('ArrowRight');
-    await this.page.keyboard.press(' ');
   }
 
-  /** Cells of the answer's row whose first cell has this text. Grafana's Explore and its panels have different kinds of tables. */
+  /** What is wrong with the query, in the words on the page: below the query, or behind the sign in the answer's header. */
+  async complaint(): Promise<string> {
+    const below = this.page.getByRole('alert').filter({ hasText: /\S/ });
+    const sign = this.page.locator('[data-testid="data-testid Panel status error"]');
+    await below.or(sign).first().waitFor();
+    if (await sign.count()) {
+      await sign.first().hover();
+      const tooltip = this.page.getByRole('tooltip').or(this.page.locator('[data-floating-ui-portal]'));
+      return (await tooltip.first().innerText()).trim();
+    }
+    return (await below.allInnerTexts()).join('\n').trim();
+  }
+
+  /** Cells of the answer's row in which a cell ends with this text. Grafana's Explore and its panels have different kinds of tables. */
   async rowOf(text: string): Promise<string[]> {
-    const row = this.answerRows().filter({ has: this.page.locator(CELL).getByText(text, { exact: true }) });
+    const row = this.answerRows().filter({ has: this.page.locator(CELL).getByText(new RegExp(`(^| )${text}$`)) });
     await row.first().waitFor();
     return (await row.first().locator(CELL).allInnerTexts()).map((cell) => cell.trim());
   }

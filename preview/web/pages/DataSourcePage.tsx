@@ -39,9 +39,7 @@ function Settings({ source, settings }: { source: DataSourceApi; settings: DataS
       setOptions(await save(options));
       setResult(await (await getDataSourceSrv().get(options.uid)).testDatasource());
     } catch (error) {
-      // Health checks and failed requests throw; both carry what to show.
-      const { message, details, data } = error as Error & { details?: TestDataSourceResponse['details']; data?: Error };
-      setResult({ status: 'error', message: data?.message ?? message, details });
+      setResult(resultOf(error as Rejection));
     } finally {
       setTesting(false);
     }
@@ -74,6 +72,13 @@ function Settings({ source, settings }: { source: DataSourceApi; settings: DataS
       </Stack>
     </Stack>
   );
+}
+
+/** What is thrown carries what to show: health checks in their own error, failed requests in the body of the answer. */
+type Rejection = Error & { error?: { details?: TestDataSourceResponse['details'] }; data?: Error };
+
+function resultOf({ message, error, data }: Rejection): TestDataSourceResponse {
+  return { status: 'error', message: data?.message ?? message, details: error?.details };
 }
 
 function TestResult({ status, message, details }: TestDataSourceResponse) {
