@@ -12,10 +12,7 @@ import (
 )
 
 func main() {
-	if err := awsapi.TakeCABundle(); err != nil {
-		backend.Logger.Error("AWS_CA_BUNDLE can't be used", "error", err)
-		os.Exit(1)
-	}
+	awsapi.TakeCABundle()
 	if err := datasource.Manage(plugin.ID, plugin.New, datasource.ManageOpts{}); err != nil {
 		backend.Logger.Error("The server part ended", "error", err)
 		os.Exit(1)

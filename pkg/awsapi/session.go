@@ -44,6 +44,9 @@ type Client struct {
 // Open makes the credentials of an account; nothing is sent to AWS before the first call. The context carries Grafana's
 // configuration: which authentication providers it allows.
 func Open(ctx context.Context, settings Settings, account Account) (*Session, error) {
+	if errRoots != nil {
+		return nil, errRoots
+	}
 	auth := settings.credentialsOf(account)
 	if err := allowed(ctx, auth); err != nil {
 		return nil, err

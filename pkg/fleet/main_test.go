@@ -1,7 +1,6 @@
 package fleet
 
 import (
-	"log"
 	"os"
 	"testing"
 
@@ -10,8 +9,6 @@ import (
 
 // The environment of the tests may name certificates, as Grafana's may.
 func TestMain(m *testing.M) {
-	if err := awsapi.TakeCABundle(); err != nil {
-		log.Fatal(err)
-	}
+	awsapi.TakeCABundle()
 	os.Exit(m.Run())
 }
