@@ -56,20 +56,21 @@ func cold(ctx context.Context, d *datasource, latency time.Duration) (any, error
 // compare writes, for each operation, what the slowest account and Region took beside what it must take.
 func compare(w io.Writer, readings []reading, all []chain, latency time.Duration) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "Operation\tCalls in all\tCalls of the longest\tBound s\tTook s\tThrottles\t")
+	fmt.Fprintln(table, "Operation\tCalls in all\tCalls of the longest\tBound s\tTook s\tThrottles\tErrors\t")
 	for _, operation := range operations(all, latency) {
 		var slowest reading
-		calls, throttles := 0.0, 0.0
+		calls, throttles, errors := 0.0, 0.0, 0.0
 		for _, r := range readings {
 			if r.api == operation {
-				calls, throttles = calls+r.calls, throttles+r.throttles
+				calls, throttles, errors = calls+r.calls, throttles+r.throttles, errors+r.errors
 				if r.took > slowest.took {
 					slowest = r
 				}
 			}
 		}
 		c := longest(all, latency, operation)
-		fmt.Fprintf(table, "%s\t%.0f\t%d\t%.2f\t%.2f\t%.0f\t\n", operation, calls, c.calls, c.least(latency).Seconds(), slowest.took, throttles)
+		fmt.Fprintf(table, "%s\t%.0f\t%d\t%.2f\t%.2f\t%.0f\t%.0f\t\n",
+			operation, calls, c.calls, c.least(latency).Seconds(), slowest.took, throttles, errors)
 	}
 	return table.Flush()
 }

@@ -101,14 +101,14 @@ func (d *datasource) untilWhole(ctx context.Context, seen func(*data.Frame)) (*d
 
 // reading is what the data source tells of one target: an operation in one account and Region.
 type reading struct {
-	api                    string
-	took, calls, throttles float64 // took in seconds
+	api                            string
+	took, calls, throttles, errors float64 // took in seconds; errors without the throttles
 }
 
 // readings asks the data source how it has read its targets.
 func (d *datasource) readings(ctx context.Context) ([]reading, error) {
 	frame, err := d.ask(ctx, map[string]any{
-		"resource": "targets", "view": "table", "columns": []string{"api", "took", "calls", "throttles"}, "limit": 10_000,
+		"resource": "targets", "view": "table", "columns": []string{"api", "took", "calls", "throttles", "errors"}, "limit": 10_000,
 	})
 	if err != nil {
 		return nil, err
@@ -126,7 +126,7 @@ func (d *datasource) readings(ctx context.Context) ([]reading, error) {
 		if !ok {
 			return nil, fmt.Errorf("target %d has no operation", row)
 		}
-		readings[row] = reading{fmt.Sprint(api), number(1), number(2), number(3)}
+		readings[row] = reading{fmt.Sprint(api), number(1), number(2), number(3), number(4)}
 	}
 	return readings, nil
 }
