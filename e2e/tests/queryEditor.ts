@@ -38,6 +38,6 @@ export const queryEditor: Tests = {
       view: 'table',
       filters,
     });
-    assert.match(await view.complaint(), /colour/);
+    assert.match(await view.complaintAbout('colour'), /Fields: account/);
   },
 };

@@ -22,7 +22,7 @@ export class DataSourceView {
   async test(): Promise<string> {
     await this.testButton().click();
     const alert = this.page.locator('[data-testid="data-testid Data source settings page Alert"]').last();
-    await alert.waitFor({ timeout: 60_000 });
+    await alert.filter({ hasNotText: /^Testing/ }).waitFor({ timeout: 60_000 });
     for (const fold of await alert.locator('summary').all()) {
       await fold.click();
     }

@@ -47,17 +47,16 @@ export class ExploreView {
     await this.page.keyboard.press('ArrowRight');
   }
 
-  /** What is wrong with the query, in the words on the page: below the query, or behind the sign in the answer's header. */
-  async complaint(): Promise<string> {
-    const below = this.page.getByRole('alert').filter({ hasText: /\S/ });
-    const sign = this.page.locator('[data-testid="data-testid Panel status error"]');
-    await below.or(sign).first().waitFor();
-    if (await sign.count()) {
-      await sign.first().hover();
-      const tooltip = this.page.getByRole('tooltip').or(this.page.locator('[data-floating-ui-portal]'));
-      return (await tooltip.first().innerText()).trim();
+  /** Waits for a complaint about the query: Grafana writes it below the query, the preview behind the sign in the answer's header. */
+  async complaintAbout(word: string): Promise<string> {
+    const complaint = this.page.getByText(new RegExp(`has no .*${word}`)).first();
+    const sign = this.page.locator('[data-testid="data-testid Panel status error"]').first();
+    await complaint.or(sign).first().waitFor();
+    if (await sign.isVisible()) {
+      await sign.hover();
     }
-    return (await below.allInnerTexts()).join('\n').trim();
+    await complaint.waitFor();
+    return complaint.innerText();
   }
 
   /** Cells of the answer's row in which a cell ends with this text. Grafana's Explore and its panels have different kinds of tables. */
