@@ -51,6 +51,8 @@ export class DashboardView {
 
   /** A picture of what fits a window of this size. */
   async pictureOf(size: { width: number; height: number }, path: string): Promise<void> {
+    // A panel that leaves the window while it loads never ends loading.
+    await this.settled();
     await this.page.setViewportSize(size);
     await this.settled();
     await this.page.screenshot({ path });
