@@ -100,13 +100,13 @@ export interface Group {
 }
 
 /** What has happened in a cell since the layout before. */
-export const enum CellChange {
-  None,
+export const CellChange = {
+  None: 0,
   /** A node is here that was not. */
-  Came,
+  Came: 1,
   /** A node was here, and the place is free. */
-  Went,
-}
+  Went: 2,
+} as const;
 
 export interface Layout {
   input: MapInput;
