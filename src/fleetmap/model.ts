@@ -66,15 +66,18 @@ export interface Grid {
   y: number;
   columns: number;
   rows: number;
-  /** From one place to the next. Odd rows of hexagons stand half of it to the right. */
+  /** From one place to the next. */
   pitchX: number;
   pitchY: number;
+  /** Odd rows stand half a pitch to the right. */
+  hexagonal: boolean;
   /** 1: each place is a node's cell. More: places are tiles, each for up to so many nodes. */
   nodesPerCell: number;
-  /** Its places are `Layout` cells firstCell, firstCell + 1, ... of which the first `cellCount` may hold nodes. */
+  /** For how many nodes this was made. */
+  fittedFor: number;
+  /** Place p is cell firstCell + p of the layout. */
   firstCell: number;
-  cellCount: number;
-  /** Its part of `Layout.slots`, `cellCount` x `nodesPerCell` long. */
+  /** Its slots, `nodesPerCell` for each place, begin here in `Layout.slots`. */
   firstSlot: number;
 }
 
@@ -93,6 +96,8 @@ export interface Group {
   /** Nodes in it by fill: what the title's bar shows. */
   countByFill: Uint32Array;
   collapsed: boolean;
+  /** Its part of the box around it when that was laid out, 0 to 1. */
+  share: number;
   /** Groups that are in it and have no box of their own, because it would be too small to see. */
   folded: number;
   /** Only where no boxes are inside. */
@@ -129,7 +134,7 @@ export interface Layout {
 
 export const NO_GROUP = 0xffffffff;
 
-/** What lies at a point. */
+/** What lies at a point; a title's group is an index into `Layout.groups`. */
 export type Picked = { kind: 'cell'; cell: number } | { kind: 'title'; group: number };
 
 export type Direction = 'left' | 'right' | 'up' | 'down' | 'nextGroup' | 'previousGroup' | 'first' | 'last';
