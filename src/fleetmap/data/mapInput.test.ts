@@ -62,7 +62,7 @@ describe('frames of the data source, with nothing chosen', () => {
       ['– No report', 'dotted'],
       ['✓ Compliant', 'solid'],
     ]);
-    expect(input.fills[0].color).toBe(theme.visualization.getColorByName('red'));
+    expect(input.fills[0].color).toBe(theme.visualization.getColorByName('red').toLowerCase());
     expect([...input.fillOf]).toEqual([3, 0, 1, 2]);
   });
 

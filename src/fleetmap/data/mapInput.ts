@@ -1,6 +1,7 @@
 import { FieldType, type GrafanaTheme2 } from '@grafana/data';
 import type { FleetMapOptions } from '../options';
 import type { GroupLevel, MapInput } from '../model';
+import { legibleFills } from '../paint/legibleFills';
 import { chooseRoles, type Roles } from './choose';
 import { textOf, type Column, type NodeTable } from './column';
 import { fillsOf } from './fills';
@@ -23,7 +24,8 @@ export function readMapInput(table: NodeTable, options: FleetMapOptions, theme: 
     ids,
     labels: roles.label === roles.identity ? ids : textsOf(roles.label, count, (node) => ids[node]),
     levels: roles.levels.map((column) => levelOf(column, count, theme)),
-    fills,
+    // Here and not where they are painted, so that legend and cards have the cells' own colours.
+    fills: legibleFills(fills, theme.colors.background.primary),
     fillOf,
     sizes: roles.size && Float64Array.from({ length: count }, (_, node) => numberOf(roles.size!, node)),
     order: roles.order ? ranksOf(roles.order, count, options.orderDescending) : Float64Array.from(fillOf),
