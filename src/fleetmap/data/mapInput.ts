@@ -28,8 +28,8 @@ export function readMapInput(table: NodeTable, options: FleetMapOptions, theme: 
     fills: legibleFills(fills, theme.colors.background.primary),
     fillOf,
     sizes: roles.size && Float64Array.from({ length: count }, (_, node) => numberOf(roles.size!, node)),
-    order: roles.order ? ranksOf(roles.order, count, options.orderDescending) : Float64Array.from(fillOf),
-    rowOf: Uint32Array.from({ length: count }, (_, node) => node),
+    order: roles.order ? ranksOf(roles.order, count, options.orderDescending) : new Float64Array(fillOf),
+    rowOf: new Uint32Array(count).map((_, node) => node),
   };
   return {
     table,
@@ -40,10 +40,12 @@ export function readMapInput(table: NodeTable, options: FleetMapOptions, theme: 
 }
 
 function textsOf({ values }: Partial<Column> = {}, count: number, fallback: (node: number) => string): string[] {
-  return Array.from({ length: count }, (_, node) => {
+  const texts = new Array<string>(count);
+  for (let node = 0; node < count; node++) {
     const value = values?.[node];
-    return value === null || value === undefined || value === '' ? fallback(node) : String(value);
-  });
+    texts[node] = value === null || value === undefined || value === '' ? fallback(node) : String(value);
+  }
+  return texts;
 }
 
 function levelOf(column: Column, count: number, theme: GrafanaTheme2): GroupLevel {
