@@ -6,8 +6,8 @@ import { growTree } from './tree';
 
 /** A group that has lost more than a tenth of its nodes, and more than two, gets bigger cells. */
 const SHRUNK = { part: 0.1, nodes: 2 };
-/** Free places for nodes to come: as many come and go by chance in a group as the root of its size, give or take. */
-const roomToGrow = (count: number): number => Math.ceil(Math.sqrt(count));
+/** Free places for nodes to come: by chance about as many come and go as the root of a group's size; few move with a small one. */
+const roomToGrow = (count: number): number => Math.max(0, Math.round(Math.sqrt(count)) - 2);
 
 /**
  * Gives groups their boxes and nodes their slots. With the layout before, whatever can stay stays: boxes while their shares

@@ -89,7 +89,7 @@ describe('a picture', () => {
 });
 
 describe('a layer', () => {
-  const layout = layoutMap(inputOf(makeNodes(300)), options(320, 200));
+  const layout = layoutMap(inputOf(makeNodes(300), []), options(320, 200));
   const views: MapView[] = [
     { ...WHOLE, hidden: new Set([0]) },
     { ...WHOLE, hidden: new Set([0, 5]) },

@@ -2,8 +2,10 @@ import { formatHex, interpolate, wcagContrast } from 'culori';
 import type { Fill, MapTheme, Pattern } from '../model';
 import { fillIn, Veil, veilIn, withoutChange } from './looks';
 
-/** How much of a colour is left in what the search doesn't find, and in what the legend has switched off. */
-const LEFT = { [Veil.None]: 1, [Veil.Dimmed]: 0.25, [Veil.Hidden]: 0 };
+/** How much of a colour is left in what the search doesn't find. */
+const DIMMED = 0.25;
+/** How much of the text's colour is in the empty cells of what the legend has switched off. */
+const EMPTY = 0.15;
 /** Patterns repeat after so many CSS pixels: often enough to be seen in a cell of 3 px. */
 const PERIOD = 4;
 
@@ -44,18 +46,29 @@ export class Palette {
     return ink;
   }
 
-  private mix(look: number): string | CanvasPattern {
-    const { box } = this.theme;
-    if (fillIn(look) < 0) {
+  /** The colour of a look without its pattern. */
+  colorOf(look: number): string {
+    const { box, textWeak } = this.theme;
+    const fill = fillIn(look);
+    const veil = veilIn(look);
+    if (fill < 0) {
       return box;
     }
-    const { color, pattern } = this.fills[fillIn(look)];
-    const veil = veilIn(look);
     if (veil === Veil.Hidden) {
-      return blend(box, this.theme.textWeak, 0.15);
+      return blend(box, textWeak, EMPTY);
     }
-    const left = LEFT[veil as keyof typeof LEFT];
-    const mixed = left === 1 ? color : blend(box, color, left);
+    const { color } = this.fills[fill];
+    return veil === Veil.Dimmed ? blend(box, color, DIMMED) : color;
+  }
+
+  isPatterned(look: number): boolean {
+    return fillIn(look) >= 0 && veilIn(look) !== Veil.Hidden && this.fills[fillIn(look)].pattern !== 'solid';
+  }
+
+  private mix(look: number): string | CanvasPattern {
+    const mixed = this.colorOf(look);
+    const pattern = this.isPatterned(look) ? this.fills[fillIn(look)].pattern : 'solid';
+    const { box } = this.theme;
     return pattern === 'solid' ? mixed : (drawPattern(this.context, pattern, mixed, box, this.pixelRatio) ?? mixed);
   }
 }
