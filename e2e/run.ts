@@ -14,12 +14,13 @@ import { startProgress } from '../demo/progress';
 import { raiseStage, type Stage } from '../demo/stage';
 import type { Tests } from './scene';
 import { configEditor } from './tests/configEditor';
+import { fleetMap } from './tests/fleetMap';
 import { fleetOverview } from './tests/fleetOverview';
 import { loading } from './tests/loading';
 import { queryEditor } from './tests/queryEditor';
 
 const ESTATE = { nodes: 300, seed: 7 };
-const SUITES: Record<string, Tests> = { loading, fleetOverview, queryEditor, configEditor };
+const SUITES: Record<string, Tests> = { loading, fleetOverview, fleetMap, queryEditor, configEditor };
 
 async function runAll(run: Run): Promise<number> {
   const say = startProgress();

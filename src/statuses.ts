@@ -1,3 +1,5 @@
+import type { Pattern } from './fleetmap/model';
+
 /**
  * The product's one palette: what every status is called, which sign stands beside it and which of Grafana's named colours
  * it has, in tables, stats, maps, legends and docs alike. Colour is never alone: words and sign go with it.
@@ -10,17 +12,19 @@ export interface Status {
   short?: string;
   sign: string;
   color: string;
+  /** How an area of it is drawn: what nobody knows for certain looks unlike every good or bad state without colour, too. */
+  pattern?: Pattern;
 }
 
 const GOOD = { color: 'green', sign: '✓' };
 const WAITING = { color: 'yellow', sign: '↑' };
 const REBOOT = { color: 'blue', sign: '↻' };
 const WARNING = { color: 'orange', sign: '▢' };
-const STALE = { color: 'orange', sign: '◷' };
+const STALE = { color: 'orange', sign: '◷', pattern: 'hatched' } as const;
 const REJECTED = { color: 'purple', sign: '⊠' };
 const BAD = { color: 'red', sign: '✕' };
-const NEVER = { color: '#73757c', sign: '–' };
-const UNKNOWN = { color: '#a2a4ab', sign: '?' };
+const NEVER = { color: '#73757c', sign: '–', pattern: 'dotted' } as const;
+export const UNKNOWN = { color: '#a2a4ab', sign: '?', pattern: 'hatched' } as const;
 
 /** Patch buckets with `stale`, worst first. */
 export const PATCH_STATUSES: Status[] = [
@@ -67,3 +71,14 @@ export const TARGET_STATES: Status[] = [
   { value: 'loading', label: 'Loading', ...UNKNOWN },
   { value: 'ok', label: 'Read', ...GOOD },
 ];
+
+const PATTERNS = new Map(
+  [PATCH_STATUSES, PING_STATUSES, ASSOCIATION_STATUSES, PATCH_STATES, TARGET_STATES]
+    .flat()
+    .map(({ value, pattern = 'solid' }) => [value.toLowerCase(), pattern])
+);
+
+/** The pattern of a status by its value, whichever data it stands in. */
+export function patternOf(value: string): Pattern {
+  return PATTERNS.get(value.toLowerCase()) ?? 'solid';
+}

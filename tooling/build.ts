@@ -17,7 +17,10 @@ const browserPart: BuildStep = {
     '*.md',
     'LICENSE',
   ],
-  makes: ['dist/module.js', 'dist/plugin.json', 'dist/datasource/module.js', 'dist/datasource/plugin.json'],
+  makes: ['.', 'datasource', 'fleetmap'].flatMap((folder) => [
+    join('dist', folder, 'module.js'),
+    join('dist', folder, 'plugin.json'),
+  ]),
   make: () => run(process.execPath, ['--import', 'tsx', 'node_modules/webpack/bin/webpack.js', '--env', 'production']),
 };
 

@@ -57,6 +57,7 @@ export function fleetOverviewChecks(truth: Truth, now: number): Record<string, P
     Account: bars(countBy(machines, account)),
     'Patch status by place': matrix(machines, account, PATCH_STATUSES, patch),
     'Association status by place': matrix(machines, account, ASSOCIATION_STATUSES, associationStatus),
+    'Fleet map': legend(statuses.patch),
     'Read from AWS: accounts and Regions by operation': targets(
       truth.accounts.reduce((places, { regions }) => places + regions.length, 0)
     ),
@@ -80,6 +81,14 @@ function stats(expected: Record<string, number | string>): PanelCheck {
       complaints: [...complaints, ...same('figures', Object.keys(expected).length, shown.length)],
     };
   };
+}
+
+/** The legend names what there is, and each node is one cell. */
+function legend(expected: Map<string, number>): PanelCheck {
+  const present = new Map(
+    [...expected].filter(([, count]) => count > 0).map(([word, count]) => [shortWord(word), count])
+  );
+  return async (panel) => sameCounts(present, await panel.legend());
 }
 
 function bars(expected: Map<string, number>): PanelCheck {

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { readBars } from './bars';
 import { type Drawn, readGraph } from './graph';
+import { readLegend } from './legend';
 import { readStats } from './stats';
 import { TableView } from './TableView';
 
@@ -31,6 +32,11 @@ export class PanelView {
   /** Names and values of a bar gauge, from top to bottom. */
   bars(): Promise<Named[]> {
     return readBars(this.content);
+  }
+
+  /** Fills and counts of a fleet map, the worst first. */
+  legend(): Promise<Named[]> {
+    return readLegend(this.content);
   }
 
   table(): TableView {

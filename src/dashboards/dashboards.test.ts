@@ -1,6 +1,7 @@
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { RESOURCES, findColumn } from '../datasource/schema';
 import type { FleetQuery, Resource } from '../datasource/query';
+import fleetMapPlugin from '../fleetmap/plugin.json';
 import appPlugin from '../plugin.json';
 import { DASHBOARDS } from './all';
 
@@ -63,10 +64,10 @@ describe.each(dashboards)('%s', (file, dashboard) => {
     expect(used.filter((name) => !known.has(name) && !name.startsWith('__'))).toEqual([]);
   });
 
-  it('is made of panels that every Grafana and the preview have, each with a title, none over another', () => {
+  it('is made of panels that every Grafana and the preview have or that are our own, each with a title, none over another', () => {
     const cells = new Set<string>();
     for (const panel of panelsOf(dashboard)) {
-      expect(['table', 'stat', 'bargauge', 'timeseries', 'text']).toContain(panel.type);
+      expect(['table', 'stat', 'bargauge', 'timeseries', 'text', fleetMapPlugin.id]).toContain(panel.type);
       expect(panel.title).toBeTruthy();
       const { x, y, w, h } = panel.gridPos!;
       expect(x + w).toBeLessThanOrEqual(24);

@@ -9,6 +9,7 @@ import { ASSOCIATION_STATUSES, PATCH_STATUSES, PING_STATUSES } from '../statuses
 import { answerStat } from './answerStat';
 import { blindSpots, patched } from './answers';
 import { statusCounts, valueCounts } from './countPanel';
+import { fleetMap } from './fleetMap';
 import { SOURCE } from './fleetTarget';
 import { nodesTable } from './nodesTable';
 import { placeMatrix, readings } from './placeMatrix';
@@ -124,10 +125,11 @@ export function fleetOverview(): DashboardBuilder {
       ).gridPos(at(0, 19, 13, 8))
     )
     .withPanel(readings().gridPos(at(13, 19, 11, 8)))
+    .withPanel(fleetMap(PLACE).gridPos(at(0, 27, 24, 16)))
     .withPanel(
       nodesTable(PLACE)
         .id(NODES_PANEL)
-        .gridPos(at(0, 27, 24, 18))
+        .gridPos(at(0, 43, 24, 18))
     );
 }
 

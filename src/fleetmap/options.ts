@@ -1,0 +1,27 @@
+/** What the panel's editor offers. A field is named by its name or by its display name; what is absent is chosen by the panel. */
+export interface FleetMapOptions {
+  /** Who a node is, from one refresh to the next and from one query to another. */
+  identity?: string;
+  label?: string;
+  /** Up to three fields, the outermost first; an empty list is one box for all. */
+  groupBy?: string[];
+  fillBy?: string;
+  sizeBy?: string;
+  /** Absent: the worst first. */
+  orderBy?: string;
+  orderDescending: boolean;
+  shape: 'square' | 'hexagon';
+  showSearch: boolean;
+  showLegend: boolean;
+  /** Template variable that is set to the identity of the node that is clicked. */
+  selectionVariable?: string;
+}
+
+export const MOST_LEVELS = 3;
+
+export const DEFAULT_OPTIONS: FleetMapOptions = {
+  orderDescending: false,
+  shape: 'square',
+  showSearch: true,
+  showLegend: true,
+};

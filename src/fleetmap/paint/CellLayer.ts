@@ -1,0 +1,68 @@
+import type { Layout, MapTheme, MapView } from '../model';
+import { fitCanvas } from './fitCanvas';
+import { looksOf, type Looks } from './looks';
+import { paintPicture } from './paintCells';
+import { paintGrid, repaintCells } from './paintGrid';
+import { paintGroup } from './paintGroup';
+import { Pen } from './Pen';
+import { Texts } from './Texts';
+
+/** In a group of which more than this changes, the whole group is painted faster than its cells one by one. */
+const MANY = 0.25;
+
+/** The picture on a canvas of its own. What looks as it did at the last call isn't painted again. */
+export class CellLayer {
+  private readonly context: CanvasRenderingContext2D;
+  private readonly texts = new Texts();
+  private last?: { pen: Pen; looks: Looks; drawn: number };
+
+  constructor(private readonly canvas: HTMLCanvasElement) {
+    // Without transparency the browser has less to blend.
+    this.context = canvas.getContext('2d', { alpha: false })!;
+  }
+
+  /** Returns how many cells with nodes are in the picture. `pixelRatio`: device pixels for a CSS pixel. */
+  paint(layout: Layout, theme: MapTheme, view: MapView, pixelRatio: number): number {
+    const emptied = fitCanvas(this.canvas, layout, pixelRatio);
+    const looks = looksOf(layout, view);
+    if (this.last && !emptied && isSamePlace(this.last.pen, layout, theme, view, pixelRatio)) {
+      this.repaint(this.last.pen, looks, this.last.looks);
+      this.last.looks = looks;
+    } else {
+      const pen = new Pen(this.context, layout, theme, view, pixelRatio, this.texts);
+      this.last = { pen, looks, drawn: paintPicture(pen, looks) };
+    }
+    return this.last.drawn;
+  }
+
+  private repaint(pen: Pen, looks: Looks, before: Looks): void {
+    for (const group of pen.layout.groups) {
+      const { grid, rect } = group;
+      if (!grid || !pen.isVisible(pen.area(rect))) {
+        continue;
+      }
+      const places = grid.columns * grid.rows;
+      const changed = countChanges(looks, before, grid.firstCell, places);
+      if (changed > 0 && (changed > places * MANY || !repaintCells(pen, grid, looks, before))) {
+        paintGroup(pen, group);
+        paintGrid(pen, grid, looks);
+      }
+    }
+  }
+}
+
+const isSamePlace = (pen: Pen, layout: Layout, theme: MapTheme, view: MapView, pixelRatio: number): boolean =>
+  pen.layout === layout &&
+  pen.theme === theme &&
+  pen.pixelRatio === pixelRatio &&
+  pen.view.scale === view.scale &&
+  pen.view.left === view.left &&
+  pen.view.top === view.top;
+
+function countChanges(looks: Looks, before: Looks, first: number, length: number): number {
+  let changed = 0;
+  for (let cell = first; cell < first + length; cell++) {
+    changed += looks[cell] === before[cell] ? 0 : 1;
+  }
+  return changed;
+}

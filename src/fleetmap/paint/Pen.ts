@@ -1,0 +1,73 @@
+import type { Layout, MapTheme, MapView, Rect } from '../model';
+import { Palette } from './palette';
+import type { Texts } from './Texts';
+
+/** Type is the same size at every zoom: CSS pixels. */
+const FONT_SIZE = 12;
+
+/** Everything that painting one picture needs. Its lengths are device pixels; `x`, `y` and `area` lead there from the map. */
+export class Pen {
+  readonly palette: Palette;
+  /** Device pixels for a pixel of the map. */
+  readonly scale: number;
+  private biggest?: number;
+
+  constructor(
+    readonly context: CanvasRenderingContext2D,
+    readonly layout: Layout,
+    readonly theme: MapTheme,
+    readonly view: MapView,
+    readonly pixelRatio: number,
+    readonly texts: Texts
+  ) {
+    this.palette = new Palette(context, layout.input.fills, theme, pixelRatio);
+    this.scale = view.scale * pixelRatio;
+  }
+
+  /** Of the sizes that are numbers above 0; 1 where there are none. */
+  get biggestSize(): number {
+    this.biggest ??=
+      this.layout.input.sizes?.reduce((most, size) => (size > most && size < Infinity ? size : most), 0) || 1;
+    return this.biggest;
+  }
+
+  x(mapX: number): number {
+    return Math.round((mapX - this.view.left) * this.scale);
+  }
+
+  y(mapY: number): number {
+    return Math.round((mapY - this.view.top) * this.scale);
+  }
+
+  area({ x, y, width, height }: Rect): Rect {
+    const left = this.x(x);
+    const top = this.y(y);
+    return { x: left, y: top, width: this.x(x + width) - left, height: this.y(y + height) - top };
+  }
+
+  fill(color: string | CanvasPattern, { x, y, width, height }: Rect): void {
+    this.context.fillStyle = color;
+    this.context.fillRect(x, y, width, height);
+  }
+
+  isVisible({ x, y, width, height }: Rect): boolean {
+    const { width: mapWidth, height: mapHeight } = this.layout.options;
+    return x + width > 0 && y + height > 0 && x < mapWidth * this.pixelRatio && y < mapHeight * this.pixelRatio;
+  }
+
+  /** One line, cut to its room and in the middle of the rectangle's height. Returns its width. */
+  write(text: string, { x, y, width, height }: Rect, color: string, align: 'left' | 'center' | 'right'): number {
+    const { context } = this;
+    context.font = `${FONT_SIZE * this.pixelRatio}px ${this.theme.fontFamily}`;
+    const shown = this.texts.fit(context, text, width);
+    if (shown === '') {
+      return 0;
+    }
+    const written = this.texts.widthOf(context, shown);
+    const free = align === 'left' ? 0 : (width - written) / (align === 'center' ? 2 : 1);
+    context.fillStyle = color;
+    context.textBaseline = 'middle';
+    context.fillText(shown, Math.round(x + free), Math.round(y + height / 2));
+    return written;
+  }
+}

@@ -1,0 +1,69 @@
+import { css } from '@emotion/css';
+import { LoadingState, type GrafanaTheme2, type PanelData, type PanelProps } from '@grafana/data';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import { useMemo, useState } from 'react';
+import { readMapInput } from '../data/mapInput';
+import { readNodeTable } from '../data/nodeTable';
+import type { FleetMapOptions } from '../options';
+import { whyEmpty } from '../words/empty';
+import { whatIsMissing } from '../words/incomplete';
+import { FleetMap } from './FleetMap';
+import { useSelection } from './useSelection';
+
+/** Turns the panel's data into a map, or says why there is none. */
+export default function FleetMapPanel(props: PanelProps<FleetMapOptions>) {
+  const { data, options, width, height, replaceVariables } = props;
+  const theme = useTheme2();
+  const styles = useStyles2(getStyles);
+  const { series } = useLastPicture(data);
+  const joined = useMemo(() => readNodeTable(series, options.identity), [series, options.identity]);
+  const map = useMemo(() => joined && readMapInput(joined.table, options, theme), [joined, options, theme]);
+  const { selected, select } = useSelection(options.selectionVariable, replaceVariables);
+
+  if (!joined || !map || map.input.count === 0) {
+    return (
+      <div className={styles.message} style={{ width, height }} role="status">
+        {whyEmpty(data)}
+      </div>
+    );
+  }
+  return (
+    <FleetMap
+      data={map}
+      options={options}
+      width={width}
+      height={height}
+      loading={data.state === LoadingState.Loading || data.state === LoadingState.Streaming ? data.series : null}
+      remarks={[...whatIsMissing(data), ...joined.notices, ...map.complaints]}
+      selected={selected}
+      onSelect={select}
+    />
+  );
+}
+
+/** While an answer is on its way and nothing of it is here, what was shown before stays. */
+function useLastPicture(data: PanelData): PanelData {
+  const [last, setLast] = useState(data);
+  const isUnderWay = data.state === LoadingState.Loading || data.state === LoadingState.Streaming;
+  const isBare = !data.series.some(({ length }) => length > 0);
+  if (isUnderWay && isBare) {
+    return last;
+  }
+  if (last !== data) {
+    setLast(data);
+  }
+  return data;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  message: css({
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    overflow: 'auto',
+    padding: theme.spacing(1),
+    textAlign: 'center',
+    overflowWrap: 'anywhere',
+    color: theme.colors.text.secondary,
+  }),
+});

@@ -1,0 +1,122 @@
+import { css } from '@emotion/css';
+import { useStyles2 } from '@grafana/ui';
+import { useEffect, useRef, useState, type MouseEvent, type PointerEvent } from 'react';
+import { nodesIn } from '../layout/cells';
+import { pickCell, toMap } from '../layout/pickCell';
+import type { Layout, MapTheme, MapView, Picked } from '../model';
+import { CellLayer } from '../paint/CellLayer';
+import { MarkLayer } from '../paint/MarkLayer';
+import { useMapView, type Lens } from './useMapView';
+
+interface Props {
+  layout: Layout;
+  theme: MapTheme;
+  /** What the legend and the search make of the nodes. */
+  seen: Pick<MapView, 'hidden' | 'matches'>;
+  selected: number[];
+  onHover(hovered: { cell: number; x: number; y: number } | null): void;
+  onPick(picked: Picked, x: number, y: number): void;
+  /** Told whenever the part that is in view has changed, so that the focus ring stays on its cell. */
+  onLens(lens: Lens): void;
+}
+
+/** The picture, in two layers, and what a pointer does with it. Keys and screen readers use the grid beside it. */
+export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, onLens }: Props) {
+  const styles = useStyles2(getStyles);
+  const frame = useRef<HTMLDivElement>(null);
+  const cells = useRef<HTMLCanvasElement>(null);
+  const marks = useRef<HTMLCanvasElement>(null);
+  const layers = useRef<{ cells: CellLayer; marks: MarkLayer } | null>(null);
+  const [hovered, setHovered] = useState<number>();
+  const pixelRatio = usePixelRatio();
+  const { width, height, zoom } = layout.options;
+  const { lens, reset, startDrag, dragTo, endDrag } = useMapView(frame, width, height);
+
+  useEffect(reset, [reset, zoom, width, height]);
+  useEffect(() => onLens(lens), [onLens, lens]);
+
+  useEffect(() => {
+    if (!cells.current || !marks.current) {
+      return;
+    }
+    layers.current ??= { cells: new CellLayer(cells.current), marks: new MarkLayer(marks.current) };
+    layers.current.cells.paint(layout, theme, { ...lens, ...seen }, pixelRatio);
+  }, [layout, theme, lens, seen, pixelRatio]);
+
+  useEffect(() => {
+    const isThere = hovered !== undefined && hovered < layout.cellCount;
+    layers.current?.marks.paint(layout, theme, { ...lens, ...seen }, pixelRatio, {
+      hovered: isThere ? hovered : undefined,
+      selected,
+    });
+  }, [layout, theme, lens, seen, pixelRatio, hovered, selected]);
+
+  const pickAt = ({ clientX, clientY }: { clientX: number; clientY: number }): Picked | undefined => {
+    const { left, top } = frame.current!.getBoundingClientRect();
+    const { x, y } = toMap({ ...lens, ...seen }, clientX - left, clientY - top);
+    return pickCell(layout, x, y);
+  };
+  const leave = () => {
+    setHovered(undefined);
+    onHover(null);
+  };
+  const move = (event: PointerEvent) => {
+    if (dragTo(event.clientX, event.clientY)) {
+      leave();
+      return;
+    }
+    const picked = pickAt(event);
+    if (picked?.kind === 'cell' && nodesIn(layout, picked.cell).length > 0) {
+      setHovered(picked.cell);
+      onHover({ cell: picked.cell, x: event.clientX, y: event.clientY });
+    } else {
+      leave();
+    }
+  };
+  const click = (event: MouseEvent) => {
+    if (endDrag()) {
+      return;
+    }
+    const picked = pickAt(event);
+    if (picked) {
+      leave();
+      onPick(picked, event.clientX, event.clientY);
+    }
+  };
+
+  return (
+    <div
+      ref={frame}
+      className={styles.frame}
+      aria-hidden
+      data-testid="fleet map canvas"
+      onPointerDown={({ clientX, clientY }) => startDrag(clientX, clientY)}
+      onPointerMove={move}
+      onPointerLeave={() => {
+        endDrag();
+        leave();
+      }}
+      onClick={click}
+    >
+      <canvas ref={cells} className={styles.layer} style={{ width, height }} />
+      <canvas ref={marks} className={styles.layer} style={{ width, height }} />
+    </div>
+  );
+}
+
+/** Changes when the window moves to another screen, and when the page is zoomed. */
+function usePixelRatio(): number {
+  const [ratio, setRatio] = useState(window.devicePixelRatio);
+  useEffect(() => {
+    const query = window.matchMedia(`(resolution: ${ratio}dppx)`);
+    const changed = () => setRatio(window.devicePixelRatio);
+    query.addEventListener('change', changed);
+    return () => query.removeEventListener('change', changed);
+  }, [ratio]);
+  return ratio;
+}
+
+const getStyles = () => ({
+  frame: css({ position: 'absolute', inset: 0, overflow: 'hidden' }),
+  layer: css({ position: 'absolute', inset: 0, display: 'block' }),
+});

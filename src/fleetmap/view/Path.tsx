@@ -1,0 +1,36 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Icon, useStyles2 } from '@grafana/ui';
+import { cut } from './cut';
+
+interface Props {
+  /** Names of the groups on the way to the one that is shown. */
+  path: string[];
+  onZoom(path: string[]): void;
+}
+
+/** The way back from a group that is shown alone. */
+export function Path({ path, onZoom }: Props) {
+  const styles = useStyles2(getStyles);
+  return (
+    <nav aria-label="Groups" className={styles.path}>
+      {['All nodes', ...path].map((name, depth) => (
+        <span key={depth} className={styles.step}>
+          {depth > 0 && <Icon name="angle-right" />}
+          {depth < path.length ? (
+            <Button size="sm" fill="text" onClick={() => onZoom(path.slice(0, depth))}>
+              {cut(name)}
+            </Button>
+          ) : (
+            <span aria-current="location">{cut(name)}</span>
+          )}
+        </span>
+      ))}
+    </nav>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  path: css({ display: 'flex', alignItems: 'center', minWidth: 0, overflow: 'hidden', whiteSpace: 'nowrap' }),
+  step: css({ display: 'inline-flex', alignItems: 'center', fontSize: theme.typography.bodySmall.fontSize }),
+});

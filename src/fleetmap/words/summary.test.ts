@@ -1,0 +1,43 @@
+import type { Group, Layout, MapInput } from '../model';
+import { aboutRoom, countFills, summarize } from './summary';
+
+const input = {
+  count: 1200,
+  levels: [{ label: 'Account' }, { label: 'Region' }],
+  fills: [{ text: '✕ Failed' }, { text: '◷ Stale' }, { text: '✓ Compliant' }],
+  fillOf: Uint16Array.from([0, 2, 2, 0, 2]),
+} as unknown as MapInput;
+
+it('counts nodes by fill', () => {
+  expect(countFills(input)).toEqual([2, 0, 3]);
+});
+
+it('says the map in a sentence, without signs and without states that nobody has', () => {
+  expect(summarize(input, [35, 0, 1165], new Set(), null)).toBe(
+    '1,200 nodes, grouped by Account, then Region: 35 Failed, 1,165 Compliant.'
+  );
+  expect(summarize(input, [35, 0, 1165], new Set([2]), { text: 'web', matched: 1 })).toBe(
+    '1,200 nodes, grouped by Account, then Region: 35 Failed, 1,165 Compliant. Hidden: Compliant. 1 node matches "web".'
+  );
+});
+
+describe('what there is no room for', () => {
+  const group = (parts: Partial<Group>) => ({ folded: 0, collapsed: false, ...parts }) as Group;
+  const layout = (groups: Group[], tiles: number) => ({ groups, tiles, shown: 100_000 }) as Layout;
+
+  it('is nothing where every node has a cell', () => {
+    expect(aboutRoom(layout([group({ grid: { nodesPerCell: 1 } as Group['grid'] })], 0))).toEqual([]);
+  });
+
+  it('is told of tiles, but not of groups that the reader has collapsed', () => {
+    const grid = { nodesPerCell: 4 } as Group['grid'];
+    expect(aboutRoom(layout([group({ grid })], 9))).toEqual([expect.stringContaining('100,000 nodes one by one')]);
+    expect(aboutRoom(layout([group({ grid, collapsed: true })], 9))).toEqual([]);
+  });
+
+  it('is told of groups without a box of their own', () => {
+    expect(aboutRoom(layout([group({ folded: 49_000 })], 0))).toEqual([
+      expect.stringContaining('49,000 groups are too small'),
+    ]);
+  });
+});
