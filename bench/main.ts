@@ -1,10 +1,11 @@
-// Measures the plugin: npm run bench -- cold|warm|bundle. The last line of the output is one JSON object.
+// Measures the plugin: npm run bench -- cold|warm|bundle|map. The last line of the output is one JSON object.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { makeEstate } from '../simulator/estate/makeEstate';
 import { startSimulator } from '../simulator/server';
 import { ensureBuilt, serverExecutable } from '../tooling/build';
 import { bundleSizes } from './bundle';
+import { measureMap } from './map';
 
 const ROOT = join(__dirname, '..');
 const NODES = 10_000;
@@ -16,6 +17,7 @@ const MEASUREMENTS: Record<string, () => Promise<void>> = {
   cold: () => measureServer('cold'),
   warm: () => measureServer('warm'),
   bundle: measureBundle,
+  map: measureMap,
 };
 
 async function measureBundle(): Promise<void> {
