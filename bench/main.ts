@@ -1,5 +1,5 @@
-// Measures the plugin: npm run bench -- cold|warm|bundle [--nodes 10000] [--alternatives]. The last line of the output is one
-// JSON object.
+// Measures the plugin: npm run bench -- cold|warm|bundle|map [--nodes 10000] [--alternatives]. The last line of the output is
+// one JSON object.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { startSimulator } from '../simulator/server';
 import { ensureBuilt, serverExecutable } from '../tooling/build';
 import { readAlternatives } from './alternatives';
 import { bundleSizes } from './bundle';
+import { measureMap } from './map';
 
 const ROOT = join(__dirname, '..');
 const SEED = 7;
@@ -27,6 +28,7 @@ const MEASUREMENTS: Record<string, (options: Options) => Promise<void>> = {
   cold: (options) => measureServer('cold', options),
   warm: (options) => measureServer('warm', options),
   bundle: measureBundle,
+  map: measureMap,
 };
 
 async function measureBundle(): Promise<void> {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { type Canvas, createCanvas, GlobalFonts, Image } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, GlobalFonts, loadImage } from '@napi-rs/canvas';
 import type { MapTheme } from '../model';
 
 /** The same type on every machine. */
@@ -69,8 +69,7 @@ export async function expectPicture(picture: Canvas, kept: string): Promise<void
     mkdirSync(dirname(kept), { recursive: true });
     writeFileSync(kept, png);
   }
-  const image = new Image();
-  image.src = readFileSync(kept);
+  const image = await loadImage(readFileSync(kept));
   const expected = createCanvas(image.width, image.height);
   expected.getContext('2d').drawImage(image, 0, 0);
 

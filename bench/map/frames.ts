@@ -1,0 +1,37 @@
+import { type DataFrame, FieldType, toDataFrame } from '@grafana/data';
+import { withStatusMapping } from '../../src/datasource/statusMappings';
+import { makeNodes } from '../../src/fleetmap/testdata/fleet';
+
+const STATUSES = ['failed', 'missing', 'stale', 'unknown', 'neverReported', 'compliant'];
+
+/** What our data source answers for a fleet: the columns that the map reads. */
+export function fleetFrame(count: number): DataFrame {
+  const nodes = makeNodes(count);
+  const column = (name: string, values: string[]) => ({ name, type: FieldType.string, values });
+  const frame = toDataFrame({
+    refId: 'A',
+    fields: [
+      column(
+        'nodeId',
+        nodes.map(({ id }) => id)
+      ),
+      column(
+        'name',
+        nodes.map((_, i) => `host-${i}`)
+      ),
+      column(
+        'account',
+        nodes.map(({ account }) => account)
+      ),
+      column(
+        'region',
+        nodes.map(({ region }) => region)
+      ),
+      column(
+        'patchStatus',
+        nodes.map(({ fill }) => STATUSES[fill])
+      ),
+    ],
+  });
+  return { ...frame, fields: frame.fields.map((field) => withStatusMapping(field, 'nodes')) };
+}

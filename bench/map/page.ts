@@ -1,0 +1,113 @@
+// Runs in the browser: what `npm run bench -- map` measures there. Each function answers in milliseconds.
+import { createTheme, type DataFrame } from '@grafana/data';
+import { readMapInput } from '../../src/fleetmap/data/mapInput';
+import { readNodeTable } from '../../src/fleetmap/data/nodeTable';
+import { layoutMap } from '../../src/fleetmap/layout/layoutMap';
+import { pickCell, toMap } from '../../src/fleetmap/layout/pickCell';
+import { type Layout, type MapView, WHOLE } from '../../src/fleetmap/model';
+import { DEFAULT_OPTIONS } from '../../src/fleetmap/options';
+import { CellLayer } from '../../src/fleetmap/paint/CellLayer';
+import { MarkLayer } from '../../src/fleetmap/paint/MarkLayer';
+import { mapTheme } from '../../src/fleetmap/view/mapTheme';
+import { drawTreemap } from './echarts';
+import { fleetFrame } from './frames';
+import { frameTimes, painted } from './frameTimes';
+import { drawSvg } from './svg';
+
+const WIDTH = 1880;
+const HEIGHT = 900;
+const FRAMES = 200;
+
+const grafana = createTheme({ colors: { mode: 'dark' } });
+const theme = mapTheme(grafana, false);
+const ratio = window.devicePixelRatio;
+
+let frame: DataFrame;
+let layout: Layout;
+let cells: CellLayer;
+let marks: MarkLayer;
+
+function addCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.style.cssText = `position:absolute;left:0;top:0;width:${WIDTH}px;height:${HEIGHT}px`;
+  document.body.append(canvas);
+  return canvas;
+}
+
+const inputOf = (data: DataFrame) =>
+  readMapInput(readNodeTable([data], undefined)!.table, DEFAULT_OPTIONS, grafana).input;
+
+/** The data frame alone, so that what comes later can be told from it in the heap. */
+function prepare(nodes: number): void {
+  frame = fleetFrame(nodes);
+}
+
+async function firstPaint() {
+  const canvases = [addCanvas(), addCanvas()];
+  await painted();
+  const start = performance.now();
+  const input = inputOf(frame);
+  const read = performance.now();
+  layout = layoutMap(input, { width: WIDTH, height: HEIGHT, shape: 'square', collapsed: new Set(), zoom: null });
+  const laidOut = performance.now();
+  cells = new CellLayer(canvases[0]);
+  marks = new MarkLayer(canvases[1]);
+  const cellsDrawn = cells.paint(layout, theme, WHOLE, ratio);
+  await painted();
+  const end = performance.now();
+  return { readMs: read - start, layoutMs: laidOut - read, paintMs: end - laidOut, cellsDrawn, tiles: layout.tiles };
+}
+
+/** The pointer goes over the whole map, in steps of many cells. */
+const hover = (): Promise<number[]> =>
+  frameTimes(FRAMES, (i) => {
+    const { x, y } = toMap(WHOLE, (i * 97) % WIDTH, (i * 53) % HEIGHT);
+    const picked = pickCell(layout, x, y);
+    marks.paint(layout, theme, WHOLE, ratio, {
+      hovered: picked?.kind === 'cell' ? picked.cell : undefined,
+      selected: [0, 9],
+    });
+  });
+
+/** Dragged over the map at four times its size. */
+const pan = (): Promise<number[]> =>
+  frameTimes(FRAMES, (i) => {
+    cells.paint(
+      layout,
+      theme,
+      { ...WHOLE, scale: 4, left: (i * 7) % (WIDTH * 0.75), top: (i * 3) % (HEIGHT * 0.75) },
+      ratio
+    );
+  });
+
+/** Every entry of the legend off and on again, in turn: each click changes from 1 in 20 to 14 in 20 of all cells. */
+async function toggle(): Promise<number[]> {
+  cells.paint(layout, theme, WHOLE, ratio);
+  await painted();
+  const { fills } = layout.input;
+  return frameTimes(FRAMES, (i) => {
+    const view: MapView = { ...WHOLE, hidden: new Set(i % 2 ? [] : [(i / 2) % fills.length]) };
+    cells.paint(layout, theme, view, ratio);
+  });
+}
+
+async function timed(draw: () => void | Promise<void>): Promise<number> {
+  await painted();
+  const start = performance.now();
+  await draw();
+  await painted();
+  return performance.now() - start;
+}
+
+const treemap = (nodes: number) => {
+  const input = inputOf(fleetFrame(nodes));
+  return timed(() => drawTreemap(input, WIDTH, HEIGHT, ratio));
+};
+
+const svg = (nodes: number) => {
+  const input = inputOf(fleetFrame(nodes));
+  return timed(() => drawSvg(input, WIDTH, HEIGHT));
+};
+
+export const bench = { prepare, firstPaint, hover, pan, toggle, treemap, svg };
+Object.assign(window, { bench });
