@@ -68,15 +68,14 @@ export class DashboardView {
     await this.page.screenshot({ path, clip: { x: 0, y: 0, width, height: Math.ceil(bottom) + 16 } });
   }
 
-  /** Titles of the panels whose answer is on its way. */
+  /** Titles of the panels in view whose answer is on its way. Those out of view stand still, loading bar and all. */
   private busy(): Promise<string[]> {
-    return this.page
-      .locator('section[data-testid^="data-testid Panel header"]')
-      .evaluateAll((panels) =>
-        panels
-          .filter((panel) => panel.querySelector('[aria-label="Panel loading bar"], [data-testid$="panel-streaming"]'))
-          .map((panel) => panel.querySelector('h2')?.textContent ?? '')
-      );
+    return this.page.locator('section[data-testid^="data-testid Panel header"]').evaluateAll((panels) =>
+      panels
+        .filter((panel) => panel.getBoundingClientRect().top < window.innerHeight)
+        .filter((panel) => panel.querySelector('[aria-label="Panel loading bar"], [data-testid$="panel-streaming"]'))
+        .map((panel) => panel.querySelector('h2')?.textContent ?? '')
+    );
   }
 
   /** Chooses values of a variable by the words that its list shows. */
