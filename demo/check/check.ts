@@ -36,7 +36,7 @@ export async function check({ url, world, processes, say, screenshots }: CheckOp
   const report = new Report();
   try {
     const page = await browser.newPage({ timezoneId: 'UTC', locale: 'en-US' });
-    const errors = watchConsole(page);
+    const errors = watchConsole(page, url);
     const view = new DashboardView(page, url);
 
     const visit = async (
