@@ -89,6 +89,18 @@ async function toggle(): Promise<number[]> {
   });
 }
 
+/** What the browser itself takes for a canvas of this size that is filled with one colour: no map is faster. */
+function oneRectangle(): Promise<number[]> {
+  const canvas = addCanvas();
+  canvas.width = WIDTH * ratio;
+  canvas.height = HEIGHT * ratio;
+  const context = canvas.getContext('2d', { alpha: false })!;
+  return frameTimes(FRAMES, (i) => {
+    context.fillStyle = i % 2 ? '#22252b' : '#181b1f';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  });
+}
+
 async function timed(draw: () => void | Promise<void>): Promise<number> {
   await painted();
   const start = performance.now();
@@ -107,5 +119,5 @@ const svg = (nodes: number) => {
   return timed(() => drawSvg(input, WIDTH, HEIGHT));
 };
 
-export const bench = { prepare, firstPaint, hover, pan, toggle, treemap, svg };
+export const bench = { prepare, firstPaint, hover, pan, toggle, oneRectangle, treemap, svg };
 Object.assign(window, { bench });

@@ -37,8 +37,7 @@ export interface MapInput {
   sizes?: Float64Array;
   /** The order of the nodes in a group that is laid out anew, smallest first; without it the order of the rows. */
   order?: Float64Array;
-  /** Where a node comes from, for links and data actions. */
-  frameOf?: Uint16Array;
+  /** Where a node stands in the data, for links and data actions. */
   rowOf: Uint32Array;
 }
 
