@@ -45,6 +45,10 @@ export async function measureMap(): Promise<void> {
       for (const nodes of SIZES) {
         rows.push(await measureOurs(stage, nodes));
       }
+      const rectangle = await inNewPage(stage, (page) =>
+        page.evaluate(() => (window as unknown as InPage).bench.oneRectangle())
+      );
+      rows.push({ what: 'One rectangle', nodes: 0, pixelRatio, panP95Ms: percentile(rectangle, 0.95) });
       for (const nodes of TREEMAP_SIZES) {
         rows.push(await measurePeer(stage, 'ECharts treemap', 'treemap', nodes));
       }
@@ -168,7 +172,11 @@ function tableOf(rows: Row[]): string {
   const lines = rows.map((row) => {
     const parts = row.partsMs ? ` (${row.partsMs.map((ms) => ms.toFixed(0)).join(' + ')})` : '';
     const first =
-      row.firstPaintMs === undefined ? `not in ${PATIENCE_MS / 1000} s` : row.firstPaintMs.toFixed(1) + parts;
+      row.nodes === 0
+        ? ''
+        : row.firstPaintMs === undefined
+          ? `not in ${PATIENCE_MS / 1000} s`
+          : row.firstPaintMs.toFixed(1) + parts;
     const times = [row.hoverP95Ms, row.panP95Ms, row.toggleP95Ms].map((ms) => ms?.toFixed(1) ?? '');
     return [
       row.what,

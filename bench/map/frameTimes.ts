@@ -8,6 +8,9 @@ export const painted = (): Promise<void> =>
  */
 export async function frameTimes(frames: number, act: (frame: number) => void): Promise<number[]> {
   const times: number[] = [];
+  // A frame in which nothing is painted waits for the clock all the same: one pixel always is.
+  const pixel = document.body.appendChild(document.createElement('div'));
+  pixel.style.cssText = 'position:absolute;right:0;bottom:0;width:1px;height:1px';
   await new Promise<void>((resolve) => {
     let began: number | undefined;
     const step = (): void => {
@@ -20,10 +23,12 @@ export async function frameTimes(frames: number, act: (frame: number) => void): 
         return;
       }
       began = now;
+      pixel.style.background = times.length % 2 ? '#111' : '#222';
       act(times.length);
       requestAnimationFrame(step);
     };
     requestAnimationFrame(step);
   });
+  pixel.remove();
   return times;
 }

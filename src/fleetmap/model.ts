@@ -37,8 +37,7 @@ export interface MapInput {
   sizes?: Float64Array;
   /** The order of the nodes in a group that is laid out anew, smallest first; without it the order of the rows. */
   order?: Float64Array;
-  /** Where a node comes from, for links and data actions. */
-  frameOf?: Uint16Array;
+  /** Where a node stands in the data, for links and data actions. */
   rowOf: Uint32Array;
 }
 
@@ -164,28 +163,3 @@ export interface MapTheme {
   selection: string;
   fontFamily: string;
 }
-
-/** What the upper layers outline: cells of the layout. */
-export interface Marks {
-  hovered?: number;
-  selected: number[];
-}
-
-/*
- * layout/layoutMap.ts   layoutMap(input, options, previous?): Layout
- *                       Gives groups their boxes and nodes their slots; with the layout before, whatever can stay stays.
- * layout/cells.ts       nodesIn(layout, cell): number[]        the nodes of a cell or tile, [] where it is free
- *                       groupIn(layout, cell): number          the group a cell is in
- *                       cellOf(layout, node): number           -1 where the node is not shown
- *                       cellRect(layout, cell): Rect           for cards, menus and focus rings
- * layout/pickCell.ts    pickCell(layout, x, y): Picked | undefined
- *                       toMap(view, x, y): {x, y}              from the canvas to the map, for pickCell
- * layout/neighbour.ts   neighbour(layout, cell, direction): number
- *                       The cell with nodes that an arrow key leads to; the same cell where there is none further.
- * paint/paintCells.ts   paintCells(context, layout, theme, view, pixelRatio): number
- *                       Paints the whole picture; returns how many cells it drew.
- * paint/CellLayer.ts    new CellLayer(canvas).paint(layout, theme, view, pixelRatio): number
- *                       The same on a canvas of its own, painting only what is other than the last time.
- * paint/MarkLayer.ts    new MarkLayer(canvas).paint(layout, theme, view, pixelRatio, marks)
- *                       Outlines on a transparent canvas over it: one for the hovered cell, one for the selection.
- */

@@ -80,7 +80,7 @@ function findLeaves({ count, levels }: MapInput, inside: number[]): { leafOf: In
   const codesOf: number[][] = [];
   const leafByKey = new Map<number, number>();
   for (let node = 0; node < count; node++) {
-    if (inside.some((code, level) => levels[level].codes[node] !== code)) {
+    if (inside.length > 0 && inside.some((code, level) => levels[level].codes[node] !== code)) {
       continue;
     }
     let key = 0;
@@ -98,11 +98,13 @@ function findLeaves({ count, levels }: MapInput, inside: number[]): { leafOf: In
 }
 
 /** Node numbers, smallest order first; NaN comes last, and nodes of the same order stay as they came. */
-function inOrder({ count, order }: MapInput): Uint32Array {
-  const nodes = Uint32Array.from({ length: count }, (_, node) => node);
-  if (!order) {
-    return nodes;
+function inOrder({ count, order }: MapInput): Iterable<number> {
+  const byOrder = new Map<number, number[]>();
+  for (let node = 0; node < count; node++) {
+    const rank = order ? order[node] : 0;
+    const alike = byOrder.get(rank);
+    alike ? alike.push(node) : byOrder.set(rank, [node]);
   }
-  const keys = order.map((value) => (Number.isNaN(value) ? Infinity : value));
-  return nodes.sort((a, b) => (keys[a] < keys[b] ? -1 : keys[a] > keys[b] ? 1 : a - b));
+  // Many nodes share a rank, and a typed array sorts its numbers without calls to compare them.
+  return Array.from(Float64Array.from(byOrder.keys()).sort()).flatMap((rank) => byOrder.get(rank)!);
 }

@@ -10,11 +10,19 @@ import { Texts } from './Texts';
 /** In a group of which more than this changes, the whole group is painted faster than its cells one by one. */
 const MANY = 0.25;
 
+interface Painted {
+  pen: Pen;
+  /** The last that was asked for; the pen's own may have let through other fills. */
+  view: MapView;
+  looks: Looks;
+  drawn: number;
+}
+
 /** The picture on a canvas of its own. What looks as it did at the last call isn't painted again. */
 export class CellLayer {
   private readonly context: CanvasRenderingContext2D;
   private readonly texts = new Texts();
-  private last?: { pen: Pen; looks: Looks; drawn: number };
+  private last?: Painted;
 
   constructor(private readonly canvas: HTMLCanvasElement) {
     // Without transparency the browser has less to blend.
@@ -24,13 +32,15 @@ export class CellLayer {
   /** Returns how many cells with nodes are in the picture. `pixelRatio`: device pixels for a CSS pixel. */
   paint(layout: Layout, theme: MapTheme, view: MapView, pixelRatio: number): number {
     const emptied = fitCanvas(this.canvas, layout, pixelRatio);
-    const looks = looksOf(layout, view);
-    if (this.last && !emptied && isSamePlace(this.last.pen, layout, theme, view, pixelRatio)) {
-      this.repaint(this.last.pen, looks, this.last.looks);
-      this.last.looks = looks;
+    const { last } = this;
+    const looks = last && isSameSight(last, layout, view) ? last.looks : looksOf(layout, view);
+    if (last && !emptied && isSamePlace(last.pen, layout, theme, view, pixelRatio)) {
+      this.repaint(last.pen, looks, last.looks);
+      this.last = { ...last, view, looks };
     } else {
-      const pen = new Pen(this.context, layout, theme, view, pixelRatio, this.texts);
-      this.last = { pen, looks, drawn: paintPicture(pen, looks) };
+      const palette = last && isSamePalette(last.pen, layout, theme, pixelRatio) ? last.pen.palette : undefined;
+      const pen = new Pen(this.context, layout, theme, view, pixelRatio, this.texts, palette);
+      this.last = { pen, view, looks, drawn: paintPicture(pen, looks) };
     }
     return this.last.drawn;
   }
@@ -50,6 +60,12 @@ export class CellLayer {
     }
   }
 }
+
+const isSameSight = ({ pen, view }: Painted, layout: Layout, { hidden, matches }: MapView): boolean =>
+  pen.layout === layout && view.hidden === hidden && view.matches === matches;
+
+const isSamePalette = (pen: Pen, layout: Layout, theme: MapTheme, pixelRatio: number): boolean =>
+  pen.layout.input.fills === layout.input.fills && pen.theme === theme && pen.pixelRatio === pixelRatio;
 
 const isSamePlace = (pen: Pen, layout: Layout, theme: MapTheme, view: MapView, pixelRatio: number): boolean =>
   pen.layout === layout &&

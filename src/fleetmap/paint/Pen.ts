@@ -7,7 +7,6 @@ const FONT_SIZE = 12;
 
 /** Everything that painting one picture needs. Its lengths are device pixels; `x`, `y` and `area` lead there from the map. */
 export class Pen {
-  readonly palette: Palette;
   /** Device pixels for a pixel of the map. */
   readonly scale: number;
   private biggest?: number;
@@ -18,9 +17,9 @@ export class Pen {
     readonly theme: MapTheme,
     readonly view: MapView,
     readonly pixelRatio: number,
-    readonly texts: Texts
+    readonly texts: Texts,
+    readonly palette = new Palette(context, layout.input.fills, theme, pixelRatio)
   ) {
-    this.palette = new Palette(context, layout.input.fills, theme, pixelRatio);
     this.scale = view.scale * pixelRatio;
   }
 

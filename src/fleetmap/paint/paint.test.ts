@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { layoutMap } from '../layout/layoutMap';
-import { cellOf } from '../layout/cells';
+import { cellOf, cellRect } from '../layout/cells';
 import { type LayoutOptions, type MapInput, type MapView, WHOLE } from '../model';
 import { inputOf, makeNode, makeNodes, options } from '../testdata/fleet';
 import { DARK, differingPixels, expectPicture, installCanvas, LIGHT, makeCanvas } from '../testdata/picture';
@@ -76,6 +76,13 @@ describe('a picture', () => {
     expect(paint(inputOf(makeNodes(30_000)), { width: 320, height: 200 }).drawn).toBeLessThan(300);
   });
 
+  it('takes grey for what is no colour', () => {
+    const fills = [{ text: 'a', color: 'no colour at all', pattern: 'hatched' as const }];
+    const input = { ...inputOf(makeNodes(20), []), fills, fillOf: new Uint16Array(20) };
+    const view = { ...WHOLE, matches: new Uint8Array(20) };
+    expect(paint(input, { width: 320, height: 200 }, view).drawn).toBe(20);
+  });
+
   it('bears 40 x 30 pixels, labels of 10 kB and sizes that are none', () => {
     const nodes = makeNodes(50);
     const input = {
@@ -130,16 +137,37 @@ describe('a layer', () => {
 });
 
 describe('marks', () => {
-  it('are drawn around cells, and leave nothing when they are gone', async () => {
-    const { canvas, picture } = makeCanvas(320, 200);
-    const marks = new MarkLayer(canvas);
-    const layout = layoutMap(inputOf(makeNodes(40), ['region']), options(320, 200, { shape: 'hexagon' }));
-    marks.paint(layout, DARK, WHOLE, 1, {
-      hovered: cellOf(layout, 3),
-      selected: [cellOf(layout, 8), cellOf(layout, 20)],
-    });
+  const layout = layoutMap(inputOf(makeNodes(40), ['region']), options(320, 200, { shape: 'hexagon' }));
+  const layerOn = () => {
+    const { canvas, picture } = makeCanvas(300, 150);
+    const style: Partial<CSSStyleDeclaration> = {};
+    Object.assign(canvas, { style });
+    return { marks: new MarkLayer(canvas), picture, style };
+  };
+
+  it('are drawn around cells, on a canvas as big as they need and where they are', async () => {
+    const { marks, picture, style } = layerOn();
+    const cells = [cellOf(layout, 8), cellOf(layout, 20)];
+    marks.paint(layout, DARK, WHOLE, 2, cells, DARK.selection);
     await expectPicture(picture, kept('marks'));
-    marks.paint(layout, DARK, WHOLE, 1, { selected: [] });
-    expect(differingPixels(picture, makeCanvas(320, 200).picture)).toBe(0);
+    const first = cellRect(layout, cells[0]);
+    const second = cellRect(layout, cells[1]);
+    // A line of 2 px and the room that its points take.
+    expect(parseFloat(style.left!)).toBeCloseTo(Math.min(first.x, second.x) - 4, 0);
+    expect(parseFloat(style.top!)).toBeCloseTo(Math.min(first.y, second.y) - 4, 0);
+    expect(picture.width).toBe(parseFloat(style.width!) * 2);
+  });
+
+  it('leave nothing when they are gone or out of sight', () => {
+    const { marks, picture } = layerOn();
+    marks.paint(layout, DARK, WHOLE, 1, [cellOf(layout, 8)], DARK.hover);
+    for (const [view, cells] of [
+      [WHOLE, []],
+      [{ ...WHOLE, left: 5_000 }, [cellOf(layout, 8)]],
+    ] as Array<[MapView, number[]]>) {
+      marks.paint(layout, DARK, view, 1, cells, DARK.hover);
+      expect(differingPixels(picture, makeCanvas(1, 1).picture)).toBe(0);
+      expect(picture.width).toBe(1);
+    }
   });
 });

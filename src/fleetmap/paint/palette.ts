@@ -6,6 +6,7 @@ import { fillIn, Veil, veilIn, withoutChange } from './looks';
 const DIMMED = 0.25;
 /** How much of the text's colour is in the empty cells of what the legend has switched off. */
 const EMPTY = 0.15;
+const NO_COLOR = '#808080';
 /** Patterns repeat after so many CSS pixels: often enough to be seen in a cell of 3 px. */
 const PERIOD = 4;
 
@@ -14,12 +15,20 @@ export class Palette {
   private readonly paints = new Map<number, string | CanvasPattern>();
   private readonly inks = new Map<number, string>();
 
+  private readonly fills: Fill[];
+  private readonly theme: MapTheme;
+
   constructor(
     private readonly context: CanvasRenderingContext2D,
-    private readonly fills: Fill[],
-    private readonly theme: MapTheme,
+    fills: Fill[],
+    theme: MapTheme,
     private readonly pixelRatio: number
-  ) {}
+  ) {
+    const read = (color: string): string => readColor(context, color);
+    this.fills = fills.map((fill) => ({ ...fill, color: read(fill.color) }));
+    const { background, box, text, textWeak } = theme;
+    this.theme = { ...theme, background: read(background), box: read(box), text: read(text), textWeak: read(textWeak) };
+  }
 
   /** What a cell is filled with; a mark of change doesn't matter. */
   paintOf(look: number): string | CanvasPattern {
@@ -39,7 +48,7 @@ export class Palette {
     if (ink === undefined) {
       const { background, text, textWeak } = this.theme;
       const color = this.fills[fillIn(look)].color;
-      const [light, dark] = [background, text].map((ink) => contrast(ink, color));
+      const [light, dark] = [background, text].map((ink) => wcagContrast(ink, color));
       ink = veilIn(look) !== Veil.None ? textWeak : light > dark ? background : text;
       this.inks.set(key, ink);
     }
@@ -73,22 +82,14 @@ export class Palette {
   }
 }
 
-/** A colour that can't be read, such as a variable of CSS, is taken as it is. */
-function blend(from: string, to: string, part: number): string {
-  try {
-    return formatHex(interpolate([from, to])(part)) ?? to;
-  } catch {
-    return to;
-  }
+/** What the canvas makes of a colour of CSS, the system's colours too; grey where it is none. */
+function readColor(context: CanvasRenderingContext2D, color: string): string {
+  context.fillStyle = NO_COLOR;
+  context.fillStyle = color;
+  return context.fillStyle;
 }
 
-const contrast = (a: string, b: string): number => {
-  try {
-    return wcagContrast(a, b);
-  } catch {
-    return 0;
-  }
-};
+const blend = (from: string, to: string, part: number): string => formatHex(interpolate([from, to])(part));
 
 function drawPattern(
   context: CanvasRenderingContext2D,

@@ -20,13 +20,14 @@ interface Props {
   onLens(lens: Lens): void;
 }
 
-/** The picture, in two layers, and what a pointer does with it. Keys and screen readers use the grid beside it. */
+/** The picture, in three layers, and what a pointer does with it. Keys and screen readers use the grid beside it. */
 export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, onLens }: Props) {
   const styles = useStyles2(getStyles);
   const frame = useRef<HTMLDivElement>(null);
   const cells = useRef<HTMLCanvasElement>(null);
-  const marks = useRef<HTMLCanvasElement>(null);
-  const layers = useRef<{ cells: CellLayer; marks: MarkLayer } | null>(null);
+  const selection = useRef<HTMLCanvasElement>(null);
+  const hover = useRef<HTMLCanvasElement>(null);
+  const layers = useRef<{ cells: CellLayer; selection: MarkLayer; hover: MarkLayer } | null>(null);
   const [hovered, setHovered] = useState<number>();
   const pixelRatio = usePixelRatio();
   const { width, height, zoom } = layout.options;
@@ -36,20 +37,25 @@ export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, onLe
   useEffect(() => onLens(lens), [onLens, lens]);
 
   useEffect(() => {
-    if (!cells.current || !marks.current) {
+    if (!cells.current || !selection.current || !hover.current) {
       return;
     }
-    layers.current ??= { cells: new CellLayer(cells.current), marks: new MarkLayer(marks.current) };
+    layers.current ??= {
+      cells: new CellLayer(cells.current),
+      selection: new MarkLayer(selection.current),
+      hover: new MarkLayer(hover.current),
+    };
     layers.current.cells.paint(layout, theme, { ...lens, ...seen }, pixelRatio);
   }, [layout, theme, lens, seen, pixelRatio]);
 
   useEffect(() => {
-    const isThere = hovered !== undefined && hovered < layout.cellCount;
-    layers.current?.marks.paint(layout, theme, { ...lens, ...seen }, pixelRatio, {
-      hovered: isThere ? hovered : undefined,
-      selected,
-    });
-  }, [layout, theme, lens, seen, pixelRatio, hovered, selected]);
+    layers.current?.selection.paint(layout, theme, { ...lens, ...seen }, pixelRatio, selected, theme.selection);
+  }, [layout, theme, lens, seen, pixelRatio, selected]);
+
+  useEffect(() => {
+    const marked = hovered !== undefined && hovered < layout.cellCount ? [hovered] : [];
+    layers.current?.hover.paint(layout, theme, { ...lens, ...seen }, pixelRatio, marked, theme.hover);
+  }, [layout, theme, lens, seen, pixelRatio, hovered]);
 
   const pickAt = ({ clientX, clientY }: { clientX: number; clientY: number }): Picked | undefined => {
     const { left, top } = frame.current!.getBoundingClientRect();
@@ -99,7 +105,8 @@ export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, onLe
       onClick={click}
     >
       <canvas ref={cells} className={styles.layer} style={{ width, height }} />
-      <canvas ref={marks} className={styles.layer} style={{ width, height }} />
+      <canvas ref={selection} className={styles.layer} />
+      <canvas ref={hover} className={styles.layer} />
     </div>
   );
 }
