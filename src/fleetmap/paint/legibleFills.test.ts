@@ -31,6 +31,18 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (mode) => {
   });
 });
 
+it('keeps the colour of what stands last, and changes what is before it', () => {
+  const theme = createTheme({ colors: { mode: 'light' } });
+  const [orange, green] = ['orange', 'green'].map((name) => theme.visualization.getColorByName(name).toLowerCase());
+  const fills: Fill[] = [
+    { text: 'Missing', color: orange, pattern: 'solid' },
+    { text: 'Compliant', color: green, pattern: 'solid' },
+  ];
+  const [missing, compliant] = legibleFills(fills, theme.colors.background.primary);
+  expect(compliant.color).toBe(green);
+  expect(missing.color).not.toBe(orange);
+});
+
 it('leaves alone what is legible already', () => {
   const fills: Fill[] = [{ text: 'a', color: '#f2495c', pattern: 'solid' }];
   expect(legibleFills(fills, '#181b1f')).toEqual(fills);

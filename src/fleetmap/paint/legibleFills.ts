@@ -36,11 +36,12 @@ export const leastDifference = (a: string, b: string): number =>
 
 /**
  * The fills, made lighter or darker by as little as it takes to stand out from the background and, where they have the same
- * pattern, from each other, for colour-blind eyes too. What isn't a colour stays as it is.
+ * pattern, from each other, for colour-blind eyes too. Good ones, which stand last, change least: most of a fleet has them, and
+ * red and orange are still themselves when they are darker. What isn't a colour stays as it is.
  */
 export function legibleFills(fills: Fill[], background: string): Fill[] {
   const done: Fill[] = [];
-  for (const fill of fills) {
+  for (const fill of fills.toReversed()) {
     const rivals = fills.length > MOST_KEPT_APART ? [] : done.filter(({ pattern }) => pattern === fill.pattern);
     done.push({
       ...fill,
@@ -51,7 +52,7 @@ export function legibleFills(fills: Fill[], background: string): Fill[] {
       ),
     });
   }
-  return done;
+  return done.reverse();
 }
 
 function legible(color: string, background: string, rivals: string[]): string {
