@@ -6,12 +6,14 @@ import { nodesToOpen } from './check/node';
 import { readTruth } from './check/truth';
 import { findChromium } from './chromium';
 import { type Run, runAndEndAll } from './lifecycle';
+import { takeMapPictures } from './mapPictures';
 import { ROOT } from './paths';
 import { freePort } from './ports';
 import { startProgress } from './progress';
 import { raiseStage } from './stage';
 
 const FOLDER = join(ROOT, 'docs', 'img');
+const MAP_SIZES = [50, 1_200, 20_000, 100_000];
 const WINDOW = { width: 1440, height: 900 };
 
 async function takePictures(run: Run): Promise<number> {
@@ -34,6 +36,8 @@ async function takePictures(run: Run): Promise<number> {
       await view.open('onepane-node', { theme, kiosk: 'true', 'var-node': node });
       await view.pictureOfAll(WINDOW.width, join(FOLDER, `node-${theme}.png`));
     }
+    await page.close();
+    await takeMapPictures(run, say, browser, MAP_SIZES, FOLDER);
   } finally {
     await browser.close();
   }

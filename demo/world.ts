@@ -10,7 +10,6 @@ import { findPrometheus, startPrometheus } from './prometheus';
 /** What a host looks at: the simulated estate and a real Prometheus that scrapes it. */
 export interface World {
   simulatorUrl: string;
-  prometheusUrl: string;
   /** What the provisioning files refer to. */
   environment: Record<string, string>;
   /** Folder with data sources and plugins, as Grafana reads it. */
@@ -22,12 +21,26 @@ export interface World {
 export interface WorldOptions {
   nodes: number;
   seed: number;
+  /** Default true. The history of a big estate takes an hour to write: without it, what asks Prometheus gets no answer. */
+  prometheus?: boolean;
   /** Another folder than the project's own. */
   provisioning?: string;
 }
 
 export async function startWorld({ processes, folder }: Run, say: Say, options: WorldOptions): Promise<World> {
-  const { nodes, seed, provisioning = join(ROOT, 'provisioning') } = options;
+  const { nodes, seed, prometheus = true, provisioning = join(ROOT, 'provisioning') } = options;
+  const { simulatorUrl, prometheusUrl } = prometheus
+    ? await startWithPrometheus({ processes, folder }, say, { nodes, seed })
+    : { simulatorUrl: await startSimulator(processes, { nodes, seed, now: Date.now() }), prometheusUrl: '' };
+  say(`Simulated estate of ${nodes} machines at ${simulatorUrl}`);
+  return { simulatorUrl, environment: environmentFor(simulatorUrl, prometheusUrl), provisioning, folder };
+}
+
+async function startWithPrometheus(
+  { processes, folder }: Run,
+  say: Say,
+  { nodes, seed }: Pick<WorldOptions, 'nodes' | 'seed'>
+) {
   const data = join(folder, 'prometheus');
   const history = planHistory(processes, say, { nodes, seed, data });
   const tools = await findPrometheus(processes, say);
@@ -35,16 +48,9 @@ export async function startWorld({ processes, folder }: Run, say: Say, options: 
     startSimulator(processes, { nodes, seed, now: history.madeAt }),
     history.write(tools),
   ]);
-  say(`Simulated estate of ${nodes} machines at ${simulatorUrl}`);
   const prometheusUrl = await startPrometheus(processes, tools, { data, folder, simulatorUrl });
   say(`Prometheus at ${prometheusUrl}`);
-  return {
-    simulatorUrl,
-    prometheusUrl,
-    environment: environmentFor(simulatorUrl, prometheusUrl),
-    provisioning,
-    folder,
-  };
+  return { simulatorUrl, prometheusUrl };
 }
 
 async function startSimulator(
