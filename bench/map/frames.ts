@@ -7,7 +7,12 @@ const STATUSES = ['failed', 'missing', 'stale', 'unknown', 'neverReported', 'com
 /** What our data source answers for a fleet: the columns that the map reads. */
 export function fleetFrame(count: number): DataFrame {
   const nodes = makeNodes(count);
-  const column = (name: string, values: string[]) => ({ name, type: FieldType.string, values });
+  // As they come from an answer, where no two texts share their memory.
+  const column = (name: string, values: string[]) => ({
+    name,
+    type: FieldType.string,
+    values: JSON.parse(JSON.stringify(values)),
+  });
   const frame = toDataFrame({
     refId: 'A',
     fields: [

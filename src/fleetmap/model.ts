@@ -22,6 +22,9 @@ export interface GroupLevel {
   codes: Uint32Array;
 }
 
+/** By node: whole numbers from 0, no greater than there are nodes or values to tell apart. */
+export type Ranks = Uint16Array | Uint32Array;
+
 export interface MapInput {
   /** How many nodes there are: the length of every column. */
   count: number;
@@ -35,8 +38,8 @@ export interface MapInput {
   fillOf: Uint16Array;
   /** What sets a cell's area in proportion to the biggest; without it all are alike. What is no number above 0 is drawn smallest. */
   sizes?: Float64Array;
-  /** The order of the nodes in a group that is laid out anew, smallest first; without it the order of the rows. */
-  order?: Float64Array;
+  /** The order of the nodes in a group that is laid out anew, the first rank first; without it the order of the rows. */
+  order?: Ranks;
   /** Where a node stands in the data, for links and data actions. */
   rowOf: Uint32Array;
 }

@@ -61,10 +61,14 @@ export function displayOf({ field }: Column, theme: GrafanaTheme2): DisplayProce
   return field.display ?? getDisplayProcessor({ field, theme });
 }
 
+export function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '';
+}
+
 /** A value as people read it, in the field's own words and unit. */
 export function textOf(column: Column, node: number, theme: GrafanaTheme2): string {
   const value = column.values[node];
-  if (value === null || value === undefined || value === '') {
+  if (isEmpty(value)) {
     return '';
   }
   const { prefix = '', text, suffix = '' } = displayOf(column, theme)(value);

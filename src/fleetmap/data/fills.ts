@@ -1,7 +1,8 @@
 import { FieldType, getDisplayProcessor, type DisplayProcessor, type GrafanaTheme2 } from '@grafana/data';
 import { patternOf, UNKNOWN } from '../../statuses';
 import type { Fill } from '../model';
-import { displayOf, type Column } from './column';
+import { displayOf, isEmpty, type Column } from './column';
+import { encode } from './encode';
 
 /** How nodes are coloured: the fills with the worst first, the fill of each node, and what had to be left out, in words. */
 export interface Filling {
@@ -43,46 +44,37 @@ interface Category {
 }
 
 function ofCategories(column: Column, count: number, theme: GrafanaTheme2): Filling {
-  const { values } = column;
-  const nodes = new Map<unknown, number>();
-  for (let node = 0; node < count; node++) {
-    const value = isEmpty(values[node]) ? null : values[node];
-    nodes.set(value, (nodes.get(value) ?? 0) + 1);
-  }
-  const kept = [...nodes].sort(([, a], [, b]) => b - a).map(([value]) => value);
-  const own = kept.slice(0, kept.length > MOST_CATEGORIES ? MOST_CATEGORIES - 1 : MOST_CATEGORIES);
+  const { firstNodes, counts, codes } = encode(column.values, count);
+  const mostFrequent = [...firstNodes.keys()].sort((a, b) => counts[b] - counts[a]);
+  const own = mostFrequent.slice(0, mostFrequent.length > MOST_CATEGORIES ? MOST_CATEGORIES - 1 : MOST_CATEGORIES);
+  const valueOf = (code: number): unknown => column.values[firstNodes[code]];
 
-  const category = categoryReader(column, own, theme);
+  const category = categoryReader(column, own.map(valueOf), theme);
   // Values with one text and one colour are one fill: a mapping may have made them so.
-  const byLook = new Map<string, Category>();
-  const lookOf = new Map<unknown, string>();
-  for (const value of own) {
-    const read = value === null ? { fill: noValue(column, theme), rank: UNMAPPED } : category(value);
+  const byLook = new Map<string, Category & { codes: number[] }>();
+  for (const code of own) {
+    const value = valueOf(code);
+    const read = isEmpty(value) ? { fill: noValue(column, theme), rank: UNMAPPED } : category(value);
     const look = JSON.stringify(read.fill);
-    lookOf.set(value, look);
-    byLook.set(look, byLook.get(look) ?? read);
+    const known = byLook.get(look);
+    known ? known.codes.push(code) : byLook.set(look, { ...read, codes: [code] });
   }
-  const sorted = [...byLook].sort(([, a], [, b]) => a.rank - b.rank || a.fill.text.localeCompare(b.fill.text));
-  const fills = sorted.map(([, { fill }]) => fill);
-  const index = new Map(sorted.map(([look], position) => [look, position]));
+  const categories = [...byLook.values()].sort((a, b) => a.rank - b.rank || a.fill.text.localeCompare(b.fill.text));
+  const fills = categories.map(({ fill }) => fill);
+  const fillOfCode = new Uint16Array(mostFrequent.length).fill(fills.length);
+  categories.forEach(({ codes }, fill) => codes.forEach((code) => (fillOfCode[code] = fill)));
   const complaints: string[] = [];
-  if (own.length < kept.length) {
+  if (own.length < mostFrequent.length) {
     fills.push({
-      text: `${(kept.length - own.length).toLocaleString('en-US')} other values`,
+      text: `${(mostFrequent.length - own.length).toLocaleString('en-US')} other values`,
       color: theme.colors.text.disabled,
       pattern: 'solid',
     });
     complaints.push(
-      `Fill by: "${column.title}" has ${kept.length.toLocaleString('en-US')} values. The ${own.length} most frequent have a colour each, all others share one.`
+      `Fill by: "${column.title}" has ${mostFrequent.length.toLocaleString('en-US')} values. The ${own.length} most frequent have a colour each, all others share one.`
     );
   }
-  const fillByValue = new Map(own.map((value) => [value, index.get(lookOf.get(value)!)!]));
-  const fillOf = new Uint16Array(count);
-  for (let node = 0; node < count; node++) {
-    const value = isEmpty(values[node]) ? null : values[node];
-    fillOf[node] = fillByValue.get(value) ?? fills.length - 1;
-  }
-  return { fills, fillOf, complaints };
+  return { fills, fillOf: new Uint16Array(codes.map((code) => fillOfCode[code])), complaints };
 }
 
 /** After every rank that a mapping gives. */
@@ -223,8 +215,4 @@ function thresholdNames({ field }: Column, display: DisplayProcessor): (value: n
 function words(display: DisplayProcessor, value: number): string {
   const { prefix = '', text, suffix = '' } = display(value);
   return `${prefix}${text}${suffix}`;
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || value === '';
 }

@@ -1,9 +1,10 @@
 import { FieldType, type GrafanaTheme2 } from '@grafana/data';
 import type { FleetMapOptions } from '../options';
-import type { GroupLevel, MapInput } from '../model';
+import type { GroupLevel, MapInput, Ranks } from '../model';
 import { legibleFills } from '../paint/legibleFills';
 import { chooseRoles, type Roles } from './choose';
-import { textOf, type Column, type NodeTable } from './column';
+import { isEmpty, textOf, type Column, type NodeTable } from './column';
+import { encode } from './encode';
 import { fillsOf } from './fills';
 
 /** What the layout needs of the nodes, who plays which part in it, and in words what is not as it was asked for. */
@@ -28,14 +29,14 @@ export function readMapInput(table: NodeTable, options: FleetMapOptions, theme: 
     fills: legibleFills(fills, theme.colors.background.primary),
     fillOf,
     sizes: roles.size && Float64Array.from({ length: count }, (_, node) => numberOf(roles.size!, node)),
-    order: roles.order ? ranksOf(roles.order, count, options.orderDescending) : new Float64Array(fillOf),
+    order: roles.order ? ranksOf(roles.order, count, options.orderDescending) : fillOf,
     rowOf: new Uint32Array(count).map((_, node) => node),
   };
   return {
     table,
     roles,
     input,
-    complaints: [...complaints, ...ofFills, ...aboutIdentity(roles, count), ...aboutSizes(roles, input)],
+    complaints: [...complaints, ...ofFills, ...aboutIdentity(roles, ids), ...aboutSizes(roles, input)],
   };
 }
 
@@ -43,43 +44,39 @@ function textsOf({ values }: Partial<Column> = {}, count: number, fallback: (nod
   const texts = new Array<string>(count);
   for (let node = 0; node < count; node++) {
     const value = values?.[node];
-    texts[node] = value === null || value === undefined || value === '' ? fallback(node) : String(value);
+    texts[node] = isEmpty(value) ? fallback(node) : String(value);
   }
   return texts;
 }
 
 function levelOf(column: Column, count: number, theme: GrafanaTheme2): GroupLevel {
-  const codeOf = new Map<unknown, number>();
+  const { firstNodes, codes } = encode(column.values, count);
   const codeOfName = new Map<string, number>();
-  const codes = new Uint32Array(count);
-  for (let node = 0; node < count; node++) {
-    const value = column.values[node] ?? '';
-    let code = codeOf.get(value);
-    if (code === undefined) {
-      const name = textOf(column, node, theme) || `No ${column.title}`;
-      code = codeOfName.get(name) ?? codeOfName.size;
-      codeOfName.set(name, code);
-      codeOf.set(value, code);
-    }
-    codes[node] = code;
-  }
-  return { label: column.title, names: [...codeOfName.keys()], codes };
+  // Values that read alike are one group: a mapping may have made them so.
+  const codeOfValue = firstNodes.map((node) => {
+    const name = textOf(column, node, theme) || `No ${column.title}`;
+    const code = codeOfName.get(name) ?? codeOfName.size;
+    codeOfName.set(name, code);
+    return code;
+  });
+  return { label: column.title, names: [...codeOfName.keys()], codes: codes.map((value) => codeOfValue[value]) };
 }
 
-/** Smallest first; nodes without a value come last either way. */
-function ranksOf({ field, values }: Column, count: number, descending: boolean): Float64Array {
-  const sign = descending ? -1 : 1;
-  if (field.type === FieldType.number || field.type === FieldType.time || field.type === FieldType.boolean) {
-    return Float64Array.from({ length: count }, (_, node) => {
-      const value = values[node];
-      return value === null || value === undefined || Number.isNaN(Number(value)) ? Infinity : sign * Number(value);
-    });
-  }
-  const sorted = [...new Set(Array.from(values, (value) => String(value ?? '')))].sort(natural.compare);
-  const rank = new Map(sorted.map((value, position) => [value, sign * position]));
-  return Float64Array.from({ length: count }, (_, node) =>
-    values[node] === null || values[node] === undefined ? Infinity : rank.get(String(values[node]))!
+/** Nodes without a value come last either way. */
+function ranksOf({ field, values }: Column, count: number, descending: boolean): Ranks {
+  const { firstNodes, codes } = encode(values, count);
+  const isMeasured = [FieldType.number, FieldType.time, FieldType.boolean].includes(field.type);
+  const keys = firstNodes.map((node) => {
+    const value = values[node];
+    const key = isMeasured ? Number(value) : String(value);
+    return isEmpty(value) || Number.isNaN(key) ? undefined : key;
+  });
+  const sorted = [...new Set(keys.filter((key) => key !== undefined))].sort(
+    isMeasured ? (a, b) => Number(a) - Number(b) : (a, b) => natural.compare(String(a), String(b))
   );
+  const rankOf = new Map((descending ? sorted.reverse() : sorted).map((key, rank) => [key, rank]));
+  const ranks = keys.map((key) => (key === undefined ? sorted.length : rankOf.get(key)!));
+  return codes.map((value) => ranks[value]);
 }
 
 /** web-2 comes before web-10. */
@@ -90,23 +87,17 @@ function numberOf({ values }: Column, node: number): number {
   return typeof value === 'number' ? value : NaN;
 }
 
-function aboutIdentity({ identity }: Roles, count: number): string[] {
+function aboutIdentity({ identity }: Roles, ids: string[]): string[] {
   if (!identity) {
     return [
       'The data has no text field that could name the nodes, so they go by their rows. Choose an identity field.',
     ];
   }
   let absent = 0;
-  const distinct = new Set<unknown>();
-  for (let node = 0; node < count; node++) {
-    const value = identity.values[node];
-    if (value === null || value === undefined || value === '') {
-      absent++;
-    } else {
-      distinct.add(value);
-    }
+  for (let node = 0; node < ids.length; node++) {
+    absent += isEmpty(identity.values[node]) ? 1 : 0;
   }
-  const twins = count - absent - distinct.size;
+  const twins = ids.length - new Set(ids).size;
   return [
     ...(absent > 0
       ? [`${amount(absent, 'row has', 'rows have')} no ${identity.title} and ${absent === 1 ? 'goes' : 'go'} by row.`]

@@ -54,7 +54,7 @@ export function inputOf(nodes: Node[], levels: Array<'account' | 'region'> = ['a
     }),
     fills: FILLS,
     fillOf: Uint16Array.from(nodes, ({ fill }) => fill),
-    order: Float64Array.from(nodes, ({ fill }) => fill),
+    order: Uint16Array.from(nodes, ({ fill }) => fill),
     rowOf: Uint32Array.from(nodes, (_, row) => row),
   };
 }
