@@ -5,17 +5,39 @@ import {
   type Field,
   type PanelOptionsEditorBuilder,
   type SelectableValue,
+  type StandardEditorContext,
 } from '@grafana/data';
 import { DEFAULT_OPTIONS, MOST_LEVELS, type FleetMapOptions } from './options';
 
 const NODES = ['Nodes'];
+const GROUPS = ['Groups'];
 const CELLS = ['Cells'];
-const AROUND = ['Map'];
+const AROUND = ['Fleet map'];
 
 /** The panel's own options, under the headings that Grafana's editor shows. */
 export function addOptions(builder: PanelOptionsEditorBuilder<FleetMapOptions>) {
   const isNumber = ({ type }: Field) => type === FieldType.number;
   builder
+    .addBooleanSwitch({
+      path: 'showSearch',
+      name: 'Show search',
+      description: 'With the switch between map and table.',
+      category: AROUND,
+      defaultValue: DEFAULT_OPTIONS.showSearch,
+    })
+    .addBooleanSwitch({
+      path: 'showLegend',
+      name: 'Show legend',
+      category: AROUND,
+      defaultValue: DEFAULT_OPTIONS.showLegend,
+    })
+    .addTextInput({
+      path: 'selectionVariable',
+      name: 'Selection variable',
+      description: 'Name of the dashboard variable that a click on a node sets to its identity.',
+      category: AROUND,
+      settings: { placeholder: 'node' },
+    })
     .addFieldNamePicker({
       path: 'identity',
       name: 'Identity',
@@ -23,19 +45,12 @@ export function addOptions(builder: PanelOptionsEditorBuilder<FleetMapOptions>) 
       category: NODES,
       settings: { placeholderText: 'Auto' },
     })
-    .addFieldNamePicker({ path: 'label', name: 'Label', category: NODES, settings: { placeholderText: 'Auto' } })
-    .addMultiSelect({
-      path: 'groupBy',
-      name: 'Group by',
-      description: `Up to ${MOST_LEVELS} fields, the outermost first. Empty: account and Region where there are any.`,
+    .addFieldNamePicker({
+      path: 'label',
+      name: 'Label',
+      description: 'What a node is called. Auto: its name, else its identity.',
       category: NODES,
-      settings: {
-        placeholder: 'Auto',
-        isClearable: true,
-        allowCustomValue: true,
-        options: [],
-        getOptions: async ({ data }) => fieldNames(data),
-      },
+      settings: { placeholderText: 'Auto' },
     })
     .addFieldNamePicker({
       path: 'orderBy',
@@ -51,6 +66,20 @@ export function addOptions(builder: PanelOptionsEditorBuilder<FleetMapOptions>) 
       defaultValue: DEFAULT_OPTIONS.orderDescending,
       showIf: ({ orderBy }) => Boolean(orderBy),
     })
+    .addBooleanSwitch({
+      path: 'grouped',
+      name: 'Group nodes',
+      category: GROUPS,
+      defaultValue: DEFAULT_OPTIONS.grouped,
+    })
+    .addMultiSelect({
+      path: 'groupBy',
+      name: 'Group by',
+      description: `Up to ${MOST_LEVELS} fields, the outermost first. Empty: account and Region, where the data has any.`,
+      category: GROUPS,
+      showIf: ({ grouped }) => grouped !== false,
+      settings: { allowCustomValue: true, options: [], getOptions: async (context) => groupFields(context) },
+    })
     .addFieldNamePicker({
       path: 'fillBy',
       name: 'Fill by',
@@ -61,6 +90,7 @@ export function addOptions(builder: PanelOptionsEditorBuilder<FleetMapOptions>) 
     .addFieldNamePicker({
       path: 'sizeBy',
       name: 'Size by',
+      description: 'A number: the area of a cell, in proportion to the biggest.',
       category: CELLS,
       settings: { placeholderText: 'All alike', filter: isNumber },
     })
@@ -75,29 +105,19 @@ export function addOptions(builder: PanelOptionsEditorBuilder<FleetMapOptions>) 
           { value: 'hexagon', label: 'Hexagon' },
         ],
       },
-    })
-    .addBooleanSwitch({
-      path: 'showSearch',
-      name: 'Search',
-      category: AROUND,
-      defaultValue: DEFAULT_OPTIONS.showSearch,
-    })
-    .addBooleanSwitch({
-      path: 'showLegend',
-      name: 'Legend',
-      category: AROUND,
-      defaultValue: DEFAULT_OPTIONS.showLegend,
-    })
-    .addTextInput({
-      path: 'selectionVariable',
-      name: 'Selection variable',
-      description: 'Name of the template variable that a click sets to the identity of the node.',
-      category: AROUND,
-      settings: { placeholder: 'node' },
     });
 }
 
-function fieldNames(frames: DataFrame[] = []): Array<SelectableValue<string>> {
-  const names = frames.flatMap((frame) => frame.fields.map((field) => getFieldDisplayName(field, frame, frames)));
-  return [...new Set(names)].map((name) => ({ value: name, label: name }));
+/** The fields of the data, and those that are chosen and no longer there: what a list doesn't have it can't show, or take out. */
+function groupFields({ data, options }: StandardEditorContext<unknown>): Array<SelectableValue<string>> {
+  const names = new Set(fieldNames(data));
+  const gone = ((options as Partial<FleetMapOptions> | undefined)?.groupBy ?? []).filter((name) => !names.has(name));
+  return [
+    ...[...names].map((name) => ({ value: name, label: name })),
+    ...gone.map((name) => ({ value: name, label: `${name} (not found)` })),
+  ];
+}
+
+function fieldNames(frames: DataFrame[] = []): string[] {
+  return frames.flatMap((frame) => frame.fields.map((field) => getFieldDisplayName(field, frame, frames)));
 }

@@ -3,7 +3,9 @@ export interface FleetMapOptions {
   /** Who a node is, from one refresh to the next and from one query to another. */
   identity?: string;
   label?: string;
-  /** Up to three fields, the outermost first; an empty list is one box for all. */
+  /** Whether nodes lie in boxes; without them all lie in one. Absent is true. */
+  grouped?: boolean;
+  /** Up to three fields, the outermost first; none is as absent. */
   groupBy?: string[];
   fillBy?: string;
   sizeBy?: string;
@@ -20,6 +22,7 @@ export interface FleetMapOptions {
 export const MOST_LEVELS = 3;
 
 export const DEFAULT_OPTIONS: FleetMapOptions = {
+  grouped: true,
   orderDescending: false,
   shape: 'square',
   showSearch: true,

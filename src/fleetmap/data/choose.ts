@@ -83,8 +83,11 @@ export function chooseRoles(table: NodeTable, options: FleetMapOptions): { roles
   };
 }
 
-function chooseLevels(table: NodeTable, { groupBy }: FleetMapOptions, complaints: string[]): Column[] {
-  if (!groupBy) {
+function chooseLevels(table: NodeTable, { grouped, groupBy }: FleetMapOptions, complaints: string[]): Column[] {
+  if (grouped === false) {
+    return [];
+  }
+  if (!groupBy?.length) {
     return PLACES.flatMap((names) => named(table, names) ?? []);
   }
   if (groupBy.length > MOST_LEVELS) {

@@ -1,15 +1,16 @@
 import { css } from '@emotion/css';
 import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { sum } from 'lodash';
 import { useMemo, useRef, useState } from 'react';
 import type { MapData } from '../data/mapInput';
 import type { FleetMapOptions } from '../options';
-import { countFills, nodes, summarize } from '../words/summary';
+import { cut } from '../words/cut';
 import { progressOf } from '../words/empty';
+import { countFills, nodes, summarize } from '../words/summary';
 import { Legend } from './Legend';
 import { MapView } from './MapView';
 import { NodesTable } from './NodesTable';
-import { Remarks } from './Remarks';
 import { Toolbar } from './Toolbar';
 import { useMapState } from './useMapState';
 import { useSize } from './useSize';
@@ -35,24 +36,41 @@ export function FleetMap({ data, options, width, height, loading, remarks, selec
   const styles = useStyles2(getStyles);
   const { input } = data;
   const state = useMapState(input);
-  const { hidden, found, seen, zoom } = state;
+  const { hidden, path, inside } = state;
   const [mode, setMode] = useState<'map' | 'table'>('map');
   const [aboutLayout, setAboutLayout] = useState<string[]>([]);
   const body = useRef<HTMLDivElement>(null);
   const size = useSize(body);
-  const counts = useMemo(() => countFills(input), [input]);
+  const counts = useMemo(() => countFills(input, inside), [input, inside]);
+  const total = sum(counts);
   const isRoomy = width >= ROOMY.width && height >= ROOMY.height;
-  const summary = summarize(input, counts, hidden, found);
-  const said = [...(loading ? [`Loading${progressOf(loading)}`] : []), ...remarks, ...aboutLayout];
-  const allHidden = counts.every((count, fill) => count === 0 || hidden.has(fill));
+  // Grafana's own loading bar says that something is on its way; how far it is, only the data knows.
+  const progress = loading ? progressOf(loading) : '';
+  const said = [...remarks, ...(mode === 'map' ? aboutLayout : [])];
+  const words = [summarize(input, counts, state), ...said].join(' ');
+  const announced = useSettled(words, loading !== null);
+  const hasToolbar = isRoomy && (options.showSearch || path.length > 0 || said.length > 0);
+  const isAllHidden = counts.every((count, fill) => count === 0 || hidden.has(fill));
 
   return (
-    <section className={styles.panel} style={{ width, height }} aria-label="Fleet map">
+    <section
+      className={styles.panel}
+      style={{ width, height }}
+      aria-label="Fleet map"
+      title={isRoomy ? undefined : `${cut(words)} ${MAKE_BIGGER}`}
+    >
       <p role="status" className={styles.unseen}>
-        {loading ? '' : summary}
+        {announced}
       </p>
-      {isRoomy && (options.showSearch || zoom) && (
-        <Toolbar state={state} showSearch={options.showSearch} mode={mode} onMode={setMode} total={input.count} />
+      {hasToolbar && (
+        <Toolbar
+          state={state}
+          showSearch={options.showSearch}
+          mode={mode}
+          onMode={setMode}
+          total={total}
+          remarks={[...(progress ? [`Loading${progress}`] : []), ...said]}
+        />
       )}
       <div ref={body} className={styles.body}>
         {size.width > 0 &&
@@ -63,18 +81,17 @@ export function FleetMap({ data, options, width, height, loading, remarks, selec
               state={state}
               shape={options.shape}
               size={size}
-              label={nodes(input.count)}
+              label={nodes(total)}
               selected={selected}
               onSelect={onSelect}
               onRoom={setAboutLayout}
             />
           ) : (
-            <NodesTable table={data.table} nodes={nodesLeft(data, seen)} width={size.width} height={size.height} />
+            <NodesTable table={data.table} nodes={nodesLeft(data, state)} width={size.width} height={size.height} />
           ))}
-        {allHidden && (
+        {isAllHidden && (
           <p className={styles.note}>All nodes are hidden by the legend. Choose Show all to see them again.</p>
         )}
-        {!isRoomy && said.length > 0 && <p className={styles.unseen}>{said.join(' ')}</p>}
       </div>
       {isRoomy && options.showLegend && (
         <Legend
@@ -85,14 +102,26 @@ export function FleetMap({ data, options, width, height, loading, remarks, selec
           onShowAll={state.showAllFills}
         />
       )}
-      {isRoomy && said.length > 0 && <Remarks remarks={said} />}
     </section>
   );
 }
 
-function nodesLeft({ input }: MapData, { hidden, matches }: { hidden: ReadonlySet<number>; matches?: Uint8Array }) {
+const MAKE_BIGGER = 'Make the panel bigger to search and to see the legend.';
+
+/** The words as they were before a refresh until it is over: what has not changed is not announced again. */
+function useSettled(words: string, isUnderWay: boolean): string {
+  const [settled, setSettled] = useState(words);
+  if (!isUnderWay && settled !== words) {
+    setSettled(words);
+  }
+  return isUnderWay ? settled : words;
+}
+
+/** What legend, search and zoom let through. */
+function nodesLeft({ input }: MapData, { seen, inside }: Pick<ReturnType<typeof useMapState>, 'seen' | 'inside'>) {
+  const { hidden, matches } = seen;
   return Array.from(input.rowOf, (_, node) => node).filter(
-    (node) => !hidden.has(input.fillOf[node]) && (!matches || matches[node] === 1)
+    (node) => !hidden.has(input.fillOf[node]) && (!matches || matches[node]) && (!inside || inside[node])
   );
 }
 

@@ -7,6 +7,7 @@ import { readNodeTable } from '../data/nodeTable';
 import type { FleetMapOptions } from '../options';
 import { whyEmpty } from '../words/empty';
 import { whatIsMissing } from '../words/incomplete';
+import { whatIsUnknown } from '../words/unknown';
 import { FleetMap } from './FleetMap';
 import { useSelection } from './useSelection';
 
@@ -18,12 +19,14 @@ export default function FleetMapPanel(props: PanelProps<FleetMapOptions>) {
   const { series } = useLastPicture(data);
   const joined = useMemo(() => readNodeTable(series, options.identity), [series, options.identity]);
   const map = useMemo(() => joined && readMapInput(joined.table, options, theme), [joined, options, theme]);
-  const { selected, select } = useSelection(options.selectionVariable, replaceVariables);
+  const { selected, select, complaints } = useSelection(options.selectionVariable, replaceVariables);
 
   if (!joined || !map || map.input.count === 0) {
+    const words = whyEmpty(data);
     return (
-      <div className={styles.message} style={{ width, height }} role="status">
-        {whyEmpty(data)}
+      // Also as a tooltip: the smallest panel has room for no word of it.
+      <div className={styles.message} style={{ width, height }} role="status" title={words}>
+        {words}
       </div>
     );
   }
@@ -34,7 +37,15 @@ export default function FleetMapPanel(props: PanelProps<FleetMapOptions>) {
       width={width}
       height={height}
       loading={data.state === LoadingState.Loading || data.state === LoadingState.Streaming ? data.series : null}
-      remarks={[...whatIsMissing(data), ...joined.notices, ...map.complaints]}
+      remarks={[
+        ...new Set([
+          ...whatIsMissing(data),
+          ...whatIsUnknown(map),
+          ...joined.notices,
+          ...map.complaints,
+          ...complaints,
+        ]),
+      ]}
       selected={selected}
       onSelect={select}
     />
@@ -58,7 +69,7 @@ function useLastPicture(data: PanelData): PanelData {
 const getStyles = (theme: GrafanaTheme2) => ({
   message: css({
     display: 'flex',
-    alignItems: 'center',
+    alignItems: 'safe center',
     justifyContent: 'center',
     overflow: 'auto',
     padding: theme.spacing(1),

@@ -4,7 +4,7 @@ import { readMapInput } from '../data/mapInput';
 import { readNodeTable } from '../data/nodeTable';
 import { DEFAULT_OPTIONS } from '../options';
 import { panelFrames, theme } from '../testdata/panelFrames';
-import { HoverCard } from './HoverCard';
+import { HoverCard, type Subject } from './HoverCard';
 
 const words = { lost: { text: '✕ Lost', color: 'red', index: 0 }, ok: { text: '✓ Online', color: 'green', index: 1 } };
 const frames = panelFrames([
@@ -28,26 +28,27 @@ const frames = panelFrames([
   },
 ]);
 const data = readMapInput(readNodeTable(frames, undefined)!.table, DEFAULT_OPTIONS, theme);
-const card = (nodes: number[]) => render(<HoverCard data={data} nodes={nodes} position={{ x: 0, y: 0 }} />);
+const card = (subject: Subject) => render(<HoverCard data={data} subject={subject} position={{ x: 0, y: 0 }} />);
 const facts = () =>
   screen.getAllByRole('term', { hidden: true }).map(({ parentElement }) => parentElement!.textContent);
 
 it('tells who a node is, its states in words and its ages, and nothing that nobody asked for', () => {
-  card([0]);
+  card({ node: 0 });
   expect(facts()).toEqual(['nodeIdi-1', 'Ping✕ Lost', 'Patch age2 hours']);
 });
 
 it('shows the beginning of a name of any length, and leaves out what a node lacks', () => {
-  const { baseElement, unmount } = card([0]);
+  const { baseElement, unmount } = card({ node: 0 });
   expect(baseElement.textContent).toContain(`${'x'.repeat(120)}…`);
   expect(baseElement.textContent).not.toContain('x'.repeat(121));
   unmount();
-  card([1]);
+  card({ node: 1 });
   expect(facts()).toEqual(['nodeIdi-2', 'Ping✓ Online']);
 });
 
-it('counts the states in a tile', () => {
-  const { baseElement } = card([0, 1, 1]);
+it('counts the states of several, without those that nobody has', () => {
+  const { baseElement } = card({ title: '3 nodes', counts: [0, 3], hint: 'Click to zoom in' });
   expect(baseElement.textContent).toContain('3 nodes');
-  expect(facts()).toEqual([' ✕ Lost1', ' ✓ Online2']);
+  expect(facts()).toEqual([' ✓ Online3']);
+  expect(baseElement.textContent).toContain('Click to zoom in');
 });

@@ -2,29 +2,31 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Portal, Sparkline, useStyles2, useTheme2, VizTooltipContainer } from '@grafana/ui';
 import type { MapData } from '../data/mapInput';
-import { nodes as nodesWord, grouping } from '../words/summary';
-import { cut } from './cut';
-import { factsOf } from './facts';
+import { cut } from '../words/cut';
+import { factsOf } from '../words/facts';
+import { grouping } from '../words/summary';
 import { swatch } from './swatch';
+
+/** What a card is about: one node, or several with how many of them have each fill. */
+export type Subject = { node: number } | { title: string; counts: ArrayLike<number>; hint?: string };
 
 interface Props {
   data: MapData;
-  /** The nodes of the cell under the pointer: one, or those of a tile. */
-  nodes: number[];
-  /** Where the pointer is, in the window. */
+  subject: Subject;
+  /** Where the pointer or the cell in focus is, in the window. */
   position: { x: number; y: number };
 }
 
 const OFFSET = { x: 12, y: 12 };
 const SPARKLINE = { width: 240, height: 40 };
 
-/** Who and how the node under the pointer is. It repeats for eyes what the grid tells to assistive technology. */
-export function HoverCard({ data, nodes, position }: Props) {
+/** Who and how something on the map is. It repeats for eyes what the grid tells to assistive technology. */
+export function HoverCard({ data, subject, position }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <Portal>
       <VizTooltipContainer position={position} offset={OFFSET} aria-hidden className={styles.card}>
-        {nodes.length === 1 ? <NodeCard data={data} node={nodes[0]} /> : <TileCard data={data} nodes={nodes} />}
+        {'node' in subject ? <NodeCard data={data} node={subject.node} /> : <CountsCard data={data} {...subject} />}
       </VizTooltipContainer>
     </Portal>
   );
@@ -42,8 +44,8 @@ function NodeCard({ data, node }: { data: MapData; node: number }) {
         {cut(input.labels[node])}
       </div>
       <dl className={styles.facts}>
-        {factsOf(data, node, theme).map(({ name, text }) => (
-          <div key={name} className={styles.fact}>
+        {factsOf(data, node, theme).map(({ name, text }, index) => (
+          <div key={index} className={styles.fact}>
             <dt>{cut(name)}</dt>
             <dd>{cut(text)}</dd>
           </div>
@@ -54,33 +56,34 @@ function NodeCard({ data, node }: { data: MapData; node: number }) {
   );
 }
 
-function TileCard({ data: { input }, nodes }: { data: MapData; nodes: number[] }) {
+function CountsCard({ data: { input }, title, counts, hint }: { data: MapData } & Extract<Subject, { title: string }>) {
   const styles = useStyles2(getStyles);
-  const counts = new Map<number, number>();
-  for (const node of nodes) {
-    counts.set(input.fillOf[node], (counts.get(input.fillOf[node]) ?? 0) + 1);
-  }
+  const present = input.fills.flatMap((fill, index) => (counts[index] > 0 ? [{ ...fill, count: counts[index] }] : []));
   return (
     <>
-      <div className={styles.name}>{nodesWord(nodes.length)}</div>
+      <div className={styles.name}>{cut(title)}</div>
       <dl className={styles.facts}>
-        {[...counts]
-          .sort(([a], [b]) => a - b)
-          .map(([fill, count]) => (
-            <div key={fill} className={styles.fact}>
-              <dt>
-                <span className={styles.swatch} style={swatch(input.fills[fill])} /> {cut(input.fills[fill].text)}
-              </dt>
-              <dd>{grouping(count)}</dd>
-            </div>
-          ))}
+        {present.map((fill, index) => (
+          <div key={index} className={styles.fact}>
+            <dt>
+              <span className={styles.swatch} style={swatch(fill)} /> {cut(fill.text)}
+            </dt>
+            <dd>{grouping(fill.count)}</dd>
+          </div>
+        ))}
       </dl>
+      {hint && <div className={styles.hint}>{hint}</div>}
     </>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  card: css({ maxWidth: 360, fontSize: theme.typography.bodySmall.fontSize }),
+  card: css({
+    maxWidth: 360,
+    fontSize: theme.typography.bodySmall.fontSize,
+    // The container moves to where the pointer is by a transition that it has in its style attribute.
+    '@media (prefers-reduced-motion: reduce)': { transition: 'none !important' },
+  }),
   name: css({
     display: 'flex',
     alignItems: 'center',
@@ -97,4 +100,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '& > dt': { fontWeight: 'normal', color: theme.colors.text.secondary },
     '& > dd': { margin: 0, textAlign: 'right', overflowWrap: 'anywhere' },
   }),
+  hint: css({ marginTop: theme.spacing(0.5), color: theme.colors.text.secondary }),
 });

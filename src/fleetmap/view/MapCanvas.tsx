@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
+import { isEqual } from 'lodash';
 import { useEffect, useRef, useState, type MouseEvent, type PointerEvent } from 'react';
-import { nodesIn } from '../layout/cells';
 import { pickCell, toMap } from '../layout/pickCell';
 import type { Layout, MapTheme, MapView, Picked } from '../model';
 import { CellLayer } from '../paint/CellLayer';
@@ -14,7 +14,7 @@ interface Props {
   /** What the legend and the search make of the nodes. */
   seen: Pick<MapView, 'hidden' | 'matches'>;
   selected: number[];
-  onHover(hovered: { cell: number; x: number; y: number } | null): void;
+  onHover(hovered: { picked: Picked; x: number; y: number } | null): void;
   onPick(picked: Picked, x: number, y: number): void;
   /** Told whenever the part that is in view has changed, so that the focus ring stays on its cell. */
   onLens(lens: Lens): void;
@@ -28,10 +28,11 @@ export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, onLe
   const selection = useRef<HTMLCanvasElement>(null);
   const hover = useRef<HTMLCanvasElement>(null);
   const layers = useRef<{ cells: CellLayer; selection: MarkLayer; hover: MarkLayer } | null>(null);
-  const [hovered, setHovered] = useState<number>();
+  const [hovered, setHovered] = useState<Picked>();
   const pixelRatio = usePixelRatio();
   const { width, height, zoom } = layout.options;
-  const { lens, reset, startDrag, dragTo, endDrag } = useMapView(frame, width, height);
+  const { lens, reset, press, move, release } = useMapView(frame, width, height);
+  const wasMoved = useRef(false);
 
   useEffect(reset, [reset, zoom, width, height]);
   useEffect(() => onLens(lens), [onLens, lens]);
@@ -53,7 +54,7 @@ export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, onLe
   }, [layout, theme, lens, seen, pixelRatio, selected]);
 
   useEffect(() => {
-    const marked = hovered !== undefined && hovered < layout.cellCount ? [hovered] : [];
+    const marked = hovered?.kind === 'cell' && hovered.cell < layout.cellCount ? [hovered.cell] : [];
     layers.current?.hover.paint(layout, theme, { ...lens, ...seen }, pixelRatio, marked, theme.hover);
   }, [layout, theme, lens, seen, pixelRatio, hovered]);
 
@@ -66,21 +67,25 @@ export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, onLe
     setHovered(undefined);
     onHover(null);
   };
-  const move = (event: PointerEvent) => {
-    if (dragTo(event.clientX, event.clientY)) {
+  const onMove = (event: PointerEvent) => {
+    if (move(event.pointerId, event.clientX, event.clientY)) {
       leave();
       return;
     }
     const picked = pickAt(event);
-    if (picked?.kind === 'cell' && nodesIn(layout, picked.cell).length > 0) {
-      setHovered(picked.cell);
-      onHover({ cell: picked.cell, x: event.clientX, y: event.clientY });
+    if (picked) {
+      // The same cell as before is no news to the layer of the hover.
+      setHovered((before) => (isEqual(before, picked) ? before : picked));
+      onHover({ picked, x: event.clientX, y: event.clientY });
     } else {
       leave();
     }
   };
+  const lift = ({ pointerId }: PointerEvent) => {
+    wasMoved.current = release(pointerId);
+  };
   const click = (event: MouseEvent) => {
-    if (endDrag()) {
+    if (wasMoved.current) {
       return;
     }
     const picked = pickAt(event);
@@ -96,10 +101,16 @@ export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, onLe
       className={styles.frame}
       aria-hidden
       data-testid="fleet map canvas"
-      onPointerDown={({ clientX, clientY }) => startDrag(clientX, clientY)}
-      onPointerMove={move}
-      onPointerLeave={() => {
-        endDrag();
+      style={{
+        cursor: hovered ? 'pointer' : lens.scale > 1 ? 'grab' : undefined,
+        touchAction: lens.scale > 1 ? 'none' : 'pan-x pan-y',
+      }}
+      onPointerDown={({ pointerId, clientX, clientY }) => press(pointerId, clientX, clientY)}
+      onPointerMove={onMove}
+      onPointerUp={lift}
+      onPointerCancel={lift}
+      onPointerLeave={(event) => {
+        release(event.pointerId);
         leave();
       }}
       onClick={click}

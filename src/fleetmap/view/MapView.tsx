@@ -4,13 +4,16 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MapData } from '../data/mapInput';
 import { cellOf, groupIn, nodesIn } from '../layout/cells';
 import { layoutMap } from '../layout/layoutMap';
-import type { Layout, LayoutOptions } from '../model';
-import { aboutRoom, nodes as nodesWord } from '../words/summary';
-import { HoverCard } from './HoverCard';
+import type { Layout, LayoutOptions, Picked } from '../model';
+import { describeDetails } from '../words/describe';
+import { aboutRoom, countAmong, nodes as nodesWord, statesIn } from '../words/summary';
+import { groupActions } from './groupActions';
+import { HoverCard, type Subject } from './HoverCard';
+import { linksOf } from './linksOf';
 import { MapCanvas } from './MapCanvas';
 import { mapTheme } from './mapTheme';
 import { NodeGrid } from './NodeGrid';
-import { linksOf, NodeMenu } from './NodeMenu';
+import { NodeMenu } from './NodeMenu';
 import { useForcedColors } from './useForcedColors';
 import type { useMapState } from './useMapState';
 import type { Lens } from './useMapView';
@@ -28,9 +31,24 @@ interface Props {
   onRoom(words: string[]): void;
 }
 
-type Opened = { x: number; y: number } & ({ cell: number } | { group: number });
+/** What a menu is about, as it was when it was opened: a refresh may put another node into the cell. */
+interface Opened {
+  picked: Picked;
+  layout: Layout;
+  data: MapData;
+  x: number;
+  y: number;
+  byKeys: boolean;
+}
 
-/** The picture, the grid for keys over it, the card of the node under the pointer and the menu of what was clicked. */
+/** What a card is about, and where it hangs. */
+interface Pointed {
+  picked: Picked;
+  x: number;
+  y: number;
+}
+
+/** The picture, the grid for keys over it, the card of what is pointed at or in focus, and the menu of what was clicked. */
 export function MapView({ data, state, shape, size, label, selected, onSelect, onRoom }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
@@ -39,13 +57,14 @@ export function MapView({ data, state, shape, size, label, selected, onSelect, o
   const { collapsed, zoom, seen } = state;
   const layout = useLayout(data, size, shape, collapsed, zoom);
   const [lens, setLens] = useState<Lens>({ scale: 1, left: 0, top: 0 });
-  const [hovered, setHovered] = useState<{ cell: number; x: number; y: number } | null>(null);
+  const [pointed, setPointed] = useState<Pointed | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const around = useRef<HTMLDivElement>(null);
 
   const room = aboutRoom(layout);
   useEffect(() => onRoom(room), [room.join(' ')]); // eslint-disable-line react-hooks/exhaustive-deps -- by what it says
   useEffect(() => () => onRoom([]), [onRoom]);
+  useGoneOnScroll(pointed !== null, setPointed);
 
   const selectedCells = useMemo(() => {
     const node = selected === null ? -1 : Array.prototype.indexOf.call(data.input.ids, selected);
@@ -53,17 +72,20 @@ export function MapView({ data, state, shape, size, label, selected, onSelect, o
     return cell < 0 ? [] : [cell];
   }, [layout, data, selected]);
 
-  const open = (cell: number, x: number, y: number) => {
-    const nodes = nodesIn(layout, cell);
-    if (nodes.length === 0) {
-      return;
-    }
+  const open = (picked: Picked, x: number, y: number, byKeys: boolean) => {
+    const nodes = picked.kind === 'cell' ? nodesIn(layout, picked.cell) : [];
     if (nodes.length === 1) {
       onSelect(data.input.ids[nodes[0]]);
     }
-    setOpened({ cell, x, y });
+    setOpened({ picked, layout, data, x, y, byKeys });
   };
-  const hoveredNodes = hovered && hovered.cell < layout.cellCount ? nodesIn(layout, hovered.cell) : [];
+  const close = () => {
+    if (opened?.byKeys) {
+      around.current?.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]')?.focus({ preventScroll: true });
+    }
+    setOpened(null);
+  };
+  const subject = pointed && !opened ? subjectOf(layout, pointed.picked) : undefined;
 
   return (
     <div ref={around} tabIndex={-1} className={styles.around}>
@@ -72,51 +94,76 @@ export function MapView({ data, state, shape, size, label, selected, onSelect, o
         theme={colors}
         seen={seen}
         selected={selectedCells}
-        onHover={setHovered}
-        onPick={(picked, x, y) =>
-          picked.kind === 'cell' ? open(picked.cell, x, y) : setOpened({ group: picked.group, x, y })
-        }
+        onHover={setPointed}
+        onPick={(picked, x, y) => open(picked, x, y, false)}
         onLens={setLens}
       />
-      <NodeGrid layout={layout} lens={lens} label={label} onOpen={open} onLeave={() => around.current?.focus()} />
-      {hovered && !opened && hoveredNodes.length > 0 && (
-        <HoverCard data={data} nodes={hoveredNodes} position={hovered} />
-      )}
-      {opened && <Menu data={data} layout={layout} state={state} opened={opened} onClose={() => setOpened(null)} />}
+      <NodeGrid
+        layout={layout}
+        lens={lens}
+        label={label}
+        details={(cell) => describeDetails(data, nodesIn(layout, cell), theme)}
+        onFocus={(focused) => setPointed(focused && { ...focused, picked: { kind: 'cell', cell: focused.cell } })}
+        onOpen={(cell, x, y) => open({ kind: 'cell', cell }, x, y, true)}
+        onLeave={() => around.current?.focus()}
+      />
+      {pointed && subject && <HoverCard data={data} subject={subject} position={pointed} />}
+      {opened && <Menu {...opened} state={state} onClose={close} />}
     </div>
   );
 }
 
-function Menu(props: Pick<Props, 'data' | 'state'> & { layout: Layout; opened: Opened; onClose(): void }) {
-  const { data, state, layout, opened, onClose } = props;
-  const nodes = 'cell' in opened ? nodesIn(layout, opened.cell) : [];
-  const group = layout.groups['cell' in opened ? groupIn(layout, opened.cell) : opened.group];
-  const single = nodes.length === 1;
-  const name = group.path.at(-1);
+function Menu({ data, layout, picked, x, y, state, onClose }: Opened & { state: Props['state']; onClose(): void }) {
+  const { input } = data;
+  const subject = subjectOf(layout, picked);
+  if (!subject) {
+    return null;
+  }
+  const isNode = 'node' in subject;
   return (
     <NodeMenu
-      title={single ? data.input.labels[nodes[0]] : (name ?? nodesWord(nodes.length))}
-      x={opened.x}
-      y={opened.y}
-      links={single ? linksOf(data, nodes[0]) : []}
-      actions={[
-        ...(name !== undefined && state.zoom !== group.key
-          ? [{ label: `Zoom into ${name}`, icon: 'search-plus' as const, run: () => state.setZoom(group.key) }]
-          : []),
-        ...(name !== undefined && !single
-          ? [
-              group.collapsed
-                ? { label: `Expand ${name}`, icon: 'plus' as const, run: () => state.toggleGroup(group.key) }
-                : { label: `Collapse ${name}`, icon: 'minus' as const, run: () => state.toggleGroup(group.key) },
-            ]
-          : []),
-        ...(state.zoom !== null
-          ? [{ label: 'Show all nodes', icon: 'search-minus' as const, run: () => state.setZoom(null) }]
-          : []),
-      ]}
+      title={isNode ? input.labels[subject.node] : subject.title}
+      state={isNode ? input.fills[input.fillOf[subject.node]].text : statesIn(input.fills, subject.counts).join(', ')}
+      x={x}
+      y={y}
+      links={isNode ? linksOf(data, subject.node) : []}
+      actions={groupActions(layout, picked.kind === 'cell' ? groupIn(layout, picked.cell) : picked.group, state)}
       onClose={onClose}
     />
   );
+}
+
+/** What a card or a menu tells of something on the map; nothing where the layout has changed and it is no more. */
+function subjectOf(layout: Layout, picked: Picked): Subject | undefined {
+  const { input, groups } = layout;
+  if (picked.kind === 'title') {
+    const group = groups[picked.group];
+    return group && { title: group.path.join(', '), counts: group.countByFill, hint: 'Click to zoom in or collapse' };
+  }
+  const nodes = picked.cell < layout.cellCount ? nodesIn(layout, picked.cell) : [];
+  if (nodes.length === 1) {
+    return { node: nodes[0] };
+  }
+  const { collapsed, path, key } = groups[groupIn(layout, picked.cell)];
+  return nodes.length > 0
+    ? {
+        title: collapsed ? path.join(', ') : nodesWord(nodes.length),
+        counts: countAmong(input, nodes),
+        hint: path.length > 0 && key !== layout.options.zoom ? 'Click to zoom in' : undefined,
+      }
+    : undefined;
+}
+
+/** A card hangs in the window, and what it is about scrolls away under it. */
+function useGoneOnScroll(isShown: boolean, setPointed: (none: null) => void) {
+  useEffect(() => {
+    if (!isShown) {
+      return;
+    }
+    const hide = () => setPointed(null);
+    window.addEventListener('scroll', hide, true);
+    return () => window.removeEventListener('scroll', hide, true);
+  }, [isShown, setPointed]);
 }
 
 /** The layout, made from the one before so that nodes keep their places. */

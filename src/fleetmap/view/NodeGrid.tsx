@@ -2,18 +2,23 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { groupBy } from 'lodash';
-import { useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
-import { cellRect, groupIn, nodesIn } from '../layout/cells';
+import { useLayoutEffect, useRef, useState, type CSSProperties, type FocusEvent, type KeyboardEvent } from 'react';
+import { cellOf, cellRect, groupIn, nodesIn } from '../layout/cells';
+import { placesIn } from '../layout/grid';
 import { neighbour } from '../layout/neighbour';
 import type { Direction, Layout } from '../model';
+import { cut } from '../words/cut';
 import { describeCell } from '../words/describe';
-import { cut } from './cut';
 import type { Lens } from './useMapView';
 
 interface Props {
   layout: Layout;
   lens: Lens;
   label: string;
+  /** What else there is to know of a cell, in words. */
+  details(cell: number): string;
+  /** Told of the cell in focus and its lower right corner in the window; null when the focus has gone. */
+  onFocus(focused: { cell: number; x: number; y: number } | null): void;
   onOpen(cell: number, x: number, y: number): void;
   onLeave(): void;
 }
@@ -34,13 +39,11 @@ const DIRECTIONS = [...new Set(Object.values(KEYS))];
  * The map for keys and assistive technology: a grid with a row for each group, of which the page holds the cell in focus
  * and those that a key leads to. It lies over the canvas, so that the ring of the focus is around the cell.
  */
-export function NodeGrid({ layout, lens, label, onOpen, onLeave }: Props) {
+export function NodeGrid({ layout, lens, label, details, onFocus, onOpen, onLeave }: Props) {
   const styles = useStyles2(getStyles);
   const grid = useRef<HTMLDivElement>(null);
   const focused = useRef(false);
-  const [chosen, setChosen] = useState(-1);
-  const first = neighbour(layout, 0, 'first');
-  const active = chosen >= 0 && chosen < layout.cellCount && nodesIn(layout, chosen).length > 0 ? chosen : first;
+  const [active, setActive] = useActiveCell(layout);
 
   useLayoutEffect(() => {
     if (focused.current) {
@@ -51,7 +54,7 @@ export function NodeGrid({ layout, lens, label, onOpen, onLeave }: Props) {
   const press = (event: KeyboardEvent) => {
     const direction = KEYS[event.key];
     if (direction) {
-      setChosen(neighbour(layout, active, direction));
+      setActive(neighbour(layout, active, direction));
     } else if (event.key === 'Enter' || event.key === ' ') {
       const { left, bottom } = event.currentTarget.querySelector(`[data-cell="${active}"]`)!.getBoundingClientRect();
       onOpen(active, left, bottom);
@@ -64,11 +67,21 @@ export function NodeGrid({ layout, lens, label, onOpen, onLeave }: Props) {
     event.preventDefault();
     event.stopPropagation();
   };
+  const enter = ({ target }: FocusEvent) => {
+    const { right, bottom } = target.getBoundingClientRect();
+    focused.current = true;
+    onFocus({ cell: Number(target.getAttribute('data-cell')), x: right, y: bottom });
+  };
+  const leave = ({ relatedTarget }: FocusEvent) => {
+    // A cell that is taken out of the page while it has the focus leaves it to nobody: it goes to the cell that is active now.
+    focused.current &&= relatedTarget === null;
+    onFocus(null);
+  };
 
   const present = [...new Set([active, ...DIRECTIONS.map((direction) => neighbour(layout, active, direction))])]
     .filter((cell) => nodesIn(layout, cell).length > 0)
     .sort((a, b) => a - b);
-  const leaves = layout.groups.flatMap(({ grid: ofGroup }, group) => (ofGroup ? [group] : []));
+  const leaves = layout.groups.flatMap((group, index) => (group.grid ? [{ index, places: placesIn(group.grid) }] : []));
   const rows = Object.entries(groupBy(present, (cell) => groupIn(layout, cell)));
 
   return (
@@ -77,30 +90,55 @@ export function NodeGrid({ layout, lens, label, onOpen, onLeave }: Props) {
       role="grid"
       aria-label={label}
       aria-rowcount={leaves.length}
+      aria-colcount={leaves.reduce((most, { places }) => Math.max(most, places), 0)}
       aria-readonly
       className={styles.grid}
       onKeyDown={press}
-      onFocus={() => (focused.current = true)}
-      onBlur={({ relatedTarget }) => (focused.current = relatedTarget === null && focused.current)}
+      onFocus={enter}
+      onBlur={leave}
     >
       {rows.map(([group, cells]) => (
-        <div key={group} role="row" aria-rowindex={leaves.indexOf(Number(group)) + 1}>
+        <div
+          key={group}
+          role="row"
+          aria-label={layout.groups[Number(group)].path.map(cut).join(', ') || undefined}
+          aria-rowindex={leaves.findIndex(({ index }) => index === Number(group)) + 1}
+        >
           {cells.map((cell) => (
             <div
               key={cell}
               role="gridcell"
               aria-colindex={cell - layout.groups[Number(group)].grid!.firstCell + 1}
+              aria-haspopup="menu"
               data-cell={cell}
               tabIndex={cell === active ? 0 : -1}
               className={styles.cell}
               style={placeOf(layout, cell, lens)}
-              aria-label={cut(describeCell(layout, cell))}
+              aria-label={describeCell(layout, cell)}
+              aria-description={cell === active ? details(cell) : undefined}
             />
           ))}
         </div>
       ))}
     </div>
   );
+}
+
+/** The one cell that Tab leads to. It stays on its node, wherever a new layout puts that. */
+function useActiveCell(layout: Layout): [number, (cell: number) => void] {
+  const [chosen, setChosen] = useState({ layout, cell: neighbour(layout, 0, 'first') });
+  const cell = chosen.layout === layout ? chosen.cell : follow(chosen.layout, chosen.cell, layout);
+  if (chosen.layout !== layout) {
+    setChosen({ layout, cell });
+  }
+  return [cell, (to) => setChosen({ layout, cell: to })];
+}
+
+function follow(before: Layout, cell: number, now: Layout): number {
+  const [node] = nodesIn(before, cell);
+  const same = Array.prototype.indexOf.call(now.input.ids, before.input.ids[node]);
+  const place = same < 0 ? -1 : cellOf(now, same);
+  return place < 0 ? neighbour(now, 0, 'first') : place;
 }
 
 function placeOf(layout: Layout, cell: number, { scale, left, top }: Lens): CSSProperties {

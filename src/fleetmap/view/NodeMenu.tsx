@@ -1,47 +1,58 @@
-import { ContextMenu, linkModelToContextMenuItems, MenuGroup, MenuItem } from '@grafana/ui';
-import type { LinkModel } from '@grafana/data';
-import type { MapData } from '../data/mapInput';
-import { cut } from './cut';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2, LinkModel } from '@grafana/data';
+import { ContextMenu, linkModelToContextMenuItems, Menu, MenuItem, useStyles2 } from '@grafana/ui';
+import { cut } from '../words/cut';
+
+/** A move of the map itself. */
+export interface MapAction {
+  label: string;
+  icon: 'search-plus' | 'search-minus' | 'minus' | 'plus';
+  run(): void;
+}
 
 interface Props {
   title: string;
+  /** How it is, in words: what a reader without a pointer to hover with gets to know of it. */
+  state: string;
   /** Where it opens, in the window. */
   x: number;
   y: number;
   links: LinkModel[];
-  actions: Array<{ label: string; icon: 'search-plus' | 'search-minus' | 'minus' | 'plus'; run(): void }>;
+  actions: MapAction[];
   onClose(): void;
 }
 
 /** What can be done with a node or a group: its data links, and the map's own moves. */
-export function NodeMenu({ title, x, y, links, actions, onClose }: Props) {
+export function NodeMenu({ title, state, x, y, links, actions, onClose }: Props) {
+  const styles = useStyles2(getStyles);
   return (
     <ContextMenu
       x={x}
       y={y}
       onClose={onClose}
+      renderHeader={() => (
+        <div className={styles.header}>
+          <div className={styles.title}>{cut(title)}</div>
+          <div className={styles.state}>{cut(state)}</div>
+        </div>
+      )}
       renderMenuItems={() => (
-        <MenuGroup label={cut(title)} ariaLabel={cut(title)}>
+        <>
           {linkModelToContextMenuItems(() => links).map((item, index) => (
-            <MenuItem key={`link ${index}`} role="menuitem" {...item} />
+            <MenuItem key={index} role="menuitem" {...item} label={cut(item.label)} ariaLabel={cut(item.label)} />
           ))}
-          {actions.map(({ label, icon, run }) => (
-            <MenuItem key={label} label={label} icon={icon} onClick={run} />
+          {links.length > 0 && actions.length > 0 && <Menu.Divider />}
+          {actions.map(({ label, icon, run }, index) => (
+            <MenuItem key={index} label={label} icon={icon} onClick={run} />
           ))}
-        </MenuGroup>
+        </>
       )}
     />
   );
 }
 
-/** A node's data links, each once: several fields may lead to the same place. */
-export function linksOf({ table }: MapData, node: number): LinkModel[] {
-  const links = new Map<string, LinkModel>();
-  for (const column of table.columns) {
-    const origin = column.origin(node);
-    for (const link of origin?.field.getLinks?.({ valueRowIndex: origin.row }) ?? []) {
-      links.set(`${link.title} ${link.href}`, link);
-    }
-  }
-  return [...links.values()];
-}
+const getStyles = (theme: GrafanaTheme2) => ({
+  header: css({ padding: theme.spacing(1, 1.5), maxWidth: 360, overflowWrap: 'anywhere' }),
+  title: css({ fontWeight: theme.typography.fontWeightMedium }),
+  state: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+});

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
-import { cut } from './cut';
+import { cut } from '../words/cut';
 
 interface Props {
   /** Names of the groups on the way to the one that is shown. */
@@ -22,7 +22,9 @@ export function Path({ path, onZoom }: Props) {
               {cut(name)}
             </Button>
           ) : (
-            <span aria-current="location">{cut(name)}</span>
+            <span aria-current="location" className={styles.name}>
+              {cut(name)}
+            </span>
           )}
         </span>
       ))}
@@ -31,6 +33,13 @@ export function Path({ path, onZoom }: Props) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  path: css({ display: 'flex', alignItems: 'center', minWidth: 0, overflow: 'hidden', whiteSpace: 'nowrap' }),
-  step: css({ display: 'inline-flex', alignItems: 'center', fontSize: theme.typography.bodySmall.fontSize }),
+  path: css({ display: 'flex', alignItems: 'center', minWidth: 0, whiteSpace: 'nowrap' }),
+  step: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    minWidth: 0,
+    fontSize: theme.typography.bodySmall.fontSize,
+    '& > button': { minWidth: 0 },
+  }),
+  name: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
 });

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Toggletip, useStyles2 } from '@grafana/ui';
-import { cut } from './cut';
+import { cut } from '../words/cut';
 
 /** Everything that is missing or other than it was asked for: the first in a line, all of them on a click. */
 export function Remarks({ remarks }: { remarks: string[] }) {
@@ -33,7 +33,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),
-    flex: 'none',
+    minWidth: 0,
     minHeight: 24,
     maxWidth: '100%',
     padding: 0,

@@ -3,15 +3,17 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { FilterInput, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { grouping, nodes } from '../words/summary';
 import { Path } from './Path';
+import { Remarks } from './Remarks';
 import type { useMapState } from './useMapState';
 
 interface Props {
-  state: ReturnType<typeof useMapState>;
+  state: Pick<ReturnType<typeof useMapState>, 'search' | 'setSearch' | 'found' | 'path' | 'setZoom'>;
   showSearch: boolean;
   mode: 'map' | 'table';
   onMode(mode: 'map' | 'table'): void;
-  /** All nodes. */
+  /** The nodes that are shown. */
   total: number;
+  remarks: string[];
 }
 
 const MODES = [
@@ -19,10 +21,13 @@ const MODES = [
   { value: 'table', label: 'Table' },
 ] as const;
 
-/** Above the map: search, the way back from a zoomed group, and the same nodes as a table. */
-export function Toolbar({ state, showSearch, mode, onMode, total }: Props) {
+/**
+ * Above the map: search, the way back from a zoomed group, what there is to remark, and the same nodes as a table. Remarks
+ * come and go with the answers, so they have a place here that is always there: a line of their own would move every node.
+ */
+export function Toolbar({ state, showSearch, mode, onMode, total, remarks }: Props) {
   const styles = useStyles2(getStyles);
-  const { search, setSearch, found, zoom, setZoom } = state;
+  const { search, setSearch, found, path, setZoom } = state;
   return (
     <div className={styles.bar}>
       {showSearch && (
@@ -41,15 +46,9 @@ export function Toolbar({ state, showSearch, mode, onMode, total }: Props) {
           {found.matched === 0 ? 'No node matches' : `${grouping(found.matched)} of ${nodes(total)}`}
         </span>
       )}
-      {zoom !== null && mode === 'map' && (
-        <Path
-          path={JSON.parse(zoom) as string[]}
-          onZoom={(path) => setZoom(path.length > 0 ? JSON.stringify(path) : null)}
-        />
-      )}
-      <div className={styles.modes}>
-        <RadioButtonGroup size="sm" aria-label="Shown as" options={[...MODES]} value={mode} onChange={onMode} />
-      </div>
+      {path.length > 0 && <Path path={path} onZoom={(to) => setZoom(to.length > 0 ? JSON.stringify(to) : null)} />}
+      <div className={styles.remarks}>{remarks.length > 0 && <Remarks remarks={remarks} />}</div>
+      <RadioButtonGroup size="sm" aria-label="Shown as" options={[...MODES]} value={mode} onChange={onMode} />
     </div>
   );
 }
@@ -62,5 +61,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     whiteSpace: 'nowrap',
   }),
-  modes: css({ marginLeft: 'auto' }),
+  remarks: css({ display: 'flex', justifyContent: 'flex-end', flex: '1 1 0', minWidth: 48 }),
 });

@@ -1,17 +1,22 @@
 import type { CSSProperties } from 'react';
-import type { Fill } from '../model';
+import type { Fill, Pattern } from '../model';
 
-/** The look of a fill for elements: the same colour and pattern as its cells on the canvas. */
-export function swatch({ color, pattern }: Fill): CSSProperties {
+/**
+ * The look of a fill for elements: the same colour and pattern as its cells on the canvas, empty where those are hidden.
+ * Colours that the reader's system forces would leave nothing of it to tell fills apart.
+ */
+export function swatch({ color, pattern }: Fill, isHidden = false): CSSProperties {
+  const background = isHidden ? 'transparent' : backgroundOf(color, pattern);
+  return { background, borderColor: color, forcedColorAdjust: 'none' };
+}
+
+function backgroundOf(color: string, pattern: Pattern): string {
   switch (pattern) {
     case 'hatched':
-      return {
-        background: `repeating-linear-gradient(135deg, ${color} 0 2px, transparent 2px 4px)`,
-        borderColor: color,
-      };
+      return `repeating-linear-gradient(135deg, ${color} 0 2px, transparent 2px 4px)`;
     case 'dotted':
-      return { background: `radial-gradient(${color} 1px, transparent 1.5px) 0 0 / 4px 4px`, borderColor: color };
+      return `radial-gradient(${color} 1px, transparent 1.5px) 0 0 / 4px 4px`;
     case 'solid':
-      return { background: color, borderColor: color };
+      return color;
   }
 }

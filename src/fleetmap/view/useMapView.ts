@@ -7,16 +7,24 @@ export interface Lens {
   top: number;
 }
 
+interface Point {
+  x: number;
+  y: number;
+}
+
 const WHOLE: Lens = { scale: 1, left: 0, top: 0 };
 const GREATEST = 40;
+/** A pointer that has moved by less than this, in CSS pixels, has clicked. */
+const SLOP = 4;
 
 /**
- * Ctrl and the wheel (or a pinch) magnify around the pointer; dragging moves what is magnified. The wheel alone scrolls the
- * dashboard, as over every other panel.
+ * Ctrl and the wheel, or two fingers, magnify around where they are; dragging moves what is magnified. The wheel or a finger
+ * alone scrolls the dashboard, as over every other panel.
  */
 export function useMapView(element: RefObject<HTMLElement | null>, width: number, height: number) {
   const [lens, setLens] = useState(WHOLE);
-  const drag = useRef<{ x: number; y: number; lens: Lens; moved: boolean } | null>(null);
+  const pointers = useRef(new Map<number, Point>());
+  const moved = useRef(0);
   const reset = useCallback(() => setLens(WHOLE), []);
 
   useEffect(() => {
@@ -24,46 +32,70 @@ export function useMapView(element: RefObject<HTMLElement | null>, width: number
     if (!watched) {
       return;
     }
+    // React's own listeners are passive and could not keep the page from zooming.
     const onWheel = (event: WheelEvent) => {
       if (!event.ctrlKey) {
         return;
       }
-      // React's own wheel listeners are passive and could not keep the page from zooming.
       event.preventDefault();
       const { left, top } = watched.getBoundingClientRect();
       const [x, y] = [event.clientX - left, event.clientY - top];
       setLens((before) => magnify(before, Math.exp(-event.deltaY / 300), x, y, width, height));
     };
+    const onTouch = (event: TouchEvent) => {
+      if (event.touches.length > 1) {
+        event.preventDefault();
+      }
+    };
     watched.addEventListener('wheel', onWheel, { passive: false });
-    return () => watched.removeEventListener('wheel', onWheel);
+    watched.addEventListener('touchstart', onTouch, { passive: false });
+    return () => {
+      watched.removeEventListener('wheel', onWheel);
+      watched.removeEventListener('touchstart', onTouch);
+    };
   }, [element, width, height]);
 
   return {
     lens,
     reset,
-    startDrag: (x: number, y: number) => {
-      drag.current = { x, y, lens, moved: false };
+    press: (pointer: number, x: number, y: number) => {
+      moved.current = pointers.current.size > 0 ? Infinity : 0;
+      pointers.current.set(pointer, { x, y });
     },
-    /** Whether the map is being dragged. */
-    dragTo: (x: number, y: number): boolean => {
-      const from = drag.current;
-      if (!from || from.lens.scale === 1) {
+    /** Whether the map is being dragged or magnified. */
+    move: (pointer: number, x: number, y: number): boolean => {
+      const from = pointers.current.get(pointer);
+      if (!from) {
         return false;
       }
-      from.moved ||= Math.abs(x - from.x) + Math.abs(y - from.y) > 4;
-      if (from.moved) {
-        const { scale, left, top } = from.lens;
-        setLens(within({ scale, left: left - (x - from.x) / scale, top: top - (y - from.y) / scale }, width, height));
+      const other = [...pointers.current].find(([id]) => id !== pointer)?.[1];
+      moved.current += Math.abs(x - from.x) + Math.abs(y - from.y);
+      pointers.current.set(pointer, { x, y });
+      if (moved.current <= SLOP || (lens.scale === 1 && !other)) {
+        return false;
       }
-      return from.moved;
+      const { left, top } = element.current!.getBoundingClientRect();
+      setLens((before) => {
+        if (!other) {
+          return pan(before, x - from.x, y - from.y, width, height);
+        }
+        const factor = distance({ x, y }, other) / Math.max(distance(from, other), 1);
+        return magnify(before, factor, other.x - left, other.y - top, width, height);
+      });
+      return true;
     },
-    /** Ends a drag; whether there was one, which makes the click that follows no click. */
-    endDrag: (): boolean => {
-      const moved = drag.current?.moved ?? false;
-      drag.current = null;
-      return moved;
+    /** Lifts a pointer; whether it has moved anything, which makes the click that follows no click. */
+    release: (pointer: number): boolean => {
+      pointers.current.delete(pointer);
+      return moved.current > SLOP && (lens.scale > 1 || moved.current === Infinity);
     },
   };
+}
+
+const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
+
+function pan({ scale, left, top }: Lens, x: number, y: number, width: number, height: number): Lens {
+  return within({ scale, left: left - x / scale, top: top - y / scale }, width, height);
 }
 
 /** Keeps the point of the map that is at (x, y) of the canvas where it is. */

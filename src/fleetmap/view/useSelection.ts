@@ -4,19 +4,31 @@ import { useCallback, useState } from 'react';
 
 /**
  * Identity of the selected node. Where the options name a template variable it is the variable's value, so that other
- * panels follow and the address keeps it; else the panel keeps it for itself.
+ * panels follow and the address keeps it; else the panel keeps it for itself. A variable that the dashboard doesn't have is
+ * told.
  */
 export function useSelection(variable: string | undefined, replaceVariables: InterpolateFunction) {
   const [own, setOwn] = useState<string | null>(null);
-  const ofVariable = variable ? replaceVariables(`\${${variable}:raw}`) : null;
+  const reference = `\${${variable}:raw}`;
+  const value = variable ? replaceVariables(reference) : undefined;
+  // What is no variable stays as it is written.
+  const isMissing = value === reference;
   const select = useCallback(
     (id: string) => {
       setOwn(id);
-      if (variable) {
+      if (variable && !isMissing) {
         locationService.partial({ [`var-${variable}`]: id }, true);
       }
     },
-    [variable]
+    [variable, isMissing]
   );
-  return { selected: ofVariable ?? own, select };
+  return {
+    selected: variable && !isMissing ? (value ?? null) : own,
+    select,
+    complaints: isMissing
+      ? [
+          `Selection variable: the dashboard has no variable "${variable}". Add it, or choose another in the panel's options.`,
+        ]
+      : [],
+  };
 }

@@ -1,19 +1,26 @@
 import { LoadingState, type DataFrame, type PanelData } from '@grafana/data';
+import { whatFailed } from './failures';
+import { grouping } from './summary';
 
 /** Why there is nothing to show, and what helps. */
-export function whyEmpty({ request, state, series, error, errors }: PanelData): string {
-  const failure = errors?.[0] ?? error;
-  if (failure) {
-    return `The query failed: ${failure.message ?? 'its data source gave no reason'}`;
+export function whyEmpty(data: PanelData): string {
+  const { request, state, series } = data;
+  const failures = whatFailed(data);
+  if (failures.length > 0) {
+    return failures.join(' ');
   }
   if (state === LoadingState.Loading || state === LoadingState.Streaming || state === LoadingState.NotStarted) {
     return `Loading nodes${progressOf(series)}`;
   }
   if (request && !request.targets.some(({ hide }) => !hide)) {
-    return 'This panel has no query. Add one that gives a row for each node.';
+    return request.targets.length > 0
+      ? 'Every query of this panel is disabled. Enable one that gives a row for each node.'
+      : 'This panel has no query. Add one that gives a row for each node.';
   }
-  const notices = series.flatMap(({ meta }) => meta?.notices ?? []).map(({ text }) => text);
-  return ['No nodes: the query answered with no rows.', ...new Set(notices)].join(' ');
+  const notices = new Set(series.flatMap(({ meta }) => meta?.notices ?? []).map(({ text }) => text));
+  const wayOut =
+    notices.size === 0 ? ["Widen the query's filters, the dashboard's variables or its time range."] : notices;
+  return ['No nodes: the query answered with no rows.', ...wayOut].join(' ');
 }
 
 /** How far the reading of the fleet is, where the data says so. */
@@ -21,6 +28,6 @@ export function progressOf(series: DataFrame[]): string {
   const progress = series.map(({ meta }) => meta?.custom?.progress).find(Boolean) as
     { read: number; expected: number } | undefined;
   return progress && progress.read < progress.expected
-    ? `: ${progress.read.toLocaleString('en-US')} of ${progress.expected.toLocaleString('en-US')} read`
+    ? `: ${grouping(progress.read)} of ${grouping(progress.expected)} read`
     : '';
 }
