@@ -2,9 +2,11 @@ import {
   applyFieldOverrides,
   createTheme,
   toDataFrame,
+  type DataContextScopedVar,
   type DataFrame,
   type FieldConfigSource,
   type FieldDTO,
+  type InterpolateFunction,
 } from '@grafana/data';
 
 export const theme = createTheme({ colors: { mode: 'dark' } });
@@ -23,8 +25,21 @@ export function panelFrames(
   return applyFieldOverrides({
     data: parts.map((part) => toDataFrame(part)),
     fieldConfig,
-    replaceVariables: (text) => text,
+    replaceVariables: ofRow,
     theme,
     timeZone: 'utc',
   });
 }
+
+/** Of a data link's variables those that name a value in the row: "${__value.raw}" and "${__data.fields.name}". */
+const ofRow: InterpolateFunction = (text, scopedVars) => {
+  const context: DataContextScopedVar['value'] | undefined = scopedVars?.__dataContext?.value;
+  const row = context?.rowIndex;
+  if (!context || row === undefined) {
+    return text;
+  }
+  const valueOf = (name: string) => context.frame.fields.find((field) => field.name === name)?.values[row] ?? '';
+  return text
+    .replace(/\$\{__value\.raw\}/g, () => String(context.field.values[row] ?? ''))
+    .replace(/\$\{__data\.fields\.(\w+)\}/g, (_, name: string) => String(valueOf(name)));
+};

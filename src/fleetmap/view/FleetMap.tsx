@@ -13,6 +13,7 @@ import { MapView } from './MapView';
 import { NodesTable } from './NodesTable';
 import { Toolbar } from './Toolbar';
 import { useMapState } from './useMapState';
+import { clipped } from './clipped';
 import { useSize } from './useSize';
 
 interface Props {
@@ -126,8 +127,8 @@ function nodesLeft({ input }: MapData, { seen, inside }: Pick<ReturnType<typeof 
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  panel: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5), overflow: 'hidden' }),
-  body: css({ position: 'relative', flex: 1, minHeight: 0, overflow: 'hidden' }),
+  panel: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5), ...clipped }),
+  body: css({ position: 'relative', flex: 1, minHeight: 0, ...clipped }),
   note: css({
     position: 'absolute',
     inset: 0,

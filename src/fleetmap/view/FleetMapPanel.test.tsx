@@ -1,65 +1,12 @@
-import {
-  EventBusSrv,
-  getDefaultTimeRange,
-  LoadingState,
-  MappingType,
-  type PanelData,
-  type PanelProps,
-} from '@grafana/data';
+import { LoadingState, type PanelData } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { DEFAULT_OPTIONS, type FleetMapOptions } from '../options';
-import { panelFrames } from '../testdata/panelFrames';
-import FleetMapPanel from './FleetMapPanel';
+import { answer, fleet, focusCell, focused, legend, panel, said } from './testdata/panel';
 
 // jsdom has no canvas; what is painted is tested where it is painted.
 jest.mock('../paint/CellLayer', () => ({ CellLayer: jest.fn(() => ({ paint: jest.fn() })) }));
 jest.mock('../paint/MarkLayer', () => ({ MarkLayer: jest.fn(() => ({ paint: jest.fn() })) }));
-
-const mapping = {
-  type: MappingType.ValueToText as const,
-  options: {
-    failed: { text: '✕ Failed', color: 'red', index: 0 },
-    compliant: { text: '✓ Compliant', color: 'green', index: 1 },
-  },
-};
-
-const fleet = (meta?: object) => ({
-  refId: 'A',
-  meta,
-  fields: [
-    {
-      name: 'nodeId',
-      values: ['i-1', 'i-2', 'i-3'],
-      config: { links: [{ title: 'Show node', url: '/d/onepane-node?var-node=${__value.raw}' }] },
-    },
-    { name: 'name', values: ['web-1', 'web-2', '<b>db</b>'] },
-    { name: 'region', values: ['eu-west-1', 'eu-west-1', 'us-east-1'] },
-    { name: 'patchStatus', values: ['failed', 'compliant', 'compliant'], config: { mappings: [mapping] } },
-  ],
-});
-
-const answer = (parts: Parameters<typeof panelFrames>[0], more: Partial<PanelData> = {}): PanelData => ({
-  state: LoadingState.Done,
-  series: panelFrames(parts),
-  timeRange: getDefaultTimeRange(),
-  ...more,
-});
-
-function panel(data: PanelData, options: Partial<FleetMapOptions> = {}, size = { width: 800, height: 600 }) {
-  const props = {
-    data,
-    options: { ...DEFAULT_OPTIONS, ...options },
-    ...size,
-    replaceVariables: (text: string) => text.replace('${node:raw}', 'i-2'),
-    eventBus: new EventBusSrv(),
-  } as unknown as PanelProps<FleetMapOptions>;
-  return <FleetMapPanel {...props} />;
-}
-
-const legend = () => within(screen.getByRole('group', { name: 'Legend' }));
-const focused = () => document.activeElement?.getAttribute('aria-label');
 
 describe('the map in words', () => {
   it('announces what is shown', () => {
@@ -108,7 +55,7 @@ describe('the grid for keys and assistive technology', () => {
         .getAllByRole('gridcell')
         .filter(({ tabIndex }) => tabIndex === 0)
     ).toHaveLength(1);
-    within(grid).getByRole('gridcell', { name: 'web-1; Failed; eu-west-1' }).focus();
+    focusCell('web-1; Failed; eu-west-1');
     await userEvent.keyboard('{ArrowRight}');
     expect(focused()).toBe('web-2; Compliant; eu-west-1');
     await userEvent.keyboard('{PageDown}');
@@ -119,20 +66,20 @@ describe('the grid for keys and assistive technology', () => {
 
   it('opens the links of a node with Enter, and Escape leaves', async () => {
     render(panel(answer([fleet()])));
-    screen.getByRole('gridcell', { name: 'web-1; Failed; eu-west-1' }).focus();
+    focusCell('web-1; Failed; eu-west-1');
     await userEvent.keyboard('{Enter}');
     const link = screen.getByRole('menuitem', { name: 'Show node' });
     expect(link).toHaveAttribute('href', expect.stringContaining('/d/onepane-node'));
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByRole('menuitem')).not.toBeInTheDocument();
-    screen.getByRole('gridcell', { name: 'web-1; Failed; eu-west-1' }).focus();
+    focusCell('web-1; Failed; eu-west-1');
     await userEvent.keyboard('{Escape}');
     expect(document.activeElement).not.toHaveAttribute('role', 'gridcell');
   });
 
   it('zooms into a group and back', async () => {
     render(panel(answer([fleet()])));
-    screen.getByRole('gridcell', { name: 'web-1; Failed; eu-west-1' }).focus();
+    focusCell('web-1; Failed; eu-west-1');
     await userEvent.keyboard('{Enter}');
     await userEvent.click(screen.getByRole('menuitem', { name: 'Zoom into eu-west-1' }));
     expect(screen.getByRole('grid')).toHaveAttribute('aria-rowcount', '1');
@@ -144,7 +91,7 @@ describe('the grid for keys and assistive technology', () => {
   it('sets a template variable to the node that is opened', async () => {
     const partial = jest.spyOn(locationService, 'partial').mockImplementation();
     render(panel(answer([fleet()]), { selectionVariable: 'node' }));
-    screen.getByRole('gridcell', { name: 'web-1; Failed; eu-west-1' }).focus();
+    focusCell('web-1; Failed; eu-west-1');
     await userEvent.keyboard('{Enter}');
     expect(partial).toHaveBeenCalledWith({ 'var-node': 'i-1' }, true);
   });
@@ -157,7 +104,17 @@ describe('states', () => {
   it.each<[string, Partial<PanelData>, string]>([
     ['no query', { request: { targets: [] as unknown } as PanelData['request'] }, 'This panel has no query'],
     ['no rows', { request }, 'No nodes: the query answered with no rows.'],
+    [
+      'every query disabled',
+      { request: { targets: [{ hide: true }] } as PanelData['request'] },
+      'Every query of this panel is disabled',
+    ],
     ['an error', { request, errors: [{ message: 'AccessDenied' }] }, 'The query failed: AccessDenied'],
+    [
+      'an error of one of several',
+      { request, errors: [{ refId: 'B', message: 'timeout' }] },
+      'Query B failed: timeout',
+    ],
     ['loading', { request, state: LoadingState.Loading }, 'Loading nodes'],
   ])('%s', (_, more, words) => {
     render(panel(answer([], more)));
@@ -179,18 +136,34 @@ describe('states', () => {
     expect(screen.getByText('Loading: 12 of 40 read')).toBeInTheDocument();
   });
 
-  it('says what is missing beside the nodes that there are', () => {
-    const meta = { notices: [{ severity: 'warning' as const, text: '1 of 9 targets failed: us-east-1' }] };
-    render(panel(answer([fleet(meta)], { errors: [{ refId: 'B', message: 'timeout' }] })));
-    expect(screen.getByText('Query B failed: timeout')).toBeInTheDocument();
-    expect(screen.getByText('and 1 more')).toBeInTheDocument();
-    expect(screen.getByRole('grid')).toBeInTheDocument();
+  it('says what is missing beside the nodes that there are, not what the frames merely inform of', async () => {
+    const notices = [
+      { severity: 'warning' as const, text: '1 of 9 targets failed: us-east-1' },
+      { severity: 'info' as const, text: 'Read from the cache.' },
+    ];
+    render(panel(answer([fleet({ notices })], { errors: [{ refId: 'B', message: 'timeout' }] })));
+    expect(screen.getByRole('grid', { name: '3 nodes' })).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: /^Query B failed: timeout/ }));
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'Query B failed: timeout',
+      '1 of 9 targets failed: us-east-1',
+    ]);
   });
 
-  it('fits the smallest panel', () => {
-    render(panel(answer([fleet()]), {}, { width: 40, height: 30 }));
-    expect(screen.queryByRole('group', { name: 'Legend' })).not.toBeInTheDocument();
-    expect(screen.getByRole('grid', { name: /^3 nodes/ })).toBeInTheDocument();
+  it('says nothing again while a refresh is under way, and nothing new where nothing has changed', async () => {
+    const { rerender } = render(panel(answer([fleet()])));
+    const before = said();
+    const words = jest.fn();
+    const observer = new MutationObserver(words);
+    observer.observe(screen.getByRole('status'), { childList: true, characterData: true, subtree: true });
+    rerender(panel(answer([fleet()], { state: LoadingState.Loading })));
+    rerender(panel(answer([fleet()])));
+    await waitFor(() => expect(said()).toBe(before));
+    expect(words).not.toHaveBeenCalled();
+    rerender(panel(answer([fleet(undefined, { patchStatus: ['compliant', 'compliant', 'compliant'] })])));
+    await waitFor(() => expect(words).toHaveBeenCalled());
+    expect(said()).toContain('3 Compliant');
+    observer.disconnect();
   });
 
   it('shows names as they are written, whatever they say', () => {

@@ -9,6 +9,7 @@ import { neighbour } from '../layout/neighbour';
 import type { Direction, Layout } from '../model';
 import { cut } from '../words/cut';
 import { describeCell } from '../words/describe';
+import { clipped } from './clipped';
 import type { Lens } from './useMapView';
 
 interface Props {
@@ -147,7 +148,7 @@ function placeOf(layout: Layout, cell: number, { scale, left, top }: Lens): CSSP
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  grid: css({ position: 'absolute', inset: 0, overflow: 'hidden', pointerEvents: 'none' }),
+  grid: css({ position: 'absolute', inset: 0, pointerEvents: 'none', ...clipped }),
   cell: css({
     position: 'absolute',
     '&:focus': {

@@ -41,5 +41,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     '& > button': { minWidth: 0 },
   }),
-  name: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
+  name: css({ overflow: 'hidden', textOverflow: 'ellipsis', padding: theme.spacing(0, 1) }),
 });

@@ -6,12 +6,12 @@ import type { MapData } from '../data/mapInput';
 const REFUSED = 'about:blank';
 
 /**
- * A node's data links: those of its identity and its label first, then in the order of the fields. Several fields may lead
+ * A node's data links: those of its label and its identity first, then in the order of the fields. Several fields may lead
  * to the same place, which is listed once; where different places have one title, the field's is added. A link that has no
  * address for this node, such as one made from a field that is null, leads nowhere and is left out.
  */
 export function linksOf({ table, roles: { identity, label } }: MapData, node: number): LinkModel[] {
-  const columns = uniq([identity, label, ...table.columns]);
+  const columns = uniq([label, identity, ...table.columns]);
   const links = new Map<string, { link: LinkModel; field: string }>();
   for (const column of columns) {
     const origin = column?.origin(node);
