@@ -41,10 +41,15 @@ export function tableOfFrame(frame: DataFrame, index: number, all: DataFrame[]):
         name: field.name,
         title: getFieldDisplayName(field, frame, all),
         field,
-        values: field.values,
+        values: field.type === FieldType.other ? field.values.map(asText) : field.values,
         origin: (row) => ({ field, row }),
       })),
   };
+}
+
+/** Objects and lists are told apart by what is in them. */
+function asText(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
 
 export function nameOfQuery({ name, refId }: DataFrame, index: number): string {
