@@ -4,6 +4,8 @@ import type { Grid, LayoutOptions, Rect } from '../model';
 const SMALLEST_CELL = 3;
 /** Cells of a small fleet stop growing here: bigger ones say nothing more. */
 const BIGGEST_CELL = 128;
+/** The shorter side of a cell in longer ones, at least: all still look alike, and the area is used. */
+const SLIMMEST = 0.75;
 /** Room for a number of four digits in 12 px type. */
 const TILE = { width: 40, height: 20 };
 /** The height of a row of hexagons, and that of a hexagon, in widths of one. */
@@ -32,21 +34,26 @@ export function fitGrid(area: Rect, count: number, shape: LayoutOptions['shape']
 }
 
 /**
- * Whole pixels keep all cells alike and their edges sharp; a row may be one pixel lower than a column is wide, because from
- * 4 x 4 straight to 3 x 3 would leave nearly half of the area unused.
+ * Whole pixels keep all cells alike and their edges sharp. The longest shorter side wins; the other takes what room is left,
+ * because from 4 x 4 straight to 3 x 3 nearly half of the area would be unused.
  */
 function squares({ x, y, width, height }: Rect, count: number): Places | undefined {
-  const roomiest = Math.ceil(Math.sqrt((width * height) / Math.max(1, count)));
-  for (let size = Math.min(BIGGEST_CELL, roomiest); size >= SMALLEST_CELL; size--) {
-    for (const pitchY of [size, Math.max(SMALLEST_CELL, size - 1)]) {
-      const columns = Math.floor(width / size);
+  const even = Math.sqrt((count * width) / height);
+  const most = Math.min(Math.ceil(even / SLIMMEST) + 1, Math.floor(width / SMALLEST_CELL));
+  let best: Places | undefined;
+  let longest = SMALLEST_CELL - 1;
+  for (let across = Math.max(1, Math.floor(even * SLIMMEST)); across <= most; across++) {
+    const room = [Math.floor(width / across), Math.floor(height / Math.ceil(count / across))];
+    const shorter = Math.min(...room, BIGGEST_CELL);
+    if (shorter > longest) {
+      longest = shorter;
+      const [pitchX, pitchY] = room.map((side) => Math.min(side, Math.floor(shorter / SLIMMEST)));
+      const columns = Math.floor(width / pitchX);
       const rows = Math.floor(height / pitchY);
-      if (columns * rows >= count) {
-        return { x, y, columns, rows, pitchX: size, pitchY, hexagonal: false, nodesPerCell: 1 };
-      }
+      best = { x, y, columns, rows, pitchX, pitchY, hexagonal: false, nodesPerCell: 1 };
     }
   }
-  return undefined;
+  return best;
 }
 
 function hexagons({ x, y, width, height }: Rect, count: number): Places | undefined {

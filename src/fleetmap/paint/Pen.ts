@@ -2,8 +2,9 @@ import type { Layout, MapTheme, MapView, Rect } from '../model';
 import { Palette } from './palette';
 import type { Texts } from './Texts';
 
-/** Type is the same size at every zoom: CSS pixels. */
+/** Type is the same size at every zoom, and so is what words stand on: CSS pixels. */
 const FONT_SIZE = 12;
+const PLATE = { height: 14, padding: 2 };
 
 /** Everything that painting one picture needs. Its lengths are device pixels; `x`, `y` and `area` lead there from the map. */
 export class Pen {
@@ -54,19 +55,31 @@ export class Pen {
     return x + width > 0 && y + height > 0 && x < mapWidth * this.pixelRatio && y < mapHeight * this.pixelRatio;
   }
 
-  /** One line, cut to its room and in the middle of the rectangle's height. Returns its width. */
-  write(text: string, { x, y, width, height }: Rect, color: string, align: 'left' | 'center' | 'right'): number {
-    const { context } = this;
-    context.font = `${FONT_SIZE * this.pixelRatio}px ${this.theme.fontFamily}`;
-    const shown = this.texts.fit(context, text, width);
+  /** One line, cut to its room and in the middle of its height, on a plate if there is a colour for one. Returns its width. */
+  write(text: string, room: Rect, color: string, align: 'left' | 'center' | 'right', plate?: string): number {
+    const { context, pixelRatio } = this;
+    context.font = `${FONT_SIZE * pixelRatio}px ${this.theme.fontFamily}`;
+    const shown = this.texts.fit(context, text, room.width);
     if (shown === '') {
       return 0;
     }
-    const written = this.texts.widthOf(context, shown);
-    const free = align === 'left' ? 0 : (width - written) / (align === 'center' ? 2 : 1);
+    const width = this.texts.widthOf(context, shown);
+    const free = align === 'left' ? 0 : (room.width - width) / (align === 'center' ? 2 : 1);
+    const x = Math.round(room.x + free);
+    const y = Math.round(room.y + room.height / 2);
+    if (plate !== undefined) {
+      const padding = Math.round(PLATE.padding * pixelRatio);
+      const height = Math.round(PLATE.height * pixelRatio);
+      this.fill(plate, {
+        x: x - padding,
+        y: y - Math.round(height / 2),
+        width: Math.ceil(width) + 2 * padding,
+        height,
+      });
+    }
     context.fillStyle = color;
     context.textBaseline = 'middle';
-    context.fillText(shown, Math.round(x + free), Math.round(y + height / 2));
-    return written;
+    context.fillText(shown, x, y);
+    return width;
   }
 }

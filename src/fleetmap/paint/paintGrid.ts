@@ -7,7 +7,6 @@ import type { Pen } from './Pen';
 /** Room that a label or a number needs, and that a mark needs to be more than a speck: CSS pixels. */
 const SMALLEST_LABEL = { width: 48, height: 18 };
 const SMALLEST_COUNT = { width: 24, height: 16 };
-const PLATE_HEIGHT = 14;
 /** From edge to edge of a cell: a tenth of it, up to two pixels. */
 const GAP = { part: 0.1, most: 2 };
 /** The side of the smallest cell that is sized by a field, in sides of the biggest. */
@@ -166,8 +165,6 @@ function hasWords({ scale, pixelRatio }: Pen, { pitchX, pitchY, nodesPerCell }: 
 function paintMarksAndWords(pen: Pen, grid: Grid, looks: Looks, range: Range): void {
   const { layout, palette, pixelRatio } = pen;
   const writes = hasWords(pen, grid);
-  // Words on a pattern can't be read.
-  const plate = Math.round(PLATE_HEIGHT * pixelRatio);
   for (let row = range.fromRow; row < range.toRow; row++) {
     for (let column = range.fromColumn; column < range.toColumn; column++) {
       const place = row * grid.columns + column;
@@ -178,10 +175,9 @@ function paintMarksAndWords(pen: Pen, grid: Grid, looks: Looks, range: Range): v
       if (writes && fillIn(look) >= 0) {
         const { x, y, width, height } = innerRect(pen, grid, place);
         const room = { x: x + 4 * pixelRatio, y, width: width - 8 * pixelRatio, height };
-        if (palette.isPatterned(look)) {
-          pen.fill(palette.colorOf(look), { ...room, y: y + Math.round((height - plate) / 2), height: plate });
-        }
-        pen.write(wordsIn(layout, grid, place), room, palette.inkOn(look), 'center');
+        // Words on a pattern can't be read.
+        const plate = palette.isPatterned(look) ? pen.theme.box : undefined;
+        pen.write(wordsIn(layout, grid, place), room, palette.inkOn(look), 'center', plate);
       }
     }
   }

@@ -41,14 +41,14 @@ export class Palette {
     return paint;
   }
 
-  /** What can be read on the fill of a look: of the background and the text colour the one that stands out more. */
+  /** What can be read on a look, on a plate where it has a pattern: of background and text colour what stands out more. */
   inkOn(look: number): string {
     const key = withoutChange(look);
     let ink = this.inks.get(key);
     if (ink === undefined) {
-      const { background, text, textWeak } = this.theme;
-      const color = this.fills[fillIn(look)].color;
-      const [light, dark] = [background, text].map((ink) => wcagContrast(ink, color));
+      const { box, background, text, textWeak } = this.theme;
+      const under = this.isPatterned(look) ? box : this.fills[fillIn(look)].color;
+      const [light, dark] = [background, text].map((ink) => wcagContrast(ink, under));
       ink = veilIn(look) !== Veil.None ? textWeak : light > dark ? background : text;
       this.inks.set(key, ink);
     }
