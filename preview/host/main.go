@@ -45,7 +45,7 @@ func main() {
 	flag.StringVar(&f.dist, "dist", "dist", "folder of the built plugin")
 	flag.StringVar(&f.web, "web", ".cache/preview", "folder of the preview's built page")
 	flag.StringVar(&f.uiImages, "ui-images", "node_modules/@grafana/ui/dist/public/img", "folder of @grafana/ui's images")
-	flag.StringVar(&f.provisioning, "provisioning", "provisioning", "folder with datasources/ and plugins/ as Grafana reads them")
+	flag.StringVar(&f.provisioning, "provisioning", "provisioning", "folder with datasources/, plugins/ and dashboards/ as Grafana reads them")
 	flag.BoolVar(&f.untilStdinCloses, "until-stdin-closes", false, "end when standard input closes, so that the host never outlives who started it")
 	flag.Parse()
 

@@ -18,11 +18,15 @@ type dashboardLink struct {
 	Path  string `json:"path"`
 }
 
-// bundled reads the bundled dashboards anew each time, so that a rebuilt one shows at the next load.
-func (s *server) bundled() ([]map[string]any, error) {
-	paths, err := filepath.Glob(filepath.Join(s.Dashboards, "*.json"))
-	if err != nil {
-		return nil, err
+// readDashboards reads the bundled dashboards and the provisioned ones anew each time, so that a rebuilt one shows at the next load.
+func (s *server) readDashboards() ([]map[string]any, error) {
+	var paths []string
+	for _, folder := range append([]string{s.Dashboards}, s.Provisioned.Dashboards...) {
+		found, err := filepath.Glob(filepath.Join(folder, "*.json"))
+		if err != nil {
+			return nil, err
+		}
+		paths = append(paths, found...)
 	}
 	dashboards := make([]map[string]any, 0, len(paths))
 	for _, path := range paths {
@@ -40,7 +44,7 @@ func (s *server) bundled() ([]map[string]any, error) {
 }
 
 func (s *server) dashboardLinks() ([]dashboardLink, error) {
-	dashboards, err := s.bundled()
+	dashboards, err := s.readDashboards()
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +57,7 @@ func (s *server) dashboardLinks() ([]dashboardLink, error) {
 }
 
 func (s *server) dashboard(w http.ResponseWriter, r *http.Request) {
-	dashboards, err := s.bundled()
+	dashboards, err := s.readDashboards()
 	if err != nil {
 		writeError(w, http.StatusInternalServerError, err.Error())
 		return

@@ -85,6 +85,8 @@ func config(t *testing.T) api.Config {
 	write(t, filepath.Join(dist, "datasource/module.js"), "the data source")
 	write(t, filepath.Join(dist, "map/plugin.json"), `{"id":"my-panel","type":"panel","name":"Map"}`)
 	write(t, filepath.Join(dist, "dashboards/one.json"), `{"uid":"one","title":"Fleet overview: all!"}`)
+	team := t.TempDir()
+	write(t, filepath.Join(team, "ours.json"), `{"uid":"ours","title":"Ours"}`)
 	write(t, filepath.Join(web, "index.html"), "the page")
 	write(t, filepath.Join(web, "app.js"), "the script")
 	found, err := plugins.Find(dist)
@@ -98,7 +100,8 @@ func config(t *testing.T) api.Config {
 				{Name: "Mine", UID: "mine", Type: "my-datasource", IsDefault: true, SecureJSONData: map[string]string{"key": "s3cret"}},
 				{Name: "Clouds", UID: "clouds", Type: "cloudwatch", URL: "down", JSONData: map[string]any{"defaultRegion": "eu-west-1"}},
 			},
-			Apps: []provisioning.App{{Type: "my-app", JSONData: map[string]any{"a": 1}}},
+			Apps:       []provisioning.App{{Type: "my-app", JSONData: map[string]any{"a": 1}}},
+			Dashboards: []string{team},
 		},
 		Backends:   map[string]api.Backend{"my-datasource": fakeBackend{}, "cloudwatch": fakeBackend{}},
 		StandIns:   map[string]string{"cloudwatch": "CloudWatch"},
@@ -366,6 +369,9 @@ func TestDashboardsAndPlugins(t *testing.T) {
 	got := parse(t, text)
 	if got["dashboard"].(map[string]any)["title"] != "Fleet overview: all!" || got["meta"].(map[string]any)["url"] != "/d/one/fleet-overview-all" {
 		t.Error(text)
+	}
+	if status, text := ask("GET", "/api/dashboards/uid/ours", ""); status != http.StatusOK {
+		t.Errorf("a provisioned dashboard: %d %s", status, text)
 	}
 	_, text = ask("GET", "/api/plugins/my-app/settings", "")
 	if settings := parse(t, text); settings["enabled"] != true || settings["jsonData"].(map[string]any)["a"] != 1.0 {

@@ -1,4 +1,4 @@
-// Package provisioning reads a provisioning folder as Grafana does: data sources and apps from YAML, with $VAR and
+// Package provisioning reads a provisioning folder as Grafana does: data sources, apps and dashboard folders from YAML, with $VAR and
 // ${VAR} in values taken from the environment.
 package provisioning
 
@@ -37,11 +37,13 @@ type App struct {
 type Provisioned struct {
 	DataSources []DataSource
 	Apps        []App
+	// Dashboards are folders with dashboards as JSON.
+	Dashboards []string
 	// Unset names the variables that values refer to and the environment lacks; as in Grafana they read as empty.
 	Unset []string
 }
 
-// Read reads <folder>/datasources and <folder>/plugins. A subfolder that isn't there provisions nothing.
+// Read reads the folders datasources, plugins and dashboards in this one. A subfolder that isn't there provisions nothing.
 func Read(folder string, environment func(string) (string, bool)) (Provisioned, error) {
 	var result Provisioned
 	unset := map[string]bool{}
@@ -82,6 +84,27 @@ func Read(folder string, environment func(string) (string, bool)) (Provisioned, 
 			return err
 		}
 		result.Apps = append(result.Apps, apps.Apps...)
+		return nil
+	})
+	if err != nil {
+		return Provisioned{}, err
+	}
+
+	var providers struct {
+		Providers []struct {
+			Options struct {
+				Path string `yaml:"path"`
+			} `yaml:"options"`
+		} `yaml:"providers"`
+	}
+	err = eachFile(filepath.Join(folder, "dashboards"), lookup, func(node *yaml.Node) error {
+		providers.Providers = nil
+		if err := node.Decode(&providers); err != nil {
+			return err
+		}
+		for _, provider := range providers.Providers {
+			result.Dashboards = append(result.Dashboards, provider.Options.Path)
+		}
 		return nil
 	})
 	if err != nil {

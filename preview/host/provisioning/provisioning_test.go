@@ -57,6 +57,7 @@ datasources:
 `,
 		"datasources/notes.txt": "not YAML: [",
 		"plugins/apps.yaml":     "apps: [{type: my-app, disabled: true}]",
+		"dashboards/team.yaml":  "providers: [{name: Team, options: {path: /team}}]",
 	})
 	got, err := provisioning.Read(folder, environment(map[string]string{"ADDRESS": "http://x", "HOSTILE": "a: [b"}))
 	if err != nil {
@@ -72,8 +73,9 @@ datasources:
 			Name: "Two", UID: "two", Type: "cloudwatch",
 			JSONData: map[string]any{"endpoint": "other", "nested": nested, "yamlIsNotInjected": "a: [b"},
 		}},
-		Apps:  []provisioning.App{{Type: "my-app", Disabled: true}},
-		Unset: []string{"MISSING"},
+		Apps:       []provisioning.App{{Type: "my-app", Disabled: true}},
+		Dashboards: []string{"/team"},
+		Unset:      []string{"MISSING"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
