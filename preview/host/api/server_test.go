@@ -158,7 +158,10 @@ func TestBoot(t *testing.T) {
 	if clouds["module"] != "core:plugin/cloudwatch" || clouds["meta"].(map[string]any)["name"] != "CloudWatch" {
 		t.Errorf("stand-in: %v", clouds)
 	}
-	wantLinks := []any{map[string]any{"uid": "one", "title": "Fleet overview: all!", "path": "/d/one/fleet-overview-all"}}
+	wantLinks := []any{
+		map[string]any{"uid": "one", "title": "Fleet overview: all!", "path": "/d/one/fleet-overview-all"},
+		map[string]any{"uid": "ours", "title": "Ours", "path": "/d/ours/ours"},
+	}
 	if diff := cmp.Diff(wantLinks, boot["dashboards"]); diff != "" {
 		t.Error(diff)
 	}
