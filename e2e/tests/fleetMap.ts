@@ -1,97 +1,90 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 import { countBy, patchStatus, shortWord } from '../../demo/check/expectations';
 import { sameCounts } from '../../demo/check/compare';
-import type { Scene, Tests } from '../scene';
+import { FLEET_OVERVIEW_UID } from '../../src/dashboards/fleetOverview';
+import { FLEET_MAPS_UID } from '../dashboards/fleetMaps';
+import type { Tests } from '../scene';
 import { DashboardView } from '../views/DashboardView';
-import type { PanelView } from '../views/PanelView';
-
-async function openMap({ page, url }: Scene, parameters: Record<string, string> = {}): Promise<PanelView> {
-  const dashboard = await new DashboardView(page, url).open('onepane-fleet-overview', parameters);
-  await dashboard.settled();
-  return dashboard.panel('Fleet map');
-}
-
-const focusedLabel = ({ page }: Scene) => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+import { openFleetMap } from '../views/FleetMapView';
 
 export const fleetMap: Tests = {
   'the legend counts every node, and a click takes a state out of the map': async (scene) => {
     const { truth } = scene;
-    const map = await openMap(scene);
+    const map = await openFleetMap(scene, FLEET_OVERVIEW_UID);
     const expected = countBy(truth.machines, (machine) => shortWord(patchStatus(machine, truth, Date.now())));
     assert.deepEqual(sameCounts(expected, await map.legend()).complaints, []);
 
-    const canvas = map.content.locator('canvas').first();
-    const before = await canvas.screenshot();
+    const before = await map.painted();
     const compliant = map.content.getByRole('button', { name: /Compliant/ });
     await compliant.click();
     assert.equal(await compliant.getAttribute('aria-pressed'), 'false');
-    assert.notDeepEqual(await canvas.screenshot(), before);
+    assert.notEqual(await map.painted(), before);
+    await map.content.getByRole('button', { name: 'Show all' }).click();
+    assert.equal(await map.painted(), before);
   },
 
-  'the search says how many nodes it found': async (scene) => {
-    const map = await openMap(scene);
+  'the search says how many nodes it found, and dims the others': async (scene) => {
+    const map = await openFleetMap(scene, FLEET_OVERVIEW_UID);
     const { machines } = scene.truth;
+    const before = await map.painted();
     await map.content.getByPlaceholder('Search nodes').fill('us-east-1');
     const found = machines.filter(({ region }) => region === 'us-east-1').length;
     await map.content.getByText(`${found} of ${machines.length} nodes`).waitFor();
+    assert.notEqual(await map.painted(), before);
   },
 
-  'a pointer on a node tells who it is, and a click leads to its page': async (scene) => {
+  'a pointer on a node tells who it is and how, and a click leads to its page': async (scene) => {
     const { page } = scene;
-    const map = await openMap(scene);
-    const cell = map.content.getByRole('gridcell').first();
-    const [name] = (await cell.getAttribute('aria-label'))!.split('; ');
-    const { x, y, width, height } = (await cell.boundingBox())!;
-    await page.mouse.move(x + width / 2, y + height / 2);
-    await page.getByText('Patch age').last().waitFor();
-    await page.mouse.click(x + width / 2, y + height / 2);
-    await page.getByRole('menuitem', { name: 'Show node' }).first().click();
+    const map = await openFleetMap(scene, FLEET_OVERVIEW_UID);
+    const { name, state } = await map.nameOfCell();
+    const { x, y } = await map.middleOfCell();
+    await page.mouse.move(x, y);
+    const card = page.locator('dl').filter({ hasText: 'Patch age' });
+    await card.locator('dd').getByText(state).waitFor();
+    await page.mouse.click(x, y);
+    await page.getByRole('menuitem', { name: 'Start session' }).waitFor();
+    await map.choose('Show node');
     await page.waitForURL(/\/d\/onepane-node/);
     await page.getByText(name).first().waitFor();
   },
 
-  'keys lead from node to node, open the menu and leave': async (scene) => {
-    const { page } = scene;
-    const map = await openMap(scene);
-    await map.content.getByRole('gridcell').first().focus();
-    const first = await focusedLabel(scene);
-    await page.keyboard.press('ArrowRight');
-    assert.notEqual(await focusedLabel(scene), first);
-    await page.keyboard.press('PageDown');
-    assert.notEqual((await focusedLabel(scene)).split('; ').at(-1), first.split('; ').at(-1), 'another group');
-    await page.keyboard.press('Home');
-    assert.equal(await focusedLabel(scene), first);
-    await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: 'Start session' }).waitFor();
+  'a click sets the variable that the options name, and other panels follow': async (scene) => {
+    const { page, url, truth } = scene;
+    const map = await openFleetMap(scene, FLEET_MAPS_UID, 'Sets a variable');
+    const { name, groups } = await map.nameOfCell();
+    const { x, y } = await map.middleOfCell();
+    const before = await map.element.locator('canvas').nth(1).screenshot();
+    await page.mouse.click(x, y);
+    await page.waitForURL(/var-node=[^&]/);
+    const id = new URL(page.url()).searchParams.get('var-node');
+    const chosen = truth.machines.find(({ nodeId }) => nodeId === id);
+    assert.equal(chosen?.region, groups.at(-1), `${id} is the node ${name}`);
+
     await page.keyboard.press('Escape');
-    await map.content.getByRole('gridcell').first().focus();
-    await page.keyboard.press('Escape');
-    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('role')), null);
+    const dashboard = new DashboardView(page, url);
+    await dashboard.settled();
+    assert.deepEqual(
+      (await dashboard.panel('Chosen node').table().rows()).map((row) => Object.values(row)[0]),
+      [id]
+    );
+    assert.notDeepEqual(await map.element.locator('canvas').nth(1).screenshot(), before, 'the node is marked');
   },
 
   'the same nodes are a table': async (scene) => {
-    const map = await openMap(scene);
+    const map = await openFleetMap(scene, FLEET_OVERVIEW_UID);
     await map.content.getByRole('radio', { name: 'Table' }).click();
-    await map.content.getByRole('table', { name: 'Nodes' }).waitFor();
+    const table = map.content.getByRole('table', { name: 'Nodes' });
+    await table.waitFor();
+    const { name } = await table
+      .getByRole('cell')
+      .first()
+      .innerText()
+      .then((text) => ({ name: text.trim() }));
+    assert.ok(
+      scene.truth.machines.some((machine) => Object.values(machine).includes(name)),
+      `${name} is a node's`
+    );
+    await map.content.getByRole('radio', { name: 'Map' }).click();
+    await map.picture.waitFor();
   },
-
-  ...Object.fromEntries(
-    ['dark', 'light'].flatMap((theme) =>
-      ['Map', 'Table'].map((mode) => [
-        `axe finds nothing wrong with the ${mode.toLowerCase()} in the ${theme} theme`,
-        async (scene: Scene) => {
-          const map = await openMap(scene, { theme });
-          await map.content.getByRole('radio', { name: mode }).click();
-          const { violations } = await new AxeBuilder({ page: scene.page })
-            .include('[data-testid="data-testid Panel header Fleet map"] [data-testid="data-testid panel content"]')
-            .analyze();
-          assert.deepEqual(
-            violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-            []
-          );
-        },
-      ])
-    )
-  ),
 };

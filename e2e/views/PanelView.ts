@@ -17,7 +17,7 @@ export class PanelView {
   readonly content: Locator;
 
   constructor(
-    private readonly page: Page,
+    protected readonly page: Page,
     readonly title: string
   ) {
     this.element = page.locator(`section[data-testid="data-testid Panel header ${title}"]`);
