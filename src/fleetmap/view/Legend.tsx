@@ -72,7 +72,8 @@ const getStyles = (theme: GrafanaTheme2) => {
       color: theme.colors.text.primary,
       fontSize: theme.typography.bodySmall.fontSize,
       whiteSpace: 'nowrap',
-      '&:hover': { background: theme.colors.action.hover },
+      // On the background of what is pointed at, weaker text would have too little contrast.
+      '&:hover': { background: theme.colors.action.hover, '& > *': { color: theme.colors.text.primary } },
     }),
     swatch: css({ flex: 'none', width: 12, height: 12, border: '1px solid', borderRadius: 2 }),
     text: css(text),

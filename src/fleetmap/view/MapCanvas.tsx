@@ -105,7 +105,12 @@ export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, onLe
         cursor: hovered ? 'pointer' : lens.scale > 1 ? 'grab' : undefined,
         touchAction: lens.scale > 1 ? 'none' : 'pan-x pan-y',
       }}
-      onPointerDown={({ pointerId, clientX, clientY }) => press(pointerId, clientX, clientY)}
+      onPointerDown={({ currentTarget, pointerId, clientX, clientY }) => {
+        if (lens.scale > 1) {
+          currentTarget.setPointerCapture(pointerId); // so that a drag goes on beyond the edge of the map
+        }
+        press(pointerId, clientX, clientY);
+      }}
       onPointerMove={onMove}
       onPointerUp={lift}
       onPointerCancel={lift}

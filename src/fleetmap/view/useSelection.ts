@@ -1,6 +1,6 @@
 import type { InterpolateFunction } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useReducer, useState } from 'react';
 
 /**
  * Identity of the selected node. Where the options name a template variable it is the variable's value, so that other
@@ -9,10 +9,17 @@ import { useCallback, useState } from 'react';
  */
 export function useSelection(variable: string | undefined, replaceVariables: InterpolateFunction) {
   const [own, setOwn] = useState<string | null>(null);
+  useRenderOnNewAddress();
   const reference = `\${${variable}:raw}`;
   const value = variable ? replaceVariables(reference) : undefined;
   // What is no variable stays as it is written.
   const isMissing = value === reference;
+  // A dashboard takes its time to hear of a click: the click holds until the variable says something new.
+  const [before, setBefore] = useState(value);
+  if (before !== value) {
+    setBefore(value);
+    setOwn(null);
+  }
   const select = useCallback(
     (id: string) => {
       setOwn(id);
@@ -23,7 +30,7 @@ export function useSelection(variable: string | undefined, replaceVariables: Int
     [variable, isMissing]
   );
   return {
-    selected: variable && !isMissing ? (value ?? null) : own,
+    selected: own ?? (isMissing ? null : (value ?? null)),
     select,
     complaints: isMissing
       ? [
@@ -31,4 +38,13 @@ export function useSelection(variable: string | undefined, replaceVariables: Int
         ]
       : [],
   };
+}
+
+/** Dashboards draw a panel anew for variables that its queries refer to; this one only names one, and the address keeps its value. */
+function useRenderOnNewAddress() {
+  const [, render] = useReducer((renders: number) => renders + 1, 0);
+  useEffect(() => {
+    const listening = locationService.getLocationObservable().subscribe(render);
+    return () => listening.unsubscribe();
+  }, []);
 }
