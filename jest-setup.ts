@@ -39,6 +39,23 @@ HTMLCanvasElement.prototype.getContext = (() => ({
   measureText: (text: string) => ({ width: 8 * text.length }),
 })) as unknown as typeof HTMLCanvasElement.prototype.getContext;
 
+globalThis.PointerEvent ??= class extends MouseEvent {
+  readonly pointerId: number;
+  constructor(type: string, init: PointerEventInit = {}) {
+    super(type, init);
+    this.pointerId = init.pointerId ?? 0;
+  }
+} as unknown as typeof PointerEvent;
+
+// Of data links that lead to other sites.
+URL.canParse ??= (url, base) => {
+  try {
+    return Boolean(new URL(url, base));
+  } catch {
+    return false;
+  }
+};
+
 // Virtual lists draw what fits: without a size nothing would.
 Object.defineProperties(HTMLElement.prototype, {
   clientWidth: { configurable: true, value: 800 },
