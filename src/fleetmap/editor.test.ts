@@ -23,10 +23,10 @@ const groupChoices = (options: Partial<FleetMapOptions>) =>
 it('stands under headings, each a part of what is seen', () => {
   const byHeading = groupBy(items, ({ category }) => category?.join());
   expect(mapValues(byHeading, (of) => of.map(({ name }) => name))).toEqual({
-    'Fleet map': ['Show search', 'Show legend', 'Selection variable'],
     Nodes: ['Identity', 'Label', 'Order by', 'Descending'],
     Groups: ['Group nodes', 'Group by'],
     Cells: ['Fill by', 'Size by', 'Shape'],
+    'Fleet map': ['Show search', 'Show legend', 'Selection variable'],
   });
 });
 

@@ -18,26 +18,6 @@ const AROUND = ['Fleet map'];
 export function addOptions(builder: PanelOptionsEditorBuilder<FleetMapOptions>) {
   const isNumber = ({ type }: Field) => type === FieldType.number;
   builder
-    .addBooleanSwitch({
-      path: 'showSearch',
-      name: 'Show search',
-      description: 'With the switch between map and table.',
-      category: AROUND,
-      defaultValue: DEFAULT_OPTIONS.showSearch,
-    })
-    .addBooleanSwitch({
-      path: 'showLegend',
-      name: 'Show legend',
-      category: AROUND,
-      defaultValue: DEFAULT_OPTIONS.showLegend,
-    })
-    .addTextInput({
-      path: 'selectionVariable',
-      name: 'Selection variable',
-      description: 'Name of the dashboard variable that a click on a node sets to its identity.',
-      category: AROUND,
-      settings: { placeholder: 'node' },
-    })
     .addFieldNamePicker({
       path: 'identity',
       name: 'Identity',
@@ -105,6 +85,26 @@ export function addOptions(builder: PanelOptionsEditorBuilder<FleetMapOptions>) 
           { value: 'hexagon', label: 'Hexagon' },
         ],
       },
+    })
+    .addBooleanSwitch({
+      path: 'showSearch',
+      name: 'Show search',
+      description: 'With the switch between map and table.',
+      category: AROUND,
+      defaultValue: DEFAULT_OPTIONS.showSearch,
+    })
+    .addBooleanSwitch({
+      path: 'showLegend',
+      name: 'Show legend',
+      category: AROUND,
+      defaultValue: DEFAULT_OPTIONS.showLegend,
+    })
+    .addTextInput({
+      path: 'selectionVariable',
+      name: 'Selection variable',
+      description: 'Name of the dashboard variable that a click on a node sets to its identity.',
+      category: AROUND,
+      settings: { placeholder: 'node' },
     });
 }
 
