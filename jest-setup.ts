@@ -47,6 +47,8 @@ globalThis.PointerEvent ??= class extends MouseEvent {
   }
 } as unknown as typeof PointerEvent;
 
+HTMLElement.prototype.setPointerCapture ??= () => {};
+
 // Of data links that lead to other sites.
 URL.canParse ??= (url, base) => {
   try {
