@@ -119,5 +119,5 @@ const svg = (nodes: number) => {
   return timed(() => drawSvg(input, WIDTH, HEIGHT));
 };
 
-export const bench = { prepare, firstPaint, hover, pan, toggle, oneRectangle, treemap, svg };
-Object.assign(window, { bench });
+export const engine = { prepare, firstPaint, hover, pan, toggle, oneRectangle, treemap, svg };
+Object.assign(window, { engine });

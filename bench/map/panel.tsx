@@ -1,0 +1,116 @@
+// Runs in the browser: the panel as a dashboard mounts it, and how long what it is told takes to be seen, in milliseconds.
+import {
+  applyFieldOverrides,
+  createTheme,
+  EventBusSrv,
+  getDefaultTimeRange,
+  LoadingState,
+  ThemeContext,
+  type DataFrame,
+  type PanelData,
+  type PanelProps,
+} from '@grafana/data';
+import { createRoot } from 'react-dom/client';
+import { DEFAULT_OPTIONS, type FleetMapOptions } from '../../src/fleetmap/options';
+import { CellLayer } from '../../src/fleetmap/paint/CellLayer';
+import FleetMapPanel from '../../src/fleetmap/view/FleetMapPanel';
+import { fleetFrame } from './frames';
+import { painted } from './frameTimes';
+
+/** An event that nothing follows from, such as a step of the pointer from gap to gap, has no answer after this. */
+const NO_ANSWER_MS = 250;
+
+const theme = createTheme({ colors: { mode: 'dark' } });
+const replaceVariables = (text: string) => text;
+
+let series: DataFrame[];
+
+/** As the panel's own layer counts them. */
+let cellsDrawn = 0;
+const { paint } = CellLayer.prototype;
+CellLayer.prototype.paint = function (...args) {
+  cellsDrawn = paint.apply(this, args);
+  return cellsDrawn;
+};
+
+/** The frame as a dashboard hands it to a panel, so that what comes later can be told from it in the heap. */
+function prepare(nodes: number): void {
+  series = applyFieldOverrides({
+    data: [fleetFrame(nodes)],
+    fieldConfig: { defaults: {}, overrides: [] },
+    replaceVariables,
+    theme,
+    timeZone: 'utc',
+  });
+}
+
+/** From the answer to a query, which until then was under way, to the end of the frame that shows it. */
+async function firstPaint() {
+  const root = createRoot(document.body.appendChild(document.createElement('div')));
+  const render = (data: Pick<PanelData, 'state' | 'series'>) => {
+    const props = {
+      data: { ...data, timeRange: getDefaultTimeRange() },
+      options: DEFAULT_OPTIONS,
+      width: window.innerWidth,
+      height: window.innerHeight,
+      replaceVariables,
+      eventBus: new EventBusSrv(),
+    } as unknown as PanelProps<FleetMapOptions>;
+    root.render(
+      <ThemeContext.Provider value={theme}>
+        <FleetMapPanel {...props} />
+      </ThemeContext.Provider>
+    );
+  };
+  render({ state: LoadingState.Loading, series: [] });
+  await changed();
+  await painted();
+
+  const start = performance.now();
+  render({ state: LoadingState.Done, series });
+  await changed();
+  await painted();
+  return { firstPaintMs: performance.now() - start, cellsDrawn };
+}
+
+/** When React has next changed the page. */
+function changed(): Promise<void> {
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+}
+
+let answers: Array<Promise<number | undefined>> = [];
+
+/** From now on each event of a kind is timed: from when the page gets it to the end of the frame that shows what followed. */
+function timeEvents(kind: 'pointermove' | 'click'): void {
+  window.addEventListener(
+    kind,
+    () => {
+      const start = performance.now();
+      const answer = changed()
+        .then(painted)
+        .then(() => performance.now() - start);
+      const none = new Promise<undefined>((resolve) => setTimeout(resolve, NO_ANSWER_MS));
+      answers.push(Promise.race([answer, none]));
+    },
+    { capture: true }
+  );
+}
+
+/** When everything that has happened so far is seen. */
+const settled = async (): Promise<void> => void (await Promise.all(answers));
+
+/** The times since the last call, without those of events from which nothing followed. */
+async function takeTimes(): Promise<number[]> {
+  const times = await Promise.all(answers);
+  answers = [];
+  return times.filter((time) => time !== undefined);
+}
+
+export const panel = { prepare, firstPaint, timeEvents, settled, takeTimes };
+Object.assign(window, { panel });
