@@ -14,7 +14,7 @@ const WHEEL_TO_4 = -Math.log(4) * 300;
 
 /** What a person has of the panel: its first paint, and what follows from a real pointer and real clicks. */
 export async function measurePanel(stage: Stage, nodes: number): Promise<Row> {
-  const paints = [];
+  const paints: Array<Awaited<ReturnType<typeof firstPaint>>> = [];
   for (let i = 0; i < FIRST_PAINTS; i++) {
     paints.push(
       await inNewPage(stage, async (page) => {

@@ -7,9 +7,6 @@ import { paintGroup } from './paintGroup';
 import { Pen } from './Pen';
 import { Texts } from './Texts';
 
-/** In a group of which more than this changes, the whole group is painted faster than its cells one by one. */
-const MANY = 0.25;
-
 interface Painted {
   pen: Pen;
   /** The last that was asked for; the pen's own may have let through other fills. */
@@ -51,9 +48,7 @@ export class CellLayer {
       if (!grid || !pen.isVisible(pen.area(rect))) {
         continue;
       }
-      const places = grid.columns * grid.rows;
-      const changed = countChanges(looks, before, grid.firstCell, places);
-      if (changed > 0 && (changed > places * MANY || !repaintCells(pen, grid, looks, before))) {
+      if (!repaintCells(pen, grid, looks, before)) {
         paintGroup(pen, group);
         paintGrid(pen, grid, looks);
       }
@@ -74,11 +69,3 @@ const isSamePlace = (pen: Pen, layout: Layout, theme: MapTheme, view: MapView, p
   pen.view.scale === view.scale &&
   pen.view.left === view.left &&
   pen.view.top === view.top;
-
-function countChanges(looks: Looks, before: Looks, first: number, length: number): number {
-  let changed = 0;
-  for (let cell = first; cell < first + length; cell++) {
-    changed += looks[cell] === before[cell] ? 0 : 1;
-  }
-  return changed;
-}

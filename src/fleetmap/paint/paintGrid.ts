@@ -59,26 +59,22 @@ export function paintGrid(pen: Pen, grid: Grid, looks: Looks): number {
   return drawn;
 }
 
-/** Paints again only the cells whose look is another than before; false where the whole grid has to be painted instead. */
+/** Paints again only the cells whose look is another than before; false where the whole grid is painted faster. */
 export function repaintCells(pen: Pen, grid: Grid, looks: Looks, before: Looks): boolean {
-  if (!isPlainGrid(pen, grid) || hasWords(pen, grid)) {
-    return false;
-  }
-  const batches = new Map<number, number[]>();
+  const changed: number[] = [];
+  // The gaps alone of a whole grid are so many rectangles.
+  const most = isPlainGrid(pen, grid) && !hasWords(pen, grid) ? grid.columns + grid.rows : 0;
   for (let place = 0, cell = grid.firstCell; place < grid.columns * grid.rows; place++, cell++) {
-    if (looks[cell] !== before[cell]) {
-      const batch = batches.get(looks[cell]);
-      batch ? batch.push(place) : batches.set(looks[cell], [place]);
+    if (looks[cell] !== before[cell] && changed.push(place) > most) {
+      return false;
     }
   }
-  for (const [look, places] of batches) {
-    pen.context.fillStyle = pen.palette.paintOf(look);
-    for (const place of places) {
-      const { x, y, width, height } = innerRect(pen, grid, place);
-      pen.context.fillRect(x, y, width, height);
-    }
+  for (const place of changed) {
+    const look = looks[grid.firstCell + place];
+    const rect = innerRect(pen, grid, place);
+    pen.fill(pen.palette.paintOf(look), rect);
     if (changeIn(look)) {
-      places.forEach((place) => paintChange(pen, look, innerRect(pen, grid, place)));
+      paintChange(pen, look, rect);
     }
   }
   return true;
