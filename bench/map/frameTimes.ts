@@ -3,14 +3,31 @@ export const painted = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
 /**
+ * A frame in which nothing is painted waits for a clock, whatever the browser's limit of frames: from now on one pixel always
+ * is, in the corner. Returns what ends that.
+ */
+export function keepPainting(): () => void {
+  const pixel = document.documentElement.appendChild(document.createElement('div'));
+  pixel.style.cssText = 'position:fixed;left:0;top:0;width:1px;height:1px';
+  let frame = 0;
+  const step = (): void => {
+    pixel.style.background = pixel.style.background === 'black' ? 'gray' : 'black';
+    frame = requestAnimationFrame(step);
+  };
+  step();
+  return () => {
+    cancelAnimationFrame(frame);
+    pixel.remove();
+  };
+}
+
+/**
  * How long each frame takes in which something is done: from its beginning to the beginning of the next, in milliseconds. The
  * browser must run without a limit of its frame rate, or none would be shorter than the screen's.
  */
 export async function frameTimes(frames: number, act: (frame: number) => void): Promise<number[]> {
   const times: number[] = [];
-  // A frame in which nothing is painted waits for the clock all the same: one pixel always is.
-  const pixel = document.body.appendChild(document.createElement('div'));
-  pixel.style.cssText = 'position:absolute;right:0;bottom:0;width:1px;height:1px';
+  const stop = keepPainting();
   await new Promise<void>((resolve) => {
     let began: number | undefined;
     const step = (): void => {
@@ -23,12 +40,11 @@ export async function frameTimes(frames: number, act: (frame: number) => void): 
         return;
       }
       began = now;
-      pixel.style.background = times.length % 2 ? '#111' : '#222';
       act(times.length);
       requestAnimationFrame(step);
     };
     requestAnimationFrame(step);
   });
-  pixel.remove();
+  stop();
   return times;
 }
