@@ -4,19 +4,23 @@ export const painted = (): Promise<void> =>
 
 /**
  * A frame in which nothing is painted waits for a clock, whatever the browser's limit of frames: from now on one pixel always
- * is, in the corner. Returns what ends that.
+ * is, in the corner. Tells when each frame begins, and returns what ends it all.
  */
-export function keepPainting(): () => void {
+export function keepPainting(onFrame?: (began: number) => void): () => void {
   const pixel = document.documentElement.appendChild(document.createElement('div'));
   pixel.style.cssText = 'position:fixed;left:0;top:0;width:1px;height:1px';
-  let frame = 0;
+  let isOn = true;
   const step = (): void => {
+    if (!isOn) {
+      return;
+    }
+    onFrame?.(performance.now());
     pixel.style.background = pixel.style.background === 'black' ? 'gray' : 'black';
-    frame = requestAnimationFrame(step);
+    requestAnimationFrame(step);
   };
-  step();
+  requestAnimationFrame(step);
   return () => {
-    cancelAnimationFrame(frame);
+    isOn = false;
     pixel.remove();
   };
 }
@@ -27,24 +31,20 @@ export function keepPainting(): () => void {
  */
 export async function frameTimes(frames: number, act: (frame: number) => void): Promise<number[]> {
   const times: number[] = [];
-  const stop = keepPainting();
+  let began: number | undefined;
   await new Promise<void>((resolve) => {
-    let began: number | undefined;
-    const step = (): void => {
-      const now = performance.now();
+    const stop = keepPainting((now) => {
       if (began !== undefined) {
         times.push(now - began);
       }
-      if (times.length === frames) {
-        resolve();
-        return;
-      }
       began = now;
-      act(times.length);
-      requestAnimationFrame(step);
-    };
-    requestAnimationFrame(step);
+      if (times.length < frames) {
+        act(times.length);
+      } else {
+        stop();
+        resolve();
+      }
+    });
   });
-  stop();
   return times;
 }
