@@ -15,6 +15,8 @@ import type { Tests } from './scene';
 import { configEditor } from './tests/configEditor';
 import { fleetMap } from './tests/fleetMap';
 import { fleetMapAccess } from './tests/fleetMapAccess';
+import { fleetMapAnyFrames } from './tests/fleetMapAnyFrames';
+import { fleetMapInGrafana } from './tests/fleetMapInGrafana';
 import { fleetMapKeys } from './tests/fleetMapKeys';
 import { fleetMapMoves } from './tests/fleetMapMoves';
 import { fleetMapStates } from './tests/fleetMapStates';
@@ -34,6 +36,8 @@ const SUITES: Record<string, Tests> = {
   queryEditor,
   configEditor,
 };
+/** What the preview has nothing of: other data sources' frames, the inspector, repeated and public panels ... */
+const GRAFANA_SUITES: Record<string, Tests> = { fleetMapAnyFrames, fleetMapInGrafana };
 
 const { values: chosen } = parseArgs({
   options: { host: { type: 'string' }, only: { type: 'string', multiple: true } },
@@ -69,7 +73,8 @@ async function runSuites(
   report: Report
 ): Promise<void> {
   const truth = await readTruth(simulatorUrl);
-  const suites = Object.entries(SUITES).filter(([suite]) => chosen.only?.includes(suite) ?? true);
+  const all = { ...SUITES, ...(host.signIn ? GRAFANA_SUITES : {}) };
+  const suites = Object.entries(all).filter(([suite]) => chosen.only?.includes(suite) ?? true);
   for (const [suite, tests] of suites) {
     for (const [name, test] of Object.entries(tests)) {
       await report.attempt(`${host.name} / ${suite}`, name, async () => {

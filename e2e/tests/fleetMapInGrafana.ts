@@ -1,11 +1,12 @@
 import { CustomVariableBuilder, DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import assert from 'node:assert/strict';
+import { sameCounts } from '../../demo/check/compare';
+import { countBy, patchStatus, shortWord } from '../../demo/check/expectations';
 import { fleetMap } from '../../src/dashboards/fleetMap';
 import { SOURCE } from '../../src/dashboards/fleetTarget';
 import { sourceVariable } from '../../src/dashboards/variables';
 import { get, post, saveDashboard } from '../grafanaApi';
 import type { Scene, Tests } from '../scene';
-import { DashboardView } from '../views/DashboardView';
 import { FleetMapView, openFleetMap } from '../views/FleetMapView';
 
 const PLACE = { x: 0, y: 0, w: 24, h: 18 };
@@ -30,9 +31,8 @@ export const fleetMapInGrafana: Tests = {
     const map = await openFleetMap(scene, 'inspected');
     await map.element.hover();
     await page.getByRole('button', { name: 'Menu for panel Fleet map' }).click();
-    await page.getByRole('menuitem', { name: 'Inspect' }).click();
-    await page.getByRole('tab', { name: 'Data' }).click();
-    await page.screenshot({ path: '/tmp/shots/inspect.png' });
+    await page.getByRole('menuitem', { name: 'Inspect' }).hover();
+    await page.getByRole('menuitem', { name: 'Data', exact: true }).click();
     await page
       .getByRole('dialog')
       .getByText(/^m?i-[0-9a-f]+$/)
@@ -92,15 +92,16 @@ export const fleetMapInGrafana: Tests = {
     const { accessToken } =
       existing ??
       (await post<{ accessToken: string }>(scene, '/api/dashboards/uid/shared/public-dashboards', { isEnabled: true }));
-    const { page } = scene;
+    const { page, truth } = scene;
     await page.context().clearCookies();
     await page.goto(`${scene.url}/public-dashboards/${accessToken}`);
     const map = new FleetMapView(page, 'Fleet map');
     await map.content.getByRole('grid', { name: `${scene.truth.machines.length} nodes` }).waitFor();
+    const expected = countBy(truth.machines, (machine) => shortWord(patchStatus(machine, truth, Date.now())));
+    assert.deepEqual(sameCounts(expected, await map.legend()).complaints, []);
     const { x, y } = await map.middleOfCell();
     await page.mouse.click(x, y);
-    console.log(await page.getByRole('menu').innerText());
-    await page.screenshot({ path: '/tmp/shots/public.png' });
-    assert.ok(true);
+    const session = page.getByRole('menuitem', { name: 'Start session' });
+    assert.match((await session.getAttribute('href')) ?? '', /console\.aws\.amazon\.com.*\/session-manager\/m?i-/);
   },
 };

@@ -2,9 +2,11 @@ import type { DataFrame } from '@grafana/data';
 import { tableOfFrame, type NodeTable } from './column';
 import { joinTables, type Joined } from './joinTables';
 import { isTimeSeries, tableOfSeries } from './seriesTable';
+import { withStatuses } from './withStatuses';
 
 /** All nodes that the frames of a panel tell of, in one table; null where there is no frame with fields. */
-export function readNodeTable(frames: DataFrame[], identity: string | undefined): Joined | null {
+export function readNodeTable(answer: DataFrame[], identity: string | undefined): Joined | null {
+  const frames = answer.map(withStatuses);
   const tables: NodeTable[] = [];
   const series = new Map<string, DataFrame[]>();
   frames.forEach((frame, index) => {
