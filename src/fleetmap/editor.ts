@@ -1,7 +1,6 @@
 import {
   FieldType,
   getFieldDisplayName,
-  type DataFrame,
   type Field,
   type PanelOptionsEditorBuilder,
   type SelectableValue,
@@ -108,16 +107,19 @@ export function addOptions(builder: PanelOptionsEditorBuilder<FleetMapOptions>) 
     });
 }
 
-/** The fields of the data, and those that are chosen and no longer there: what a list doesn't have it can't show, or take out. */
-function groupFields({ data, options }: StandardEditorContext<unknown>): Array<SelectableValue<string>> {
-  const names = new Set(fieldNames(data));
-  const gone = ((options as Partial<FleetMapOptions> | undefined)?.groupBy ?? []).filter((name) => !names.has(name));
+/** The fields of the data, and those that are chosen by another name or are gone: what a list lacks it can't show, or take out. */
+function groupFields({ data = [], options }: StandardEditorContext<unknown>): Array<SelectableValue<string>> {
+  const fields = data.flatMap((frame) =>
+    frame.fields.map((field) => ({ name: field.name, title: getFieldDisplayName(field, frame, data) }))
+  );
+  const titles = new Set(fields.map(({ title }) => title));
+  const others = ((options as Partial<FleetMapOptions> | undefined)?.groupBy ?? []).filter((name) => !titles.has(name));
   return [
-    ...[...names].map((name) => ({ value: name, label: name })),
-    ...gone.map((name) => ({ value: name, label: `${name} (not found)` })),
+    ...[...titles].map((title) => ({ value: title, label: title })),
+    ...others.map((name) => ({
+      value: name,
+      // In the words of Grafana's own field pickers.
+      label: `${name} (${fields.some((field) => field.name === name) ? 'base field name' : 'not found'})`,
+    })),
   ];
-}
-
-function fieldNames(frames: DataFrame[] = []): string[] {
-  return frames.flatMap((frame) => frame.fields.map((field) => getFieldDisplayName(field, frame, frames)));
 }
