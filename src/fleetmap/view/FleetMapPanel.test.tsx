@@ -1,6 +1,6 @@
 import { LoadingState, type PanelData } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { answer, fleet, focusCell, focused, legend, panel, said } from './testdata/panel';
 
@@ -86,6 +86,18 @@ describe('the grid for keys and assistive technology', () => {
     const path = within(screen.getByRole('navigation', { name: 'Groups' }));
     await userEvent.click(path.getByRole('button', { name: 'All nodes' }));
     expect(screen.getByRole('grid')).toHaveAttribute('aria-rowcount', '2');
+  });
+
+  it('brings the cell in focus into view where the map is magnified, and leads back to all of it', async () => {
+    render(panel(answer([fleet()])));
+    const canvas = screen.getByTestId('fleet map canvas');
+    fireEvent.wheel(canvas, { deltaY: -600, clientX: 790, clientY: 590, ctrlKey: true });
+    const cell = focusCell('web-1; Failed; eu-west-1');
+    const { left, width } = cell.style;
+    expect(parseFloat(left) + parseFloat(width) / 2).toBeCloseTo(400);
+    await userEvent.click(screen.getByRole('button', { name: 'Reset zoom' }));
+    expect(cell).toHaveStyle({ left: '0px' });
+    expect(screen.queryByRole('button', { name: 'Reset zoom' })).not.toBeInTheDocument();
   });
 
   it('sets a template variable to the node that is opened', async () => {

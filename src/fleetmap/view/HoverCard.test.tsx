@@ -4,7 +4,8 @@ import { readMapInput } from '../data/mapInput';
 import { readNodeTable } from '../data/nodeTable';
 import { DEFAULT_OPTIONS } from '../options';
 import { panelFrames, theme } from '../testdata/panelFrames';
-import { HoverCard, type Subject } from './HoverCard';
+import { HoverCard } from './HoverCard';
+import type { Subject } from './subjectOf';
 
 const words = { lost: { text: '✕ Lost', color: 'red', index: 0 }, ok: { text: '✓ Online', color: 'green', index: 1 } };
 const frames = panelFrames([

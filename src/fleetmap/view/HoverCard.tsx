@@ -5,10 +5,8 @@ import type { MapData } from '../data/mapInput';
 import { cut } from '../words/cut';
 import { factsOf } from '../words/facts';
 import { grouping } from '../words/summary';
+import type { Subject } from './subjectOf';
 import { swatch } from './swatch';
-
-/** What a card is about: one node, or several with how many of them have each fill. */
-export type Subject = { node: number } | { title: string; counts: ArrayLike<number>; hint?: string };
 
 interface Props {
   data: MapData;

@@ -1,12 +1,12 @@
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import { isEqual } from 'lodash';
-import { useEffect, useRef, useState, type MouseEvent, type PointerEvent } from 'react';
+import { useEffect, useRef, useState, type MouseEvent, type PointerEvent, type RefObject } from 'react';
 import { pickCell, toMap } from '../layout/pickCell';
 import type { Layout, MapTheme, MapView, Picked } from '../model';
 import { CellLayer } from '../paint/CellLayer';
 import { MarkLayer } from '../paint/MarkLayer';
-import { useMapView, type Lens } from './useMapView';
+import type { useMapView } from './useMapView';
 
 interface Props {
   layout: Layout;
@@ -16,26 +16,22 @@ interface Props {
   selected: number[];
   onHover(hovered: { picked: Picked; x: number; y: number } | null): void;
   onPick(picked: Picked, x: number, y: number): void;
-  /** Told whenever the part that is in view has changed, so that the focus ring stays on its cell. */
-  onLens(lens: Lens): void;
+  frame: RefObject<HTMLDivElement | null>;
+  view: Pick<ReturnType<typeof useMapView>, 'lens' | 'press' | 'move' | 'release'>;
 }
 
 /** The picture, in three layers, and what a pointer does with it. Keys and screen readers use the grid beside it. */
-export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, onLens }: Props) {
+export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, frame, view }: Props) {
   const styles = useStyles2(getStyles);
-  const frame = useRef<HTMLDivElement>(null);
   const cells = useRef<HTMLCanvasElement>(null);
   const selection = useRef<HTMLCanvasElement>(null);
   const hover = useRef<HTMLCanvasElement>(null);
   const layers = useRef<{ cells: CellLayer; selection: MarkLayer; hover: MarkLayer } | null>(null);
   const [hovered, setHovered] = useState<Picked>();
   const pixelRatio = usePixelRatio();
-  const { width, height, zoom } = layout.options;
-  const { lens, reset, press, move, release } = useMapView(frame, width, height);
+  const { width, height } = layout.options;
+  const { lens, press, move, release } = view;
   const wasMoved = useRef(false);
-
-  useEffect(reset, [reset, zoom, width, height]);
-  useEffect(() => onLens(lens), [onLens, lens]);
 
   useEffect(() => {
     if (!cells.current || !selection.current || !hover.current) {

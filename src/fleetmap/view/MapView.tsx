@@ -1,22 +1,25 @@
 import { css } from '@emotion/css';
-import { useStyles2, useTheme2 } from '@grafana/ui';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2, useTheme2 } from '@grafana/ui';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MapData } from '../data/mapInput';
-import { cellOf, groupIn, nodesIn } from '../layout/cells';
+import { cellOf, cellRect, groupIn, nodesIn } from '../layout/cells';
 import { layoutMap } from '../layout/layoutMap';
 import type { Layout, LayoutOptions, Picked } from '../model';
 import { describeDetails } from '../words/describe';
-import { aboutRoom, countAmong, nodes as nodesWord, statesIn } from '../words/summary';
+import { aboutRoom, statesIn } from '../words/summary';
+import { cardOf, type Pointed } from './cardOf';
 import { groupActions } from './groupActions';
-import { HoverCard, type Subject } from './HoverCard';
+import { HoverCard } from './HoverCard';
 import { linksOf } from './linksOf';
 import { MapCanvas } from './MapCanvas';
 import { mapTheme } from './mapTheme';
 import { NodeGrid } from './NodeGrid';
 import { NodeMenu } from './NodeMenu';
+import { subjectOf } from './subjectOf';
 import { useForcedColors } from './useForcedColors';
 import type { useMapState } from './useMapState';
-import type { Lens } from './useMapView';
+import { useMapView } from './useMapView';
 
 interface Props {
   data: MapData;
@@ -41,13 +44,6 @@ interface Opened {
   byKeys: boolean;
 }
 
-/** What a card is about, and where it hangs. */
-interface Pointed {
-  picked: Picked;
-  x: number;
-  y: number;
-}
-
 /** The picture, the grid for keys over it, the card of what is pointed at or in focus, and the menu of what was clicked. */
 export function MapView({ data, state, shape, size, label, selected, onSelect, onRoom }: Props) {
   const styles = useStyles2(getStyles);
@@ -56,12 +52,16 @@ export function MapView({ data, state, shape, size, label, selected, onSelect, o
   const colors = useMemo(() => mapTheme(theme, forcedColors), [theme, forcedColors]);
   const { collapsed, zoom, seen } = state;
   const layout = useLayout(data, size, shape, collapsed, zoom);
-  const [lens, setLens] = useState<Lens>({ scale: 1, left: 0, top: 0 });
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const around = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const { width, height } = size;
+  const view = useMapView(frame, width, height);
+  const { lens, reset, reveal } = view;
+  useEffect(reset, [reset, zoom, width, height]);
 
-  const room = aboutRoom(layout);
+  const room = useMemo(() => aboutRoom(layout), [layout]);
   useEffect(() => onRoom(room), [room.join(' ')]); // eslint-disable-line react-hooks/exhaustive-deps -- by what it says
   useEffect(() => () => onRoom([]), [onRoom]);
   useGoneOnScroll(pointed !== null, setPointed);
@@ -79,13 +79,19 @@ export function MapView({ data, state, shape, size, label, selected, onSelect, o
     }
     setOpened({ picked, layout, data, x, y, byKeys });
   };
+  const focus = (focused: { cell: number; left: number; top: number } | null) => {
+    if (focused) {
+      reveal(cellRect(layout, focused.cell));
+    }
+    setPointed(focused);
+  };
   const close = () => {
     if (opened?.byKeys) {
       around.current?.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]')?.focus({ preventScroll: true });
     }
     setOpened(null);
   };
-  const subject = pointed && !opened ? subjectOf(layout, pointed.picked) : undefined;
+  const card = pointed && !opened ? cardOf(pointed, layout, lens) : undefined;
 
   return (
     <div ref={around} tabIndex={-1} className={styles.around}>
@@ -96,18 +102,24 @@ export function MapView({ data, state, shape, size, label, selected, onSelect, o
         selected={selectedCells}
         onHover={setPointed}
         onPick={(picked, x, y) => open(picked, x, y, false)}
-        onLens={setLens}
+        frame={frame}
+        view={view}
       />
       <NodeGrid
         layout={layout}
         lens={lens}
         label={label}
         details={(cell) => describeDetails(data, nodesIn(layout, cell), theme)}
-        onFocus={(focused) => setPointed(focused && { ...focused, picked: { kind: 'cell', cell: focused.cell } })}
+        onFocus={focus}
         onOpen={(cell, x, y) => open({ kind: 'cell', cell }, x, y, true)}
         onLeave={() => around.current?.focus()}
       />
-      {pointed && subject && <HoverCard data={data} subject={subject} position={pointed} />}
+      {lens.scale > 1 && (
+        <Button className={styles.reset} size="sm" variant="secondary" icon="search-minus" onClick={reset}>
+          Reset zoom
+        </Button>
+      )}
+      {card && <HoverCard data={data} {...card} />}
       {opened && <Menu {...opened} state={state} onClose={close} />}
     </div>
   );
@@ -131,27 +143,6 @@ function Menu({ data, layout, picked, x, y, state, onClose }: Opened & { state: 
       onClose={onClose}
     />
   );
-}
-
-/** What a card or a menu tells of something on the map; nothing where the layout has changed and it is no more. */
-function subjectOf(layout: Layout, picked: Picked): Subject | undefined {
-  const { input, groups } = layout;
-  if (picked.kind === 'title') {
-    const group = groups[picked.group];
-    return group && { title: group.path.join(', '), counts: group.countByFill, hint: 'Click to zoom in or collapse' };
-  }
-  const nodes = picked.cell < layout.cellCount ? nodesIn(layout, picked.cell) : [];
-  if (nodes.length === 1) {
-    return { node: nodes[0] };
-  }
-  const { collapsed, path, key } = groups[groupIn(layout, picked.cell)];
-  return nodes.length > 0
-    ? {
-        title: collapsed ? path.join(', ') : nodesWord(nodes.length),
-        counts: countAmong(input, nodes),
-        hint: path.length > 0 && key !== layout.options.zoom ? 'Click to zoom in' : undefined,
-      }
-    : undefined;
 }
 
 /** A card hangs in the window, and what it is about scrolls away under it. */
@@ -186,4 +177,7 @@ function useLayout(
   return layout;
 }
 
-const getStyles = () => ({ around: css({ position: 'absolute', inset: 0 }) });
+const getStyles = (theme: GrafanaTheme2) => ({
+  around: css({ position: 'absolute', inset: 0 }),
+  reset: css({ position: 'absolute', top: theme.spacing(0.5), right: theme.spacing(0.5) }),
+});

@@ -2,7 +2,15 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { groupBy } from 'lodash';
-import { useLayoutEffect, useRef, useState, type CSSProperties, type FocusEvent, type KeyboardEvent } from 'react';
+import {
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+} from 'react';
 import { cellOf, cellRect, groupIn, nodesIn } from '../layout/cells';
 import { placesIn } from '../layout/grid';
 import { neighbour } from '../layout/neighbour';
@@ -18,8 +26,8 @@ interface Props {
   label: string;
   /** What else there is to know of a cell, in words. */
   details(cell: number): string;
-  /** Told of the cell in focus and its lower right corner in the window; null when the focus has gone. */
-  onFocus(focused: { cell: number; x: number; y: number } | null): void;
+  /** Told of the cell in focus, and where in the window the map begins; null when the focus has gone. */
+  onFocus(focused: { cell: number; left: number; top: number } | null): void;
   onOpen(cell: number, x: number, y: number): void;
   onLeave(): void;
 }
@@ -68,10 +76,10 @@ export function NodeGrid({ layout, lens, label, details, onFocus, onOpen, onLeav
     event.preventDefault();
     event.stopPropagation();
   };
-  const enter = ({ target }: FocusEvent) => {
-    const { right, bottom } = target.getBoundingClientRect();
+  const enter = ({ currentTarget, target }: FocusEvent) => {
+    const { left, top } = currentTarget.getBoundingClientRect();
     focused.current = true;
-    onFocus({ cell: Number(target.getAttribute('data-cell')), x: right, y: bottom });
+    onFocus({ cell: Number(target.getAttribute('data-cell')), left, top });
   };
   const leave = ({ relatedTarget }: FocusEvent) => {
     // A cell that is taken out of the page while it has the focus leaves it to nobody: it goes to the cell that is active now.
@@ -79,11 +87,8 @@ export function NodeGrid({ layout, lens, label, details, onFocus, onOpen, onLeav
     onFocus(null);
   };
 
-  const present = [...new Set([active, ...DIRECTIONS.map((direction) => neighbour(layout, active, direction))])]
-    .filter((cell) => nodesIn(layout, cell).length > 0)
-    .sort((a, b) => a - b);
-  const leaves = layout.groups.flatMap((group, index) => (group.grid ? [{ index, places: placesIn(group.grid) }] : []));
-  const rows = Object.entries(groupBy(present, (cell) => groupIn(layout, cell)));
+  // Not again for every move of the pointer, which renders what is around.
+  const { leaves, rows } = useMemo(() => partAround(layout, active), [layout, active]);
 
   return (
     <div
@@ -125,9 +130,20 @@ export function NodeGrid({ layout, lens, label, details, onFocus, onOpen, onLeav
   );
 }
 
+/** The cell in focus and those that a key leads to, by their groups, and all groups that are rows. */
+function partAround(layout: Layout, active: number) {
+  const present = [...new Set([active, ...DIRECTIONS.map((direction) => neighbour(layout, active, direction))])]
+    .filter((cell) => nodesIn(layout, cell).length > 0)
+    .sort((a, b) => a - b);
+  return {
+    leaves: layout.groups.flatMap(({ grid }, index) => (grid ? [{ index, places: placesIn(grid) }] : [])),
+    rows: Object.entries(groupBy(present, (cell) => groupIn(layout, cell))),
+  };
+}
+
 /** The one cell that Tab leads to. It stays on its node, wherever a new layout puts that. */
 function useActiveCell(layout: Layout): [number, (cell: number) => void] {
-  const [chosen, setChosen] = useState({ layout, cell: neighbour(layout, 0, 'first') });
+  const [chosen, setChosen] = useState(() => ({ layout, cell: neighbour(layout, 0, 'first') }));
   const cell = chosen.layout === layout ? chosen.cell : follow(chosen.layout, chosen.cell, layout);
   if (chosen.layout !== layout) {
     setChosen({ layout, cell });

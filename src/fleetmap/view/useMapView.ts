@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import type { Rect } from '../model';
 
 /** How the whole map is looked at: part of `MapView`. */
 export interface Lens {
@@ -58,6 +59,8 @@ export function useMapView(element: RefObject<HTMLElement | null>, width: number
   return {
     lens,
     reset,
+    /** Brings a part of the map into view. */
+    reveal: (rect: Rect) => setLens((before) => reveal(before, rect, width, height)),
     press: (pointer: number, x: number, y: number) => {
       moved.current = pointers.current.size > 0 ? Infinity : 0;
       pointers.current.set(pointer, { x, y });
@@ -96,6 +99,18 @@ const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y
 
 function pan({ scale, left, top }: Lens, x: number, y: number, width: number, height: number): Lens {
   return within({ scale, left: left - x / scale, top: top - y / scale }, width, height);
+}
+
+/** The same, if a part of the map is in view; else with that in the middle. */
+export function reveal(lens: Lens, rect: Rect, width: number, height: number): Lens {
+  const { scale, left, top } = lens;
+  const isInView =
+    rect.x >= left &&
+    rect.x + rect.width <= left + width / scale &&
+    rect.y >= top &&
+    rect.y + rect.height <= top + height / scale;
+  const [x, y] = [rect.x + rect.width / 2, rect.y + rect.height / 2];
+  return isInView ? lens : within({ scale, left: x - width / scale / 2, top: y - height / scale / 2 }, width, height);
 }
 
 /** Keeps the point of the map that is at (x, y) of the canvas where it is. */
