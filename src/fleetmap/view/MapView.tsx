@@ -115,9 +115,11 @@ export function MapView({ data, state, shape, size, label, selected, onSelect, o
         onLeave={() => around.current?.focus()}
       />
       {lens.scale > 1 && (
-        <Button className={styles.reset} size="sm" variant="secondary" icon="search-minus" onClick={reset}>
-          Reset zoom
-        </Button>
+        <div className={styles.reset}>
+          <Button size="sm" variant="secondary" icon="search-minus" onClick={reset}>
+            Reset zoom
+          </Button>
+        </div>
       )}
       {card && <HoverCard data={data} {...card} />}
       {opened && <Menu {...opened} state={state} onClose={close} />}
@@ -179,5 +181,12 @@ function useLayout(
 
 const getStyles = (theme: GrafanaTheme2) => ({
   around: css({ position: 'absolute', inset: 0 }),
-  reset: css({ position: 'absolute', top: theme.spacing(0.5), right: theme.spacing(0.5) }),
+  // The button itself lets through what it lies on, which is cells of any colour here.
+  reset: css({
+    position: 'absolute',
+    top: theme.spacing(0.5),
+    right: theme.spacing(0.5),
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.primary,
+  }),
 });
