@@ -1,5 +1,7 @@
 import { CustomVariableBuilder, DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import assert from 'node:assert/strict';
+import { eventually } from '../../demo/processes';
+import { watchConsole } from '../../demo/check/watchConsole';
 import { sameCounts } from '../../demo/check/compare';
 import { countBy, patchStatus, shortWord } from '../../demo/check/expectations';
 import { fleetMap } from '../../src/dashboards/fleetMap';
@@ -103,5 +105,50 @@ export const fleetMapInGrafana: Tests = {
     await page.mouse.click(x, y);
     const session = page.getByRole('menuitem', { name: 'Start session' });
     assert.match((await session.getAttribute('href')) ?? '', /console\.aws\.amazon\.com.*\/session-manager\/m?i-/);
+  },
+
+  'every option can be changed in the editor, and the map follows without an error': async (scene) => {
+    await saveMap(scene, 'edited');
+    const { page, url } = scene;
+    const complaints = watchConsole(page, url);
+    await page.setViewportSize({ width: 1600, height: 1400 });
+    await page.goto(`${url}/d/edited?editPanel=1`);
+    const map = new FleetMapView(page, 'Fleet map');
+    await map.content.getByRole('grid', { name: `${scene.truth.machines.length} nodes` }).waitFor();
+    const option = (name: string) => page.locator(`[aria-label$=" ${name} field property editor"]`);
+    const pick = async (name: string, value: string) => {
+      await option(name).getByRole('combobox').click();
+      await page.getByRole('option', { name: value, exact: true }).click();
+    };
+    const followed = async (what: string, change: () => Promise<void>) => {
+      const before = await map.painted();
+      await change();
+      await eventually(`A picture with another ${what}`, 5_000, async () =>
+        assert.ok((await map.painted()) !== before)
+      );
+    };
+
+    await followed('shape', () => option('Shape').getByRole('radio', { name: 'Hexagon' }).click({ force: true }));
+    await followed('fill', () => pick('Fill by', 'Ping status'));
+    await map.content.getByRole('button', { name: /Online/ }).waitFor();
+    await followed('size', () => pick('Size by', 'Missing'));
+    await followed('order', () => pick('Order by', 'Name'));
+    await followed('direction', () => option('Descending').getByRole('switch').click({ force: true }));
+    await pick('Identity', 'Name');
+    await followed('label', () => pick('Label', 'Node ID'));
+    await followed('grouping', () => pick('Group by', 'Provider'));
+    await page.keyboard.press('Escape');
+    await followed('lack of groups', () => option('Group nodes').getByRole('switch').click({ force: true }));
+    await option('Show search').getByRole('switch').click({ force: true });
+    await map.content.getByPlaceholder('Search nodes').waitFor({ state: 'detached' });
+    await option('Show legend').getByRole('switch').click({ force: true });
+    await map.content.getByRole('group', { name: 'Legend' }).waitFor({ state: 'detached' });
+    await option('Selection variable').getByRole('textbox').fill('none such');
+    await option('Selection variable').getByRole('textbox').blur();
+    await map.content
+      .getByText(/has no variable "none such"/)
+      .first()
+      .waitFor({ state: 'attached' });
+    assert.deepEqual(complaints.take(), []);
   },
 };

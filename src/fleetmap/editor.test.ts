@@ -51,6 +51,13 @@ it('lists a field that was chosen by its base name, and one that is gone, so tha
   ]);
 });
 
+it('lists a field that is chosen by its base name, as bundled dashboards do', async () => {
+  expect(await groupChoices({ groupBy: ['account'] })).toContainEqual({
+    value: 'account',
+    label: 'account (base field name)',
+  });
+});
+
 it('asks only what matters', () => {
   expect(item('Group by').showIf!(DEFAULT_OPTIONS, [])).toBe(true);
   expect(item('Group by').showIf!({ ...DEFAULT_OPTIONS, grouped: false }, [])).toBe(false);
