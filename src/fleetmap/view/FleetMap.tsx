@@ -50,6 +50,9 @@ export function FleetMap({ data, options, width, height, loading, remarks, selec
   const said = [...remarks, ...(mode === 'map' ? aboutLayout : [])];
   const words = [summarize(input, counts, state), ...said].join(' ');
   const announced = useSettled(words, loading !== null);
+  // Places among a part of the fleet mean nothing in the whole, nor do those of another order.
+  const { identity, orderBy, orderDescending, fillBy } = options;
+  const arrangement = JSON.stringify([identity, orderBy, orderDescending, fillBy, progress]);
   const hasToolbar = isRoomy && (options.showSearch || path.length > 0 || said.length > 0);
   const isAllHidden = counts.every((count, fill) => count === 0 || hidden.has(fill));
 
@@ -82,6 +85,7 @@ export function FleetMap({ data, options, width, height, loading, remarks, selec
               state={state}
               shape={options.shape}
               size={size}
+              arrangement={arrangement}
               label={nodes(total)}
               selected={selected}
               onSelect={onSelect}

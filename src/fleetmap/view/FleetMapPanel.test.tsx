@@ -148,6 +148,23 @@ describe('states', () => {
     expect(screen.getByText('Loading: 12 of 40 read')).toBeInTheDocument();
   });
 
+  it('places nodes anew when all are read or another order is chosen, and else leaves them where they are', () => {
+    const firstCell = () => screen.getAllByRole('gridcell')[0].getAttribute('aria-label');
+    const meta = { custom: { progress: { read: 12, expected: 40 } } };
+    const [web1, web2] = [
+      { patchStatus: ['failed', 'compliant', 'compliant'] },
+      { patchStatus: ['compliant', 'failed', 'compliant'] },
+    ];
+    const { rerender } = render(panel(answer([fleet(meta, web1)], { state: LoadingState.Streaming })));
+    expect(firstCell()).toMatch(/^web-1; Failed/);
+    rerender(panel(answer([fleet({}, web2)])));
+    expect(firstCell()).toMatch(/^web-2; Failed/);
+    rerender(panel(answer([fleet({}, web1)])));
+    expect(firstCell()).toMatch(/^web-2; Compliant/);
+    rerender(panel(answer([fleet({}, web1)]), { orderBy: 'name' }));
+    expect(firstCell()).toMatch(/^web-1; Failed/);
+  });
+
   it('says what is missing beside the nodes that there are, not what the frames merely inform of', async () => {
     const notices = [
       { severity: 'warning' as const, text: '1 of 9 targets failed: us-east-1' },

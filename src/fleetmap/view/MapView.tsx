@@ -26,6 +26,8 @@ interface Props {
   state: ReturnType<typeof useMapState>;
   shape: LayoutOptions['shape'];
   size: { width: number; height: number };
+  /** Nodes keep their places for as long as this is the same. */
+  arrangement: string;
   /** What the grid is called. */
   label: string;
   selected: string | null;
@@ -45,13 +47,13 @@ interface Opened {
 }
 
 /** The picture, the grid for keys over it, the card of what is pointed at or in focus, and the menu of what was clicked. */
-export function MapView({ data, state, shape, size, label, selected, onSelect, onRoom }: Props) {
+export function MapView({ data, state, shape, size, arrangement, label, selected, onSelect, onRoom }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const forcedColors = useForcedColors();
   const colors = useMemo(() => mapTheme(theme, forcedColors), [theme, forcedColors]);
   const { collapsed, zoom, seen } = state;
-  const layout = useLayout(data, size, shape, collapsed, zoom);
+  const layout = useLayout(data, size, arrangement, shape, collapsed, zoom);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const around = useRef<HTMLDivElement>(null);
@@ -159,23 +161,25 @@ function useGoneOnScroll(isShown: boolean, setPointed: (none: null) => void) {
   }, [isShown, setPointed]);
 }
 
-/** The layout, made from the one before so that nodes keep their places. */
+/** The layout, made from the one before of the same arrangement, so that nodes keep their places. */
 function useLayout(
   { input }: MapData,
   { width, height }: Props['size'],
+  arrangement: string,
   shape: LayoutOptions['shape'],
   collapsed: ReadonlySet<string>,
   zoom: string | null
 ): Layout {
-  const previous = useRef<Layout>(undefined);
-  const layout = useMemo(
-    // eslint-disable-next-line react-hooks/refs -- the layout before is where the next one starts from
-    () => layoutMap(input, { width, height, shape, collapsed, zoom }, previous.current),
-    [input, width, height, shape, collapsed, zoom]
-  );
+  const previous = useRef<{ layout: Layout; arrangement: string }>(undefined);
+  /* eslint-disable react-hooks/refs -- the layout before is where the next one starts from */
+  const layout = useMemo(() => {
+    const before = previous.current?.arrangement === arrangement ? previous.current.layout : undefined;
+    return layoutMap(input, { width, height, shape, collapsed, zoom }, before);
+  }, [input, width, height, arrangement, shape, collapsed, zoom]);
+  /* eslint-enable react-hooks/refs */
   useEffect(() => {
-    previous.current = layout;
-  }, [layout]);
+    previous.current = { layout, arrangement };
+  }, [layout, arrangement]);
   return layout;
 }
 
