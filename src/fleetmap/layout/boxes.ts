@@ -13,8 +13,8 @@ const SMALLEST_BOX = 8;
 const GAPS = [6, 4, 2];
 /** No group gets less of the box around it than this, so that what is small can be seen, and what is collapsed too. */
 const COLLAPSED_SHARE = 0.02;
-/** A level is laid out anew when a group's share has changed by more than a tenth, if that is much of the level: a twentieth. */
-const CHANGE = { ofItself: 0.1, ofAll: 0.05 };
+/** A level is laid out anew when a group's share has changed by more than a tenth of the level: less moves more than it mends. */
+const CHANGE = 0.1;
 
 type Place = Pick<Group, 'rect' | 'share'>;
 
@@ -91,14 +91,9 @@ function sharesOf({ children, count }: Branch, { width, height }: Rect, collapse
 /** Shares stay those of the day when the level was laid out, or it could drift away in small steps. */
 function keptPlaces({ children }: Branch, shares: number[], before: ReadonlyMap<string, Group>): Place[] | undefined {
   const kept = children.map(({ path }) => before.get(keyOf(path)));
-  return kept.every((group, i) => group !== undefined && !hasChanged(group.share, shares[i]))
+  return kept.every((group, i) => group !== undefined && Math.abs(shares[i] - group.share) <= CHANGE)
     ? (kept as Place[])
     : undefined;
-}
-
-function hasChanged(before: number, now: number): boolean {
-  const change = Math.abs(now - before);
-  return change > before * CHANGE.ofItself && change > CHANGE.ofAll;
 }
 
 function gapAt(branch: Branch, root: Branch, { width, height }: Rect): number {

@@ -137,15 +137,15 @@ describe('a layout after another', () => {
     expect(resized.changes[cellOf(resized, 1)]).toBe(CellChange.None);
   });
 
-  it('lays a level out anew when a share has changed by more than a tenth', () => {
+  it('lays a level out anew when a share has changed by more than a tenth of it', () => {
     const of = (counts: Record<string, number>): Node[] =>
       Object.entries(counts).flatMap(([account, count]) =>
         makeNodes(count).map((node) => ({ ...node, id: `${account}/${node.id}`, account }))
       );
     const before = layoutMap(inputOf(of({ a: 500, b: 500 }), ['account']), WIDE);
-    const alike = layoutMap(inputOf(of({ a: 520, b: 500 }), ['account']), WIDE, before);
+    const alike = layoutMap(inputOf(of({ a: 700, b: 500 }), ['account']), WIDE, before);
     expect(groupAt(alike, 'a').rect).toEqual(groupAt(before, 'a').rect);
-    const other = layoutMap(inputOf(of({ a: 700, b: 500 }), ['account']), WIDE, before);
+    const other = layoutMap(inputOf(of({ a: 800, b: 500 }), ['account']), WIDE, before);
     expect(groupAt(other, 'a').rect).not.toEqual(groupAt(before, 'a').rect);
   });
 });
