@@ -16,7 +16,7 @@ const fleetOf = (least: number, most: number): fc.Arbitrary<Fleet> =>
     .record({
       seed: fc.nat(10_000),
       count: fc.integer({ min: least, max: most }),
-      levels: fc.constantFrom<Fleet['levels'][]>([], ['region'], ['account'], ['account', 'region']),
+      levels: fc.constantFrom<Array<Fleet['levels']>>([], ['region'], ['account'], ['account', 'region']),
       width: fc.integer({ min: 300, max: 1_900 }),
       height: fc.integer({ min: 200, max: 1_000 }),
       shape: fc.constantFrom('square' as const, 'hexagon' as const),
@@ -66,7 +66,7 @@ it('gives every node one place, inside its boxes and apart from all others', () 
         }
       });
     }),
-    { numRuns: 150 }
+    { numRuns: 100 }
   );
 });
 
@@ -83,7 +83,7 @@ it('gives boxes side by side areas in proportion to their shares, as far as gaps
         expect(titleHeight).toBeLessThan(rect.height);
       }
     }),
-    { numRuns: 150 }
+    { numRuns: 100 }
   );
 });
 
@@ -117,6 +117,6 @@ it('moves at most one cell in twenty when one node in a hundred changes', () => 
       });
       expect(moved.length).toBeLessThanOrEqual(nodes.length / 20);
     }),
-    { numRuns: 200 }
+    { numRuns: 100 }
   );
 });

@@ -150,6 +150,13 @@ describe('a layout after another', () => {
   });
 });
 
+it('gives one node among thousands the share of a box that can be told from a cell', () => {
+  const nodes = makeNodes(20_000).map((node, i) => ({ ...node, account: i === 0 ? 'small' : 'big' }));
+  const { share } = groupAt(layoutMap(inputOf(nodes, ['account']), options(900, 500)), 'small');
+  // By its nodes it would have the area of 5 x 5 px; it has that of 8 x 8.
+  expect(share * 900 * 500).toBeCloseTo(64, 0);
+});
+
 describe('options', () => {
   const nodes = makeNodes(1_000);
   const input = inputOf(nodes);

@@ -35,6 +35,16 @@ describe('pickCell', () => {
     );
   });
 
+  it('finds a hexagon at both of its points, which reach between those of the rows above and below', () => {
+    const layout = layoutMap(inputOf(makeNodes(200), []), options(900, 500, { shape: 'hexagon' }));
+    for (let node = 0; node < 200; node++) {
+      const cell = cellOf(layout, node);
+      const { x, y, width, height } = cellRect(layout, cell);
+      expect(pickCell(layout, x + width / 2, y + height * 0.02)).toEqual({ kind: 'cell', cell });
+      expect(pickCell(layout, x + width / 2, y + height * 0.98)).toEqual({ kind: 'cell', cell });
+    }
+  });
+
   it('finds only what lies at a point: never a free cell, never one elsewhere', () => {
     fc.assert(
       fc.property(anyLayout, part, part, (layout, along, down) => {
