@@ -40,7 +40,7 @@ function lineOf(row: Row): string[] {
     row.nodes ? row.nodes.toLocaleString('en-US') : '',
     String(row.pixelRatio),
     row.cellsDrawn?.toLocaleString('en-US') ?? '',
-    row.firstPaintMs === undefined ? '-' : row.firstPaintMs.toFixed(1) + parts,
+    row.firstPaintMs === undefined ? (row.nodes ? '-' : '') : row.firstPaintMs.toFixed(1) + parts,
     ...[row.hoverP95Ms, row.panP95Ms, row.toggleP95Ms].map((ms) => ms?.toFixed(1) ?? ''),
     row.bytesPerCell?.toFixed(0) ?? '',
   ];
