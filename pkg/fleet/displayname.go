@@ -2,12 +2,12 @@ package fleet
 
 import "strings"
 
-// displayName gives what people call a node: its EC2 Name tag, else its ComputerName, else its activation's name, else
-// its id. Azure's provider path gives `subscriptionId:resourceGroup:vmName` for ComputerName: the machine is the third.
+// displayName gives what people call a node: its EC2 Name tag, else its ComputerName (of an Azure one the machine in
+// it), else its activation's name, else its id.
 func displayName(nameTag, computerName, sourceType, activationName, id string) string {
 	if sourceType == sourceAzure {
-		if parts := strings.Split(computerName, ":"); len(parts) == 3 {
-			computerName = parts[2]
+		if machine, ok := parseAzureName(computerName); ok {
+			computerName = machine.name
 		}
 	}
 	for _, name := range []string{nameTag, computerName, activationName} {

@@ -85,6 +85,7 @@ func (p *place) nodeTable() *columns.Table {
 	join(e.tags.Table, j.tags)
 	e.derive(t, j)
 	p.locate(t)
+	addConsoleLinks(t, p.region)
 	return t
 }
 

@@ -53,6 +53,7 @@ func TestFleetAgainstSimulator(t *testing.T) {
 			"account": m.Account, "region": m.Region, "managed": fmt.Sprint(m.Managed), "name": m.DisplayName(),
 			"provider": m.Provider(), "platformType": m.OS.Type, "patchBucket": estate.PatchBucket(m), "missingCount": missing(m),
 			"associationStatus": m.AssociationStatus(), "tag:Owner": m.Tags["Owner"],
+			"consoleUrl": m.ConsoleURL(), "sessionUrl": m.SessionURL(),
 		} {
 			if got(name) != want {
 				t.Errorf("%s (%s): %s is %q, want %q (%s)", m.NodeID, m.Kind, name, got(name), want, got("patchReason"))

@@ -1,6 +1,9 @@
 package simulated
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Estate is the part of the simulator's GET /__truth that answers are held against.
 type Estate struct {
@@ -34,6 +37,7 @@ type Machine struct {
 	OS      struct{ Type string }
 	Names   struct{ ComputerName string }
 	Tags    map[string]string
+	Azure   *struct{ Path, ResourceID string } // nil where it doesn't run in Azure
 	SSM     *struct { // nil where SSM doesn't manage it
 		PingStatus string
 		SourceType string
@@ -98,6 +102,25 @@ func (m Machine) Provider() string {
 		return "Unknown"
 	}
 	return providers[m.Kind]
+}
+
+// ConsoleURL is the machine's page in its own cloud's console, where what SSM tells leads there.
+func (m Machine) ConsoleURL() string {
+	switch {
+	case m.Kind == "ec2":
+		return fmt.Sprintf("https://%[1]s.console.aws.amazon.com/ec2/home?region=%[1]s#InstanceDetails:instanceId=%[2]s", m.Region, m.NodeID)
+	case m.Azure != nil && m.Azure.Path == "provider":
+		return "https://portal.azure.com/#@/resource" + m.Azure.ResourceID
+	}
+	return ""
+}
+
+// SessionURL starts a session on the machine; only an agent that is heard can take one.
+func (m Machine) SessionURL() string {
+	if m.PingStatus() != "Online" {
+		return ""
+	}
+	return fmt.Sprintf("https://%[1]s.console.aws.amazon.com/systems-manager/session-manager/%[2]s?region=%[1]s", m.Region, m.NodeID)
 }
 
 // AssociationStatus is the worst status of a machine's associations.

@@ -16,29 +16,10 @@ export function fleetMap(filters: Filter[]): PanelBuilder {
     .type(fleetMapPlugin.id)
     .title('Fleet map')
     .withTarget(fleetTarget({ resource: 'nodes', view: 'table', columns: COLUMNS, filters }))
-    .options(options)
-    .overrides([
-      {
-        // The name leads to the node's dashboard; what acts on the node is a console's.
-        matcher: { id: 'byName', options: 'nodeId' },
-        properties: [
-          {
-            id: 'links',
-            value: [
-              { title: 'Start session', url: awsConsole('session-manager/${__data.fields.nodeId}'), targetBlank: true },
-              {
-                title: 'Fleet Manager',
-                url: awsConsole('fleet-manager/managed-nodes/${__data.fields.nodeId}/general'),
-                targetBlank: true,
-              },
-            ],
-          },
-        ],
-      },
-    ]);
+    .options(options);
 }
 
-/** What the card of a node tells, and what the map is made of. */
+/** What the map is made of, what the card of a node tells and what its menu leads to. */
 const COLUMNS = [
   'nodeId',
   'name',
@@ -53,9 +34,6 @@ const COLUMNS = [
   'associationStatus',
   'pingStatus',
   'lastPingAge',
+  'sessionUrl',
+  'consoleUrl',
 ];
-
-function awsConsole(path: string): string {
-  const region = '${__data.fields.region}';
-  return `https://${region}.console.aws.amazon.com/systems-manager/${path}?region=${region}`;
-}

@@ -11,7 +11,6 @@ import {
   DashboardCursorSync,
   DashboardLinkBuilder,
   DashboardLinkType,
-  VariableHide,
   type DynamicConfigValue,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
@@ -112,6 +111,16 @@ function ago(name: string, title: string, width: number): Override {
   return { name, title, width, properties: [{ id: 'unit', value: 'dateTimeFromNow' }] };
 }
 
+/** The consoles' pages about the node, in one cell: those that there are of columns that hold their addresses. */
+function openIn(pages: Array<{ name: string; title: string }>): Override[] {
+  const [first, ...others] = pages.map(({ name }) => name);
+  const links = pages.map(({ name, title }) => ({ title, url: `\${__data.fields.${name}:raw}`, targetBlank: true }));
+  return [
+    { name: first, title: 'Open', width: 265, properties: [{ id: 'links', value: links }] },
+    ...others.map((name) => ({ name, title: name, properties: [{ id: 'custom.hidden', value: true }] })),
+  ];
+}
+
 /** Who it is and in what state; then patch, configuration and software on the left, its own metrics on the right. */
 export function node(): DashboardBuilder {
   return new DashboardBuilder('Node')
@@ -126,7 +135,6 @@ export function node(): DashboardBuilder {
     .variables([
       sourceVariable(),
       queryVariable('node', 'Node', { field: 'nodeId', label: 'name' }),
-      queryVariable('nodeRegion', 'Region', { field: 'region', filters: THIS_NODE }).hide(VariableHide.HideVariable),
       ...metricSourceVariables(),
     ])
     .links([
@@ -135,31 +143,22 @@ export function node(): DashboardBuilder {
         .icon('apps')
         .url(`/d/${FLEET_OVERVIEW_UID}?\${source:queryparam}`)
         .keepTime(true),
-      new DashboardLinkBuilder('Start session')
-        .type(DashboardLinkType.Link)
-        .icon('external link')
-        .tooltip('Session Manager, in the AWS console')
-        .url('https://$nodeRegion.console.aws.amazon.com/systems-manager/session-manager/$node?region=$nodeRegion')
-        .targetBlank(true),
-      new DashboardLinkBuilder('Fleet Manager')
-        .type(DashboardLinkType.Link)
-        .icon('external link')
-        .tooltip('This node in the AWS console')
-        .url(
-          'https://$nodeRegion.console.aws.amazon.com/systems-manager/fleet-manager/managed-nodes/$node/general?region=$nodeRegion'
-        )
-        .targetBlank(true),
     ])
     .withPanel(
       facts('Identity', [
-        { name: 'name', title: 'Node', width: 205 },
+        { name: 'name', title: 'Node' },
         { name: 'nodeId', title: 'Id', width: 180 },
-        status('pingStatus', 'Ping', 100),
-        ago('lastPing', 'Last ping', 115),
-        { name: 'provider', title: 'Provider', width: 100 },
-        { name: 'accountName', title: 'Account', width: 135 },
-        { name: 'region', title: 'Region', width: 90 },
-        { name: 'platformName', title: 'Operating system' },
+        status('pingStatus', 'Ping', 90),
+        ago('lastPing', 'Last ping', 105),
+        { name: 'provider', title: 'Provider', width: 90 },
+        { name: 'accountName', title: 'Account', width: 110 },
+        { name: 'region', title: 'Region', width: 85 },
+        { name: 'platformName', title: 'Operating system', width: 130 },
+        ...openIn([
+          { name: 'sessionUrl', title: 'Session' },
+          { name: 'fleetManagerUrl', title: 'Fleet Manager' },
+          { name: 'consoleUrl', title: 'Cloud console' },
+        ]),
       ]).gridPos({ x: 0, y: 0, w: 24, h: 3 })
     )
     .withPanel(

@@ -76,6 +76,8 @@ export function nodesTable(filters: Filter[]) {
       column('CPU matched by', 'Matched by', 120),
       column('platformType', 'Platform', 80),
       column('lastPingAge', 'Last ping', 85),
+      column('sessionUrl', 'Session', 105),
+      column('consoleUrl', 'Cloud console', 165),
       ...['nodeId', 'CPU time', 'Memory time', 'Memory source', 'Memory matched by'].map(hiddenColumn),
     ]);
 }
@@ -103,4 +105,6 @@ const READING_ORDER = [
   'CPU matched by',
   'platformType',
   'lastPingAge',
+  'sessionUrl',
+  'consoleUrl',
 ];

@@ -28,6 +28,18 @@ describe('present', () => {
     expect(configOf('nodes', 'name').links).toBeUndefined();
   });
 
+  it('shows an address as a link in words, as it came', () => {
+    const { links, custom } = configOf('join', 'sessionUrl', 'nodeId');
+    expect(links).toEqual([{ title: 'Start session', url: '${__value.raw:raw}', targetBlank: true }]);
+    expect(custom).toEqual({ cellOptions: { type: 'data-links' } });
+  });
+
+  it('knows every column that is an address', () => {
+    const addresses = RESOURCES.nodes.columns.filter(({ name }) => name.endsWith('Url'));
+    expect(addresses).toHaveLength(3);
+    expect(addresses.filter(({ name }) => !configOf('nodes', name).links)).toEqual([]);
+  });
+
   it('shows every status of the closed sets in words', () => {
     const unmapped = Object.entries(RESOURCES).flatMap(([resource, { columns }]) =>
       columns

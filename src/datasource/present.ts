@@ -1,11 +1,15 @@
 import type { DataFrame, DataQueryResponse, Field } from '@grafana/data';
+import { consoleLink } from './consoleLinks';
 import type { FleetQuery } from './query';
 import { withStatusMapping } from './statusMappings';
 
 /** The bundled dashboard about one node; its uid is in the app's plugin.json. */
 const NODE_DASHBOARD = '/d/onepane-node';
 
-/** Makes an answer ready to be looked at: statuses in words and colours, and a way from every node to its own dashboard. */
+/**
+ * Makes an answer ready to be looked at: statuses in words and colours, addresses as links, and a way from every node to its
+ * own dashboard.
+ */
 export function present(
   answer: DataQueryResponse,
   resource: FleetQuery['resource'],
@@ -24,7 +28,7 @@ export function present(
     data: (answer.data as DataFrame[]).map((frame) => ({
       ...frame,
       meta: { preferredVisualisationType: 'table', ...frame.meta },
-      fields: frame.fields.map((field) => withStatusMapping(withLink(field, frame), resource)),
+      fields: frame.fields.map((field) => withStatusMapping(consoleLink(withLink(field, frame)), resource)),
     })),
   };
 }
