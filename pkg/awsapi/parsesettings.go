@@ -39,11 +39,24 @@ type stored struct {
 }
 
 type storedAccount struct {
-	ID            string   `json:"id"`
+	ID            storedID `json:"id"`
 	Name          string   `json:"name"`
 	AssumeRoleARN string   `json:"assumeRoleArn"`
 	ExternalID    string   `json:"externalId"`
 	Regions       []string `json:"regions"`
+}
+
+// storedID is an account's id, which is a number where YAML has it without quotes. What is no id is kept as it is written, to
+// be named as one that can't be used.
+type storedID string
+
+func (id *storedID) UnmarshalJSON(raw []byte) error {
+	var text string
+	if json.Unmarshal(raw, &text) != nil {
+		text = string(raw)
+	}
+	*id = storedID(text)
+	return nil
 }
 
 // ParseSettings reads and checks a data source's settings. Its error joins a [SettingError] for everything that is wrong
@@ -90,7 +103,7 @@ func unreadable(err error) error {
 	if field, words, ok := jsontype.Mismatch(err); ok && field != "" {
 		remedy := words + ": correct it where the data source is provisioned"
 		if strings.HasPrefix(words, "is a number") {
-			remedy += "; in YAML, account ids need quotes"
+			remedy += "; in YAML, put it in quotes"
 		}
 		return &SettingError{Key: field, Remedy: remedy}
 	}
@@ -191,14 +204,14 @@ func (p *problems) accounts(stored []storedAccount, regions []string, defaultReg
 	accounts := make([]Account, 0, len(stored))
 	seen := map[string]bool{}
 	for i, s := range stored {
-		key := fmt.Sprintf("accounts[%d]", i)
-		if !accountPattern.MatchString(s.ID) {
-			p.add(key+".id", s.ID, "is not an AWS account id: write its 12 digits, with leading zeros")
-		} else if seen[s.ID] {
-			p.add(key+".id", s.ID, "is there twice: leave one of the two out, and list its Regions in the other")
+		key, id := fmt.Sprintf("accounts[%d]", i), string(s.ID)
+		if !accountPattern.MatchString(id) {
+			p.add(key+".id", id, "is not an AWS account id: write its 12 digits, with leading zeros; in YAML, put it in quotes")
+		} else if seen[id] {
+			p.add(key+".id", id, "is there twice: leave one of the two out, and list its Regions in the other")
 		}
-		seen[s.ID] = true
-		p.role(key+".assumeRoleArn", s.AssumeRoleARN, s.ID)
+		seen[id] = true
+		p.role(key+".assumeRoleArn", s.AssumeRoleARN, id)
 		for j, region := range s.Regions {
 			p.region(fmt.Sprintf("%s.regions[%d]", key, j), region)
 		}
@@ -206,7 +219,7 @@ func (p *problems) accounts(stored []storedAccount, regions []string, defaultReg
 			s.Regions = regions
 		}
 		accounts = append(accounts, Account{
-			ID: s.ID, Name: s.Name, RoleARN: s.AssumeRoleARN, ExternalID: s.ExternalID, Regions: unique(s.Regions),
+			ID: id, Name: s.Name, RoleARN: s.AssumeRoleARN, ExternalID: s.ExternalID, Regions: unique(s.Regions),
 		})
 	}
 	return accounts

@@ -71,6 +71,14 @@ func TestParseSettingsWithoutAccounts(t *testing.T) {
 	}
 }
 
+func TestAnAccountIDMayBeANumber(t *testing.T) {
+	settings, err := parse(t, `{"defaultRegion": "eu-west-1",
+		"accounts": [{"id": 111122223333, "assumeRoleArn": "arn:aws:iam::111122223333:role/r"}]}`, nil)
+	if err != nil || settings.Accounts[0].ID != "111122223333" {
+		t.Errorf("%+v, %v", settings.Accounts, err)
+	}
+}
+
 func TestParseSettingsNamesEverythingThatIsWrong(t *testing.T) {
 	for _, test := range []struct{ name, jsonData, want string }{
 		{"no Region", `{}`, "setting defaultRegion: no Region is set: choose a Default Region"},
@@ -87,7 +95,9 @@ func TestParseSettingsNamesEverythingThatIsWrong(t *testing.T) {
 		{"no URL", `{"endpoint": "localhost:4566"}`, `setting endpoint: "localhost:4566" is not a URL`},
 		{"unknown service", `{"endpoints": {"s3": "https://s3"}}`, `setting endpoints.s3: "https://s3" is for a service that is not read: name one of ssm, ec2, sts, tagging`},
 		{"wrong type", `{"accounts": "all"}`, "setting accounts: is a string, and must be a list"},
-		{"account id without quotes", `{"accounts": [{"id": 111122223333}]}`, "setting accounts.id: is a number, and must be a string: correct it where the data source is provisioned; in YAML, account ids need quotes"},
+		{"account id that lost its zero", `{"accounts": [{"id": 12345678901}]}`, `setting accounts[0].id: "12345678901" is not an AWS account id: write its 12 digits, with leading zeros; in YAML, put it in quotes`},
+		{"account id of no kind", `{"accounts": [{"id": {"a": 1}}]}`, `setting accounts[0].id: "{\"a\": 1}" is not an AWS account id`},
+		{"external id without quotes", `{"accounts": [{"externalId": 12}]}`, "setting accounts.externalId: is a number, and must be a string: correct it where the data source is provisioned; in YAML, put it in quotes"},
 		{"no keys", `{"authType": "keys"}`, "setting secretKey: is empty"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

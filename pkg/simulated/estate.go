@@ -37,8 +37,10 @@ type Machine struct {
 	OS      struct{ Type string }
 	Names   struct{ ComputerName string }
 	Tags    map[string]string
-	Azure   *struct{ Path, ResourceID string } // nil where it doesn't run in Azure
-	SSM     *struct { // nil where SSM doesn't manage it
+	// Azure is nil where it doesn't run there.
+	Azure *struct{ Path, ResourceID string }
+	// SSM is nil where SSM doesn't manage it.
+	SSM *struct {
 		PingStatus string
 		SourceType string
 		Patch      *struct { // nil where it was never scanned

@@ -153,7 +153,8 @@ export interface FleetSettings extends AwsAuthDataSourceJsonData {
 }
 
 export interface AccountSettings {
-  id: string;
+  /** 12 digits; a number where provisioning in YAML has them without quotes. */
+  id: string | number;
   name?: string;
   assumeRoleArn?: string;
   externalId?: string;

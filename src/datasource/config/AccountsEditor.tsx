@@ -28,7 +28,7 @@ export function AccountsEditor({ accounts, onChange }: Props) {
                     {...name}
                     width={20}
                     placeholder="123456789012"
-                    value={account.id}
+                    value={String(account.id)}
                     onCommit={(id) => replace(index, { id: id.trim() })}
                   />
                 )}

@@ -15,6 +15,8 @@ it.each([
   ['', [''], 'Write its 12 digits'],
   ['1111', ['1111'], '"1111" is not an AWS account ID: write its 12 digits, with leading zeros'],
   [ID, [ID, ID], `${ID} is there twice: leave one of the two out`],
+  [Number(ID), [Number(ID)], undefined],
+  [Number(ID), [Number(ID), ID], `${ID} is there twice: leave one of the two out`],
 ])('account ID %s among %j', (id, ids, problem) => {
   expect(
     accountIdProblem(
@@ -32,6 +34,10 @@ it.each([
   ['arn:aws:iam::999988887777:role/R', `This role belongs to account 999988887777, not to ${ID}`],
 ])('role %s', (assumeRoleArn, problem) => {
   expect(roleProblem({ id: ID, assumeRoleArn })).toBe(problem);
+});
+
+it('an account ID without quotes in YAML is that account', () => {
+  expect(roleProblem({ id: Number(ID), assumeRoleArn: ROLE })).toBeUndefined();
 });
 
 it.each([

@@ -4,13 +4,14 @@ import type { AccountSettings } from '../query';
 /** What is wrong with a setting, or undefined. The server part checks the same, and says so in its health check. */
 type Verdict = string | undefined;
 
-export function accountIdProblem({ id }: AccountSettings, accounts: AccountSettings[]): Verdict {
+export function accountIdProblem(account: AccountSettings, accounts: AccountSettings[]): Verdict {
+  const id = String(account.id);
   if (!/^\d{12}$/.test(id)) {
     return id === ''
       ? 'Write its 12 digits'
       : `"${id}" is not an AWS account ID: write its 12 digits, with leading zeros`;
   }
-  return accounts.filter((other) => other.id === id).length > 1
+  return accounts.filter((other) => String(other.id) === id).length > 1
     ? `${id} is there twice: leave one of the two out`
     : undefined;
 }
@@ -25,7 +26,7 @@ export function roleProblem({ id, assumeRoleArn }: AccountSettings): Verdict {
   if (!owner) {
     return `"${assumeRoleArn}" is not the ARN of an IAM role: write it as arn:aws:iam::123456789012:role/Name`;
   }
-  return id && owner !== id ? `This role belongs to account ${owner}, not to ${id}` : undefined;
+  return id && owner !== String(id) ? `This role belongs to account ${owner}, not to ${id}` : undefined;
 }
 
 export function regionsProblem(regions: string[] = []): Verdict {
