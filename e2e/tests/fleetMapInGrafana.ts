@@ -135,7 +135,11 @@ export const fleetMapInGrafana: Tests = {
     await followed('order', () => pick('Order by', 'Name'));
     await followed('direction', () => option('Descending').getByRole('switch').click({ force: true }));
     await pick('Identity', 'Name');
-    await followed('label', () => pick('Label', 'Node ID'));
+    await pick('Label', 'Node ID');
+    await map.content
+      .getByRole('gridcell', { name: /^m?i-[0-9a-f]+; / })
+      .first()
+      .waitFor();
     await followed('grouping', () => pick('Group by', 'Provider'));
     await page.keyboard.press('Escape');
     await followed('lack of groups', () => option('Group nodes').getByRole('switch').click({ force: true }));
