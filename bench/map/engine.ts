@@ -35,7 +35,7 @@ function addCanvas(): HTMLCanvasElement {
 }
 
 const inputOf = (data: DataFrame) =>
-  readMapInput(readNodeTable([data], undefined)!.table, DEFAULT_OPTIONS, grafana).input;
+  readMapInput(readNodeTable([data], undefined)!.table, DEFAULT_OPTIONS, grafana, theme.background).input;
 
 /** The data frame alone, so that what comes later can be told from it in the heap. */
 function prepare(nodes: number): void {

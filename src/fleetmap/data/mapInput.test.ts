@@ -39,7 +39,7 @@ const nodes = (overrides: Record<string, unknown[]> = {}) => {
 
 function read(frames = nodes(), options: Partial<FleetMapOptions> = {}) {
   const all = { ...DEFAULT_OPTIONS, ...options };
-  return readMapInput(readNodeTable(frames, all.identity)!.table, all, theme);
+  return readMapInput(readNodeTable(frames, all.identity)!.table, all, theme, theme.colors.background.primary);
 }
 
 describe('frames of the data source, with nothing chosen', () => {

@@ -1,7 +1,6 @@
 import { FieldType, type GrafanaTheme2 } from '@grafana/data';
 import type { FleetMapOptions } from '../options';
 import type { GroupLevel, MapInput, Ranks } from '../model';
-import { legibleFills } from '../paint/legibleFills';
 import { chooseRoles, type Roles } from './choose';
 import { isEmpty, textOf, type Column, type NodeTable } from './column';
 import { encode } from './encode';
@@ -15,18 +14,23 @@ export interface MapData {
   complaints: string[];
 }
 
-export function readMapInput(table: NodeTable, options: FleetMapOptions, theme: GrafanaTheme2): MapData {
+/** `background`: the colour that cells have to stand out from. */
+export function readMapInput(
+  table: NodeTable,
+  options: FleetMapOptions,
+  theme: GrafanaTheme2,
+  background: string
+): MapData {
   const { roles, complaints } = chooseRoles(table, options);
   const count = table.length;
   const ids = textsOf(roles.identity, count, (node) => `row ${node + 1}`);
-  const { fills, fillOf, complaints: ofFills } = fillsOf(roles.fill, count, theme);
+  const { fills, fillOf, complaints: ofFills } = fillsOf(roles.fill, count, theme, background);
   const input: MapInput = {
     count,
     ids,
     labels: roles.label === roles.identity ? ids : textsOf(roles.label, count, (node) => ids[node]),
     levels: roles.levels.map((column) => levelOf(column, count, theme)),
-    // Here and not where they are painted, so that legend and cards have the cells' own colours.
-    fills: legibleFills(fills, theme.colors.background.primary),
+    fills,
     fillOf,
     sizes: roles.size && Float64Array.from({ length: count }, (_, node) => numberOf(roles.size!, node)),
     order: roles.order ? ranksOf(roles.order, count, options.orderDescending) : fillOf,

@@ -15,13 +15,13 @@ export function isTimeSeries({ fields }: DataFrame): boolean {
   return has(FieldType.time) && has(FieldType.number) && !has(FieldType.string) && !has(FieldType.boolean);
 }
 
-/** One row for each series: its labels in columns beside its last value, which are the columns `Value` and `Name`. */
+/** One row for each series: its labels in columns beside its last value, which are the columns `Value` and `Series`. */
 export function tableOfSeries(frames: DataFrame[], all: DataFrame[]): NodeTable {
   const series = frames.flatMap((frame) => seriesOf(frame, all));
   const labels = new Set(series.flatMap(({ field }) => Object.keys(field.labels ?? {})));
   const columns = [
     ...[...labels].map((label) => textColumn(label, series, ({ field }) => field.labels?.[label] ?? null)),
-    textColumn('Name', series, ({ title }) => title),
+    textColumn('Series', series, ({ title }) => title),
     valueColumn(series),
   ];
   return {

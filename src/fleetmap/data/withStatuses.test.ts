@@ -15,7 +15,7 @@ const frame = (custom: object | undefined, config = {}): DataFrame =>
 
 it('gives statuses of our frames their words, and sorts them the worst first', () => {
   const { table } = readNodeTable([frame({ targets: {} })], undefined)!;
-  const { input } = readMapInput(table, DEFAULT_OPTIONS, createTheme());
+  const { input } = readMapInput(table, DEFAULT_OPTIONS, createTheme(), createTheme().colors.background.primary);
   expect(input.fills.map(({ text }) => text)).toEqual(['✕ Failed', '✓ Compliant']);
 });
 

@@ -7,8 +7,8 @@ import type { Pen } from './Pen';
 /** Room that a label or a number needs, and that a mark needs to be more than a speck: CSS pixels. */
 const SMALLEST_LABEL = { width: 48, height: 18 };
 const SMALLEST_COUNT = { width: 24, height: 16 };
-/** From edge to edge of a cell: a tenth of it, up to two pixels. */
-const GAP = { part: 0.1, most: 2 };
+/** From edge to edge of a cell: a tenth of it, up to two pixels. One that has to be a bigger part lets the colours through. */
+const GAP = { part: 0.1, most: 2, mostOpaque: 0.2 };
 /** The side of the smallest cell that is sized by a field, in sides of the biggest. */
 const SMALLEST_SIDE = 0.35;
 
@@ -30,6 +30,7 @@ export function paintGrid(pen: Pen, grid: Grid, looks: Looks): number {
   };
 
   const isPlain = isPlainGrid(pen, grid);
+  const rectOf = isPlain ? outerRect : innerRect;
   for (let row = range.fromRow; row < range.toRow; row++) {
     const first = grid.firstCell + row * grid.columns;
     for (let column = range.fromColumn; column < range.toColumn;) {
@@ -40,8 +41,8 @@ export function paintGrid(pen: Pen, grid: Grid, looks: Looks): number {
       }
       if (look) {
         drawn += end - column;
-        const from = innerRect(pen, grid, row * grid.columns + column);
-        const to = end === column + 1 ? from : innerRect(pen, grid, row * grid.columns + end - 1);
+        const from = rectOf(pen, grid, row * grid.columns + column);
+        const to = end === column + 1 ? from : rectOf(pen, grid, row * grid.columns + end - 1);
         add(look, from.x, from.y, to.x + to.width - from.x, from.height);
       }
       column = end;
@@ -62,8 +63,9 @@ export function paintGrid(pen: Pen, grid: Grid, looks: Looks): number {
 /** Paints again only the cells whose look is another than before; false where the whole grid is painted faster. */
 export function repaintCells(pen: Pen, grid: Grid, looks: Looks, before: Looks): boolean {
   const changed: number[] = [];
-  // The gaps alone of a whole grid are so many rectangles.
-  const most = isPlainGrid(pen, grid) && !hasWords(pen, grid) ? grid.columns + grid.rows : 0;
+  // The gaps alone of a whole grid are so many rectangles. A gap that lets colours through belongs to the cells beside it.
+  const isApart = isPlainGrid(pen, grid) && !hasWords(pen, grid) && gapOpacity(pen, grid) === 1;
+  const most = isApart ? grid.columns + grid.rows : 0;
   for (let place = 0, cell = grid.firstCell; place < grid.columns * grid.rows; place++, cell++) {
     if (looks[cell] !== before[cell] && changed.push(place) > most) {
       return false;
@@ -96,9 +98,11 @@ function visibleRange({ view, layout }: Pen, { x, y, columns, rows, pitchX, pitc
   };
 }
 
+const outerRect = (pen: Pen, grid: Grid, place: number): Rect => pen.area(placeRect(grid, place));
+
 /** A place without the gap to the next, and smaller where a field sets its size. */
 function innerRect(pen: Pen, grid: Grid, place: number): Rect {
-  const area = pen.area(placeRect(grid, place));
+  const area = outerRect(pen, grid, place);
   const gap = gapOf(pen, grid);
   const inner = { ...area, width: Math.max(1, area.width - gap), height: Math.max(1, area.height - gap) };
   const { sizes } = pen.layout.input;
@@ -121,6 +125,9 @@ const sideOf = (size: number, biggest: number): number =>
 
 const gapOf = ({ scale, pixelRatio }: Pen, { pitchX }: Grid): number =>
   Math.max(1, Math.round(Math.min(pitchX * scale * GAP.part, GAP.most * pixelRatio)));
+
+const gapOpacity = (pen: Pen, grid: Grid): number =>
+  Math.min(1, (GAP.mostOpaque * grid.pitchX * pen.scale) / gapOf(pen, grid));
 
 function fillRects(context: CanvasRenderingContext2D, rects: number[], hexagonal: boolean): void {
   if (hexagonal) {
@@ -145,12 +152,14 @@ function paintGaps(pen: Pen, grid: Grid, { fromColumn, toColumn, fromRow, toRow 
   const width = pen.x(grid.x + toColumn * grid.pitchX) - left;
   const height = pen.y(grid.y + toRow * grid.pitchY) - top;
   pen.context.fillStyle = pen.theme.box;
+  pen.context.globalAlpha = gapOpacity(pen, grid);
   for (let column = fromColumn + 1; column <= toColumn; column++) {
     pen.context.fillRect(pen.x(grid.x + column * grid.pitchX) - gap, top, gap, height);
   }
   for (let row = fromRow + 1; row <= toRow; row++) {
     pen.context.fillRect(left, pen.y(grid.y + row * grid.pitchY) - gap, width, gap);
   }
+  pen.context.globalAlpha = 1;
 }
 
 function hasWords({ scale, pixelRatio }: Pen, { pitchX, pitchY, nodesPerCell }: Grid): boolean {

@@ -9,16 +9,21 @@ import { whyEmpty } from '../words/empty';
 import { whatIsMissing } from '../words/incomplete';
 import { whatIsUnknown } from '../words/unknown';
 import { FleetMap } from './FleetMap';
+import { useMapTheme } from './useMapTheme';
 import { useSelection } from './useSelection';
 
 /** Turns the panel's data into a map, or says why there is none. */
 export default function FleetMapPanel(props: PanelProps<FleetMapOptions>) {
   const { data, options, width, height, replaceVariables } = props;
   const theme = useTheme2();
+  const { background } = useMapTheme();
   const styles = useStyles2(getStyles);
   const { series } = useLastPicture(data);
   const joined = useMemo(() => readNodeTable(series, options.identity), [series, options.identity]);
-  const map = useMemo(() => joined && readMapInput(joined.table, options, theme), [joined, options, theme]);
+  const map = useMemo(
+    () => joined && readMapInput(joined.table, options, theme, background),
+    [joined, options, theme, background]
+  );
   const { selected, select, complaints } = useSelection(options.selectionVariable, replaceVariables);
 
   if (!joined || !map || map.input.count === 0) {

@@ -28,7 +28,12 @@ const frames = panelFrames([
     ],
   },
 ]);
-const data = readMapInput(readNodeTable(frames, undefined)!.table, DEFAULT_OPTIONS, theme);
+const data = readMapInput(
+  readNodeTable(frames, undefined)!.table,
+  DEFAULT_OPTIONS,
+  theme,
+  theme.colors.background.primary
+);
 const card = (subject: Subject) => render(<HoverCard data={data} subject={subject} position={{ x: 0, y: 0 }} />);
 const facts = () =>
   screen.getAllByRole('term', { hidden: true }).map(({ parentElement }) => parentElement!.textContent);

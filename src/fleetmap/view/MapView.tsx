@@ -13,12 +13,11 @@ import { groupActions } from './groupActions';
 import { HoverCard } from './HoverCard';
 import { linksOf } from './linksOf';
 import { MapCanvas } from './MapCanvas';
-import { mapTheme } from './mapTheme';
 import { NodeGrid } from './NodeGrid';
 import { NodeMenu } from './NodeMenu';
 import { subjectOf } from './subjectOf';
-import { useForcedColors } from './useForcedColors';
 import type { useMapState } from './useMapState';
+import { useMapTheme } from './useMapTheme';
 import { useMapView } from './useMapView';
 
 interface Props {
@@ -50,8 +49,7 @@ interface Opened {
 export function MapView({ data, state, shape, size, arrangement, label, selected, onSelect, onRoom }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const forcedColors = useForcedColors();
-  const colors = useMemo(() => mapTheme(theme, forcedColors), [theme, forcedColors]);
+  const colors = useMapTheme();
   const { collapsed, zoom, seen } = state;
   const layout = useLayout(data, size, arrangement, shape, collapsed, zoom);
   const [pointed, setPointed] = useState<Pointed | null>(null);

@@ -20,7 +20,12 @@ function linksBy(byField: Record<string, Links>, node = 0) {
     values: column,
     config: { links: byField[name] },
   }));
-  const data = readMapInput(readNodeTable(panelFrames([{ fields }]), undefined)!.table, DEFAULT_OPTIONS, theme);
+  const data = readMapInput(
+    readNodeTable(panelFrames([{ fields }]), undefined)!.table,
+    DEFAULT_OPTIONS,
+    theme,
+    theme.colors.background.primary
+  );
   return linksOf(data, node).map(({ title, href, target }) => [title, href, ...(target ? [target] : [])]);
 }
 

@@ -6,7 +6,7 @@ export function mapTheme(theme: GrafanaTheme2, forcedColors: boolean): MapTheme 
   const { fontFamily } = theme.typography;
   if (forcedColors) {
     return {
-      background: 'Canvas',
+      background: systemColor('Canvas'),
       box: 'Canvas',
       text: 'CanvasText',
       textWeak: 'CanvasText',
@@ -25,4 +25,13 @@ export function mapTheme(theme: GrafanaTheme2, forcedColors: boolean): MapTheme 
     selection: colors.primary.border,
     fontFamily,
   };
+}
+
+/** What the system has for one of CSS's system colours, as rgb(). */
+function systemColor(name: string): string {
+  const probe = document.body.appendChild(document.createElement('i'));
+  probe.style.color = name;
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
 }
