@@ -4,9 +4,10 @@ import { tableOfFrame } from './column';
 import { fillsOf } from './fills';
 
 const theme = createTheme({ colors: { mode: 'light' } });
+const STATES = { missing: 'orange', security: 'yellow', compliant: 'green' };
 const mapping = {
   type: MappingType.ValueToText as const,
-  options: { missing: { color: 'orange', index: 0 }, compliant: { color: 'green', index: 1 } },
+  options: Object.fromEntries(Object.entries(STATES).map(([value, color], index) => [value, { color, index }])),
 };
 
 function fillsAmong(values: string[]) {
@@ -16,12 +17,11 @@ function fillsAmong(values: string[]) {
   return fillsOf(status, values.length, theme, theme.colors.background.primary);
 }
 
-it('gives a state the same colour whoever else is there, although it had to change it beside another', () => {
-  const { fills, fillOf } = fillsAmong(['missing', 'compliant']);
-  const orange = theme.visualization.getColorByName('orange').toLowerCase();
-  expect(fills.map(({ text }) => text)).toEqual(['missing', 'compliant']);
-  expect(fills[0].color).not.toBe(orange);
-  expect([...fillOf]).toEqual([0, 1]);
-  expect(fillsAmong(['missing', 'missing'])).toMatchObject({ fills: [fills[0]], fillOf: new Uint16Array(2) });
-  expect(fillsAmong(['compliant']).fills).toEqual([fills[1]]);
+it('gives a state the same colour whoever else is there', () => {
+  const { fills, fillOf } = fillsAmong(Object.keys(STATES));
+  expect(fills.map(({ text }) => text)).toEqual(Object.keys(STATES));
+  expect([...fillOf]).toEqual([0, 1, 2]);
+  Object.keys(STATES).forEach((state, i) => {
+    expect(fillsAmong([state, state])).toMatchObject({ fills: [fills[i]], fillOf: new Uint16Array(2) });
+  });
 });
