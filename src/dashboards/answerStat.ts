@@ -62,7 +62,7 @@ export function baseStat(title: string, link: string): StatBuilder {
     .justifyMode(BigValueJustifyMode.Auto)
     .textMode(BigValueTextMode.ValueAndName)
     .orientation(VizOrientation.Vertical)
-    .text(new VizTextDisplayOptionsBuilder().valueSize(26).titleSize(13))
+    .text(new VizTextDisplayOptionsBuilder().valueSize(24).titleSize(13))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false).fields(''))
     .thresholds({ build: () => ({ mode: 'absolute' as never, steps: [{ value: null, color: 'text' }] }) })
     .links([new DashboardLinkBuilder('Show the nodes').type(DashboardLinkType.Link).url(link)]);

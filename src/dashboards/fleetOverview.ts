@@ -71,7 +71,7 @@ export function fleetOverview(): DashboardBuilder {
         at(0, 0, 4, 3)
       )
     )
-    .withPanel(patched(PLACE, nodesLink('patchStatus|!=|compliant')).gridPos(at(4, 0, 6, 3)))
+    .withPanel(patched(PLACE, nodesLink('patchStatus|!=|compliant')).gridPos(at(4, 0, 5, 3)))
     .withPanel(
       answerStat(
         'Patch gaps',
@@ -81,7 +81,7 @@ export function fleetOverview(): DashboardBuilder {
         ],
         PLACE,
         nodesLink('securityNonCompliantCount|>|0')
-      ).gridPos(at(10, 0, 4, 3))
+      ).gridPos(at(9, 0, 4, 3))
     )
     .withPanel(
       answerStat(
@@ -89,7 +89,7 @@ export function fleetOverview(): DashboardBuilder {
         [{ name: 'nodes with a failed one', filters: [FAILED_ASSOCIATION], alarm: 'red' }],
         PLACE,
         nodesLink('associationStatus|=|Failed')
-      ).gridPos(at(14, 0, 4, 3))
+      ).gridPos(at(13, 0, 4, 3))
     )
     .withPanel(
       answerStat(
@@ -97,9 +97,9 @@ export function fleetOverview(): DashboardBuilder {
         [{ name: 'agent not heard', filters: [MANAGED, NOT_ONLINE], alarm: 'red' }],
         PLACE,
         nodesLink('managed|=|true', 'pingStatus|!=|Online')
-      ).gridPos(at(18, 0, 3, 3))
+      ).gridPos(at(17, 0, 3, 3))
     )
-    .withPanel(blindSpots(PLACE, nodesLink('pingStatus|=|Online')).gridPos(at(21, 0, 3, 3)))
+    .withPanel(blindSpots(PLACE, nodesLink('pingStatus|=|Online')).gridPos(at(20, 0, 4, 3)))
     .withPanel(statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left').gridPos(at(0, 3, 8, 8)))
     .withPanel(
       statusCounts('Association status', 'associationStatus', ASSOCIATION_STATUSES, PLACE, 'top').gridPos(
@@ -109,28 +109,19 @@ export function fleetOverview(): DashboardBuilder {
     .withPanel(statusCounts('Ping status', 'pingStatus', PING_STATUSES, PLACE, 'top').gridPos(at(12, 3, 4, 8)))
     .withPanel(valueCounts('Provider', 'provider', PLACE).gridPos(at(16, 3, 4, 8)))
     .withPanel(valueCounts('Account', 'accountName', PLACE).gridPos(at(20, 3, 4, 8)))
+    .withPanel(placeMatrix('Patch status by place', 'patchStatus', PATCH_STATUSES, PLACE).gridPos(at(0, 11, 24, 8)))
     .withPanel(
-      placeMatrix('Patch status by place', 'patchStatus', PATCH_STATUSES, 85, 'with total', PLACE).gridPos(
-        at(0, 11, 24, 8)
+      placeMatrix('Association status by place', 'associationStatus', ASSOCIATION_STATUSES, PLACE).gridPos(
+        at(0, 19, 24, 8)
       )
     )
-    .withPanel(
-      placeMatrix(
-        'Association status by place',
-        'associationStatus',
-        ASSOCIATION_STATUSES,
-        70,
-        'without',
-        PLACE
-      ).gridPos(at(0, 19, 13, 8))
-    )
-    .withPanel(readings().gridPos(at(13, 19, 11, 8)))
     .withPanel(fleetMap(PLACE).gridPos(at(0, 27, 24, 16)))
     .withPanel(
       nodesTable(PLACE)
         .id(NODES_PANEL)
         .gridPos(at(0, 43, 24, 18))
-    );
+    )
+    .withPanel(readings().gridPos(at(0, 61, 24, 10)));
 }
 
 function at(x: number, y: number, w: number, h: number): GridPos {

@@ -1,6 +1,5 @@
 import { TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
-import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
-import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
+import { type DynamicConfigValue, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Filter } from '../datasource/query';
 import { findColumn } from '../datasource/schema';
 import { CPU, MEMORY } from './enrichments';
@@ -29,57 +28,62 @@ export function nodesTable(filters: Filter[]) {
       },
     },
   ];
-  return new TableBuilder()
-    .title('Nodes, worst first')
-    .withTarget(
-      fleetTarget({
-        resource: 'join',
-        view: 'table',
-        join: {
-          left: {
-            columns: ['nodeId', ...READING_ORDER.filter((name) => !/^(CPU|Memory)/.test(name))],
-            filters,
-            orderBy: [
-              { field: 'patchStatus' },
-              { field: 'failedCount', desc: true },
-              { field: 'missingCount', desc: true },
-              { field: 'name' },
-            ],
-            limit: ROWS_AT_MOST,
+  // Not the table's own builder: it knows no frozen columns yet.
+  return (
+    new PanelBuilder()
+      .type('table')
+      .title('Nodes, worst first')
+      .withTarget(
+        fleetTarget({
+          resource: 'join',
+          view: 'table',
+          join: {
+            left: {
+              columns: ['nodeId', ...READING_ORDER.filter((name) => !/^(CPU|Memory)/.test(name))],
+              filters,
+              orderBy: [
+                { field: 'patchStatus' },
+                { field: 'failedCount', desc: true },
+                { field: 'missingCount', desc: true },
+                { field: 'name' },
+              ],
+              limit: ROWS_AT_MOST,
+            },
+            enrichments: [...CPU, ...MEMORY],
+            output: 'table',
           },
-          enrichments: [...CPU, ...MEMORY],
-          output: 'table',
+        })
+      )
+      .transformations([
+        {
+          id: 'organize',
+          options: { indexByName: Object.fromEntries(READING_ORDER.map((name, index) => [displayName(name), index])) },
         },
-      })
-    )
-    .transformations([
-      {
-        id: 'organize',
-        options: { indexByName: Object.fromEntries(READING_ORDER.map((name, index) => [displayName(name), index])) },
-      },
-    ])
-    .cellHeight(TableCellHeight.Sm)
-    .overrides([
-      wideColumn('name', 'Node', 205),
-      column('provider', 'Provider', 100),
-      column('accountName', 'Account', 125),
-      column('region', 'Region', 82),
-      column('patchStatus', 'Patch', 105, [STATUS_CELL]),
-      column('failedCount', 'Failed', 60),
-      column('missingCount', 'Missing', 68),
-      column('patchAge', 'Patch age', 85),
-      column('associationStatus', 'Association', 100, [STATUS_CELL]),
-      column('pingStatus', 'Ping', 90, [STATUS_CELL]),
-      column('CPU', 'CPU', 60, load),
-      column('Memory', 'Memory', 75, load),
-      wideColumn('CPU source', 'Metrics from', 190),
-      column('CPU matched by', 'Matched by', 120),
-      column('platformType', 'Platform', 80),
-      column('lastPingAge', 'Last ping', 85),
-      column('sessionUrl', 'Session', 105),
-      column('consoleUrl', 'Cloud console', 165),
-      ...['nodeId', 'CPU time', 'Memory time', 'Memory source', 'Memory matched by'].map(hiddenColumn),
-    ]);
+      ])
+      // Who it is stays in sight while the rest is scrolled.
+      .options({ cellHeight: TableCellHeight.Sm, showHeader: true, frozenColumns: { left: 1 } })
+      .overrides([
+        wideColumn('name', 'Node', 170),
+        column('provider', 'Provider', 98),
+        column('accountName', 'Account', 125),
+        column('region', 'Region', 82),
+        column('patchStatus', 'Patch', 96, [STATUS_CELL]),
+        column('failedCount', 'Failed', 55),
+        column('missingCount', 'Missing', 68),
+        column('patchAge', 'Patch age', 82),
+        column('associationStatus', 'Association', 94, [STATUS_CELL]),
+        column('pingStatus', 'Ping', 85, [STATUS_CELL]),
+        column('CPU', 'CPU', 55, load),
+        column('Memory', 'Memory', 70, load),
+        wideColumn('CPU source', 'Metrics from', 190),
+        column('CPU matched by', 'Matched by', 120),
+        column('platformType', 'Platform', 80),
+        column('lastPingAge', 'Last ping', 85),
+        column('sessionUrl', 'Session', 105),
+        column('consoleUrl', 'Cloud console', 165),
+        ...['nodeId', 'CPU time', 'Memory time', 'Memory source', 'Memory matched by'].map(hiddenColumn),
+      ])
+  );
 }
 
 /** What Grafana's transformations know a field by: its label where it is a column of ours. */

@@ -10,8 +10,12 @@ import { column, hiddenColumn } from './tableColumn';
 /** Colour of a zero in a matrix: neither good nor bad. */
 const NOTHING = '#73757c';
 
+/** Pixels that a title of up to eight letters needs beside its sign, and what a longer one does. */
+const COUNT_WIDTH = 89;
+const LONG_COUNT_WIDTH = 100;
+
 /** A column of counts of one status: zeroes step back so that what is there stands out. */
-function inStatusColour({ color }: Status, width: number): DynamicConfigValue[] {
+function inStatusColour({ color }: Status): DynamicConfigValue[] {
   const steps = [
     { value: null, color: NOTHING },
     { value: 1, color },
@@ -20,20 +24,19 @@ function inStatusColour({ color }: Status, width: number): DynamicConfigValue[] 
     { id: 'color', value: { mode: 'thresholds' } },
     { id: 'thresholds', value: { mode: 'absolute', steps } },
     { id: 'custom.cellOptions', value: { type: 'color-text' } },
-    // At least: they share what room there is.
-    { id: 'custom.minWidth', value: width },
   ];
 }
 
+/** Columns share evenly what room there is, whatever their titles need: a long one gets a width of its own. */
+function countColumn({ short, ...status }: Status) {
+  const label = short ?? status.label;
+  const width =
+    label.length > 8 ? { id: 'custom.width', value: LONG_COUNT_WIDTH } : { id: 'custom.minWidth', value: COUNT_WIDTH };
+  return countOf({ ...status, label }, [...inStatusColour(status), width]);
+}
+
 /** Accounts and Regions down, statuses across. */
-export function placeMatrix(
-  title: string,
-  field: string,
-  columns: Status[],
-  columnWidth: number,
-  total: 'with total' | 'without',
-  filters: Filter[]
-) {
+export function placeMatrix(title: string, field: string, columns: Status[], filters: Filter[]) {
   return new TableBuilder()
     .title(title)
     .withTarget(
@@ -51,10 +54,8 @@ export function placeMatrix(
     .overrides([
       column('accountName', 'Account', 125),
       column('region', 'Region', 85),
-      total === 'with total' ? column('total', 'All', 60) : hiddenColumn('total'),
-      ...columns.map(({ short, ...status }) =>
-        countOf({ ...status, label: short ?? status.label }, inStatusColour(status, columnWidth))
-      ),
+      column('total', 'All', 55),
+      ...columns.map(countColumn),
     ]);
 }
 
@@ -73,9 +74,5 @@ export function readings() {
     )
     .cellHeight(TableCellHeight.Sm)
     .unit(GROUPED)
-    .overrides([
-      column('api', 'Operation', 215),
-      hiddenColumn('total'),
-      ...TARGET_STATES.map((status) => countOf(status, inStatusColour(status, 60))),
-    ]);
+    .overrides([column('api', 'Operation', 255), hiddenColumn('total'), ...TARGET_STATES.map(countColumn)]);
 }
