@@ -54,7 +54,6 @@ export function nodeChecks(node: NodeTruth, truth: Truth, now: number): Record<s
           ...same('Provider', provider(node, truth), Provider),
           ...same('Account', accountName(node, truth), Account),
           ...same('Region', node.region, Region),
-          ...same('Operating system', node.os.name, rows[0]?.['Operating system']),
         ],
       };
     },
@@ -73,7 +72,7 @@ export function nodeChecks(node: NodeTruth, truth: Truth, now: number): Record<s
         ],
       };
     },
-    'Missing and failed patches': async (panel) => {
+    'Patches that need attention': async (panel) => {
       const open = node.patches.filter(({ state }) => state !== 'Installed' && state !== 'InstalledOther');
       const rows = await panel.table().rows();
       return {
@@ -103,7 +102,10 @@ export function nodeChecks(node: NodeTruth, truth: Truth, now: number): Record<s
       const value = (name: string) => facts.find(([fact]) => fact === name)?.[1];
       return {
         shown: `${facts.length} facts`,
-        complaints: same('IP address', node.privateIp, value('IP address')),
+        complaints: [
+          ...same('IP address', node.privateIp, value('IP address')),
+          ...same('Platform name', node.os.name, value('Platform name')),
+        ],
       };
     },
     CPU: drawnFrom(source),

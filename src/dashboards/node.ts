@@ -44,18 +44,30 @@ function facts(title: string, overrides: Override[]): TableBuilder {
   return new TableBuilder()
     .title(title)
     .withTarget(
-      fleetTarget({ resource: 'nodes', view: 'table', filters: THIS_NODE, columns: overrides.map(({ name }) => name) })
+      fleetTarget({
+        resource: 'nodes',
+        view: 'table',
+        filters: THIS_NODE,
+        columns: overrides.map(({ name }) => name),
+        noRowsAsNoData: true,
+      })
     )
+    .noValue(NO_SUCH_NODE)
     .cellHeight(TableCellHeight.Sm)
     .overrides(columnsOf(overrides));
 }
 
-/** A list of what is on the node. */
+/** What stands in place of facts about a node that there is none of. */
+const NO_SUCH_NODE =
+  'No account and Region of the data source has this node: check its id, or choose another node above.';
+
+/** A list of what is on the node; `none` says what it means that there is nothing. */
 function list(
   title: string,
   resource: Resource,
   overrides: Override[],
   orderBy: OrderBy[],
+  none: string,
   filters: Filter[] = []
 ): TableBuilder {
   return new TableBuilder()
@@ -68,8 +80,10 @@ function list(
         columns: overrides.map(({ name }) => name),
         orderBy,
         filters,
+        noRowsAsNoData: true,
       })
     )
+    .noValue(none)
     .cellHeight(TableCellHeight.Sm)
     .overrides(columnsOf(overrides));
 }
@@ -85,6 +99,7 @@ function metric(title: string, enrichments: Enrichment[]): TimeSeriesBuilder {
         join: { left: { columns: ['nodeId', 'name'], filters: THIS_NODE }, enrichments, output: 'series' },
       })
     )
+    .noValue('No metrics: no data source has them, or no node has this id.')
     .unit('percent')
     .min(0)
     .max(100)
@@ -116,7 +131,7 @@ function openIn(pages: Array<{ name: string; title: string }>): Override[] {
   const [first, ...others] = pages.map(({ name }) => name);
   const links = pages.map(({ name, title }) => ({ title, url: `\${__data.fields.${name}:raw}`, targetBlank: true }));
   return [
-    { name: first, title: 'Open', width: 265, properties: [{ id: 'links', value: links }] },
+    { name: first, title: 'Open', width: 285, properties: [{ id: 'links', value: links }] },
     ...others.map((name) => ({ name, title: name, properties: [{ id: 'custom.hidden', value: true }] })),
   ];
 }
@@ -153,13 +168,12 @@ export function node(): DashboardBuilder {
         { name: 'provider', title: 'Provider', width: 90 },
         { name: 'accountName', title: 'Account', width: 110 },
         { name: 'region', title: 'Region', width: 85 },
-        { name: 'platformName', title: 'Operating system', width: 130 },
         ...openIn([
           { name: 'sessionUrl', title: 'Session' },
           { name: 'fleetManagerUrl', title: 'Fleet Manager' },
           { name: 'consoleUrl', title: 'Cloud console' },
         ]),
-      ]).gridPos({ x: 0, y: 0, w: 24, h: 3 })
+      ]).gridPos({ x: 0, y: 0, w: 24, h: 4 })
     )
     .withPanel(
       facts('Patch state', [
@@ -169,11 +183,11 @@ export function node(): DashboardBuilder {
         ago('patchOperationEnd', 'Ended', 130),
         { name: 'baselineId', title: 'Baseline', width: 185 },
         { name: 'patchGroup', title: 'Patch group', width: 140 },
-      ]).gridPos({ x: 0, y: 3, w: 24, h: 3 })
+      ]).gridPos({ x: 0, y: 4, w: 24, h: 4 })
     )
     .withPanel(
       list(
-        'Missing and failed patches',
+        'Patches that need attention',
         'patches',
         [
           status('state', 'State', 110),
@@ -183,10 +197,11 @@ export function node(): DashboardBuilder {
           { name: 'cveIds', title: 'CVE', width: 130 },
         ],
         [{ field: 'state' }, { field: 'severity' }, { field: 'title' }],
+        'No patch is known to be missing, failed, rejected, waiting for a reboot or available as a security update.',
         [{ field: 'state', op: 'not in', value: ['Installed', 'InstalledOther', 'NotApplicable'] }]
-      ).gridPos({ x: 0, y: 6, w: 15, h: 9 })
+      ).gridPos({ x: 0, y: 8, w: 15, h: 9 })
     )
-    .withPanel(metric('CPU', CPU).gridPos({ x: 15, y: 6, w: 9, h: 9 }))
+    .withPanel(metric('CPU', CPU).gridPos({ x: 15, y: 8, w: 9, h: 9 }))
     .withPanel(
       list(
         'Associations',
@@ -197,10 +212,11 @@ export function node(): DashboardBuilder {
           { name: 'executionSummary', title: 'What the agent said' },
           ago('executionDate', 'Last execution', 120),
         ],
-        [{ field: 'status' }, { field: 'associationName' }]
-      ).gridPos({ x: 0, y: 15, w: 15, h: 9 })
+        [{ field: 'status' }, { field: 'associationName' }],
+        'No association applies to this node.'
+      ).gridPos({ x: 0, y: 17, w: 15, h: 9 })
     )
-    .withPanel(metric('Memory', MEMORY).gridPos({ x: 15, y: 15, w: 9, h: 9 }))
+    .withPanel(metric('Memory', MEMORY).gridPos({ x: 15, y: 17, w: 9, h: 9 }))
     .withPanel(
       list(
         'Software',
@@ -211,10 +227,11 @@ export function node(): DashboardBuilder {
           { name: 'publisher', title: 'Publisher', width: 180 },
           ago('installedTime', 'Installed', 120),
         ],
-        [{ field: 'name' }]
-      ).gridPos({ x: 0, y: 24, w: 15, h: 11 })
+        [{ field: 'name' }],
+        'Inventory has no software (AWS:Application) of this node.'
+      ).gridPos({ x: 0, y: 26, w: 15, h: 11 })
     )
-    .withPanel(machine().gridPos({ x: 15, y: 24, w: 9, h: 11 }));
+    .withPanel(machine().gridPos({ x: 15, y: 26, w: 9, h: 11 }));
 }
 
 /** What else SSM knows of the machine, one fact a line. */
@@ -229,6 +246,7 @@ function machine(): TableBuilder {
         columns: [
           'computerName',
           'ipAddress',
+          'platformName',
           'platformVersion',
           'architecture',
           'instanceType',
@@ -240,8 +258,10 @@ function machine(): TableBuilder {
           'agentVersion',
           'activationName',
         ],
+        noRowsAsNoData: true,
       })
     )
+    .noValue(NO_SUCH_NODE)
     .transformations([{ id: 'transpose', options: { firstFieldName: 'Fact', restFieldsName: 'Value' } }])
     .cellHeight(TableCellHeight.Sm)
     .overrides([{ matcher: { id: 'byName', options: 'Fact' }, properties: [{ id: 'custom.width', value: 150 }] }]);

@@ -23,6 +23,7 @@ import type { JoinContext } from '../join/context';
 import { adHocFiltersFor } from './adHocFilters';
 import { FullestAnswers } from './fullestAnswers';
 import { interpolateQuery, valuesOf } from './interpolate';
+import { withoutRows } from './noRows';
 import { pivoted } from './pivot';
 import { present } from './present';
 import type { FleetQuery, FleetSettings, Resource } from './query';
@@ -74,7 +75,9 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
     return sideBySide(
       targets.map((target) => {
         const answers = target.resource === 'join' ? this.join(target, request) : this.ask(target, request);
-        return answers.pipe(map((packet) => present(pivoted(packet, target), target.resource, this.uid)));
+        return answers.pipe(
+          map((packet) => present(withoutRows(pivoted(packet, target), target), target.resource, this.uid))
+        );
       })
     );
   }

@@ -24,6 +24,8 @@ export interface FleetQuery extends DataQuery {
   nodeId?: string;
   /** Give what has been read so far instead of waiting for the whole; only our own browser code sets it. */
   partial?: boolean;
+  /** View table: a whole answer without rows is no data, so that a panel shows its "No value" words. The browser does it. */
+  noRowsAsNoData?: boolean;
   /** Resource `join` only. */
   join?: JoinSpec;
 }

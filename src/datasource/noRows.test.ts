@@ -1,0 +1,56 @@
+import { FieldType, type DataFrame, type DataQueryResponse, type QueryResultMetaNotice } from '@grafana/data';
+import { withoutRows } from './noRows';
+import type { FleetQuery } from './query';
+
+const QUERY: FleetQuery = {
+  refId: 'A',
+  resource: 'patches',
+  view: 'table',
+  nodeId: 'i-0123456789abcdef0',
+  columns: ['state', 'title'],
+  noRowsAsNoData: true,
+};
+
+interface Answered {
+  rows: number;
+  state?: string;
+  notices?: QueryResultMetaNotice[];
+}
+
+function answerOf({ rows, state = 'ok', notices }: Answered): DataQueryResponse {
+  const read = state === 'ok' ? 1 : 0;
+  const values = Array<string>(rows).fill('Missing');
+  const frame: DataFrame = {
+    length: rows,
+    fields: [{ name: 'state', type: FieldType.string, config: {}, values }],
+    meta: { notices, custom: { progress: { read, expected: 1 }, targets: [{ state }] } },
+  };
+  return { data: [frame] };
+}
+
+const framesOf = (answered: Answered, query = QUERY) => withoutRows(answerOf(answered), query).data.length;
+
+test('a whole answer without rows is no data, whatever plain word it comes with', () => {
+  expect(framesOf({ rows: 0 })).toBe(0);
+  expect(framesOf({ rows: 0, notices: [{ severity: 'info', text: 'None of the 12 rows fits the filters.' }] })).toBe(0);
+});
+
+test('rows, parts and what is amiss stay as they are', () => {
+  expect(framesOf({ rows: 1 })).toBe(1);
+  expect(framesOf({ rows: 0, state: 'loading' })).toBe(1);
+  expect(framesOf({ rows: 0, state: 'failed' })).toBe(1);
+  expect(framesOf({ rows: 0, notices: [{ severity: 'warning', text: '1 of 3 targets is stale' }] })).toBe(1);
+});
+
+test('only a query that asks for it loses its frame', () => {
+  expect(framesOf({ rows: 0 }, { ...QUERY, noRowsAsNoData: undefined })).toBe(1);
+});
+
+test('a failure keeps its columns, and its error', () => {
+  const error = { message: 'Node i-0123456789abcdef0 is not managed' };
+  const { data, ...others } = withoutRows({ data: [], error }, QUERY);
+  expect((data as DataFrame[]).map(({ length, fields }) => [length, fields.map(({ name }) => name)])).toEqual([
+    [0, ['state', 'title']],
+  ]);
+  expect(others).toEqual({ error });
+});
