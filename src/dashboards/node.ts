@@ -162,8 +162,8 @@ export function node(): DashboardBuilder {
     .withPanel(
       facts('Identity', [
         { name: 'name', title: 'Node' },
-        { name: 'nodeId', title: 'Id', width: 180 },
-        status('pingStatus', 'Ping', 90),
+        { name: 'nodeId', title: 'Id', width: 175 },
+        status('pingStatus', 'Ping', 85),
         ago('lastPing', 'Last ping', 105),
         { name: 'provider', title: 'Provider', width: 90 },
         { name: 'accountName', title: 'Account', width: 110 },
