@@ -10,7 +10,7 @@ import { CellLayer } from '../../src/fleetmap/paint/CellLayer';
 import { MarkLayer } from '../../src/fleetmap/paint/MarkLayer';
 import { mapTheme } from '../../src/fleetmap/view/mapTheme';
 import { drawTreemap } from './echarts';
-import { fleetFrame } from './frames';
+import { panelFrame } from './frames';
 import { frameTimes, keepPainting, painted } from './frameTimes';
 import { drawSvg } from './svg';
 
@@ -37,9 +37,12 @@ function addCanvas(): HTMLCanvasElement {
 const inputOf = (data: DataFrame) =>
   readMapInput(readNodeTable([data], undefined)!.table, DEFAULT_OPTIONS, grafana, theme.background).input;
 
-/** The data frame alone, so that what comes later can be told from it in the heap. */
+/** The data frame alone, so that what comes later can be told from it in the heap; and words, as every dashboard has them. */
 function prepare(nodes: number): void {
-  frame = fleetFrame(nodes);
+  const words = document.body.appendChild(document.createElement('p'));
+  words.style.font = `12px ${theme.fontFamily}`;
+  words.textContent = 'Fleet map';
+  frame = panelFrame(nodes, grafana);
 }
 
 async function firstPaint() {
@@ -115,12 +118,12 @@ async function timed(draw: () => void | Promise<void>): Promise<number> {
 }
 
 const treemap = (nodes: number) => {
-  const input = inputOf(fleetFrame(nodes));
+  const input = inputOf(panelFrame(nodes, grafana));
   return timed(() => drawTreemap(input, WIDTH, HEIGHT, ratio));
 };
 
 const svg = (nodes: number) => {
-  const input = inputOf(fleetFrame(nodes));
+  const input = inputOf(panelFrame(nodes, grafana));
   return timed(() => drawSvg(input, WIDTH, HEIGHT));
 };
 

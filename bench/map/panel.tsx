@@ -1,6 +1,5 @@
 // Runs in the browser: the panel as a dashboard mounts it, and how long what it is told takes to be seen, in milliseconds.
 import {
-  applyFieldOverrides,
   createTheme,
   EventBusSrv,
   getDefaultTimeRange,
@@ -14,14 +13,13 @@ import { createRoot } from 'react-dom/client';
 import { DEFAULT_OPTIONS, type FleetMapOptions } from '../../src/fleetmap/options';
 import { CellLayer } from '../../src/fleetmap/paint/CellLayer';
 import FleetMapPanel from '../../src/fleetmap/view/FleetMapPanel';
-import { fleetFrame } from './frames';
+import { panelFrame } from './frames';
 import { keepPainting, painted } from './frameTimes';
 
 /** An event that nothing follows from, such as a step of the pointer from gap to gap, has no answer after this. */
 const NO_ANSWER_MS = 250;
 
 const theme = createTheme({ colors: { mode: 'dark' } });
-const replaceVariables = (text: string) => text;
 
 let series: DataFrame[];
 /** When each frame began. */
@@ -35,15 +33,9 @@ CellLayer.prototype.paint = function (...args) {
   return cellsDrawn;
 };
 
-/** The frame as a dashboard hands it to a panel, so that what comes later can be told from it in the heap. */
+/** The data frame, so that what comes later can be told from it in the heap. */
 function prepare(nodes: number): void {
-  series = applyFieldOverrides({
-    data: [fleetFrame(nodes)],
-    fieldConfig: { defaults: {}, overrides: [] },
-    replaceVariables,
-    theme,
-    timeZone: 'utc',
-  });
+  series = [panelFrame(nodes, theme)];
 }
 
 /** From the answer to a query, which until then was under way, to the end of the frame that shows it. */
@@ -55,7 +47,7 @@ async function firstPaint() {
       options: DEFAULT_OPTIONS,
       width: window.innerWidth,
       height: window.innerHeight,
-      replaceVariables,
+      replaceVariables: (text: string) => text,
       eventBus: new EventBusSrv(),
     } as unknown as PanelProps<FleetMapOptions>;
     root.render(

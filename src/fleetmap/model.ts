@@ -40,8 +40,6 @@ export interface MapInput {
   sizes?: Float64Array;
   /** The order of the nodes in a group that is laid out anew, the first rank first; without it the order of the rows. */
   order?: Ranks;
-  /** Where a node stands in the data, for links and data actions. */
-  rowOf: Uint32Array;
 }
 
 export interface Rect {

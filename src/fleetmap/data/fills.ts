@@ -41,6 +41,9 @@ function present({ fills, fillOf, complaints }: Filling): Filling {
   for (const fill of fillOf) {
     isThere[fill] = 1;
   }
+  if (!isThere.includes(0)) {
+    return { fills, fillOf, complaints };
+  }
   let kept = 0;
   const positions = Uint16Array.from(isThere, (there) => (there ? kept++ : 0));
   return {

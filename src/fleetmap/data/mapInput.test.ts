@@ -1,7 +1,7 @@
 import { FieldType, MappingType, ThresholdsMode } from '@grafana/data';
 import { DEFAULT_OPTIONS, type FleetMapOptions } from '../options';
 import { panelFrames, theme } from '../testdata/panelFrames';
-import { readMapInput } from './mapInput';
+import { aboutTwins, readMapInput } from './mapInput';
 import { readNodeTable } from './nodeTable';
 
 const statusMapping = {
@@ -158,12 +158,10 @@ describe('bad input is told in words and breaks nothing', () => {
   });
 
   it('ids that are doubled or absent', () => {
-    const { complaints, input } = read(nodes({ nodeId: ['i-1', 'i-1', null, 'i-4'] }));
-    expect(input.ids).toEqual(['i-1', 'i-1', 'row 3', 'i-4']);
-    expect(complaints).toEqual([
-      '1 row has no nodeId and goes by row.',
-      '1 row shares its nodeId with a row before: each has a cell of its own.',
-    ]);
+    const map = read(nodes({ nodeId: ['i-1', 'i-1', null, 'i-4'] }));
+    expect(map.input.ids).toEqual(['i-1', 'i-1', 'row 3', 'i-4']);
+    expect(map.complaints).toEqual(['1 row has no nodeId and goes by row.']);
+    expect(aboutTwins(map)).toEqual(['1 row shares its nodeId with a row before: each has a cell of its own.']);
   });
 
   it('more fill values than colours', () => {

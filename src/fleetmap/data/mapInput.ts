@@ -34,13 +34,12 @@ export function readMapInput(
     fillOf,
     sizes: roles.size && Float64Array.from({ length: count }, (_, node) => numberOf(roles.size!, node)),
     order: roles.order ? ranksOf(roles.order, count, options.orderDescending) : fillOf,
-    rowOf: new Uint32Array(count).map((_, node) => node),
   };
   return {
     table,
     roles,
     input,
-    complaints: [...complaints, ...ofFills, ...aboutIdentity(roles, ids), ...aboutSizes(roles, input)],
+    complaints: [...complaints, ...ofFills, ...aboutIdentity(roles, count), ...aboutSizes(roles, input)],
   };
 }
 
@@ -91,27 +90,29 @@ function numberOf({ values }: Column, node: number): number {
   return typeof value === 'number' ? value : NaN;
 }
 
-function aboutIdentity({ identity }: Roles, ids: string[]): string[] {
+function aboutIdentity({ identity }: Roles, count: number): string[] {
   if (!identity) {
     return [
       'The data has no text field that could name the nodes, so they go by their rows. Choose an identity field.',
     ];
   }
   let absent = 0;
-  for (let node = 0; node < ids.length; node++) {
+  for (let node = 0; node < count; node++) {
     absent += isEmpty(identity.values[node]) ? 1 : 0;
   }
-  const twins = ids.length - new Set(ids).size;
-  return [
-    ...(absent > 0
-      ? [`${amount(absent, 'row has', 'rows have')} no ${identity.title} and ${absent === 1 ? 'goes' : 'go'} by row.`]
-      : []),
-    ...(twins > 0
-      ? [
-          `${amount(twins, 'row shares its', 'rows share their')} ${identity.title} with a row before: each has a cell of its own.`,
-        ]
-      : []),
-  ];
+  return absent > 0
+    ? [`${amount(absent, 'row has', 'rows have')} no ${identity.title} and ${absent === 1 ? 'goes' : 'go'} by row.`]
+    : [];
+}
+
+/** Rows that share an identity, in words. No part of what a map is made of: to look for them takes as long as to lay it out. */
+export function aboutTwins({ roles: { identity }, input: { ids, count } }: MapData): string[] {
+  const twins = count - new Set(Array.from(ids)).size;
+  return identity && twins > 0
+    ? [
+        `${amount(twins, 'row shares its', 'rows share their')} ${identity.title} with a row before: each has a cell of its own.`,
+      ]
+    : [];
 }
 
 function aboutSizes({ size }: Roles, { sizes, count }: MapInput): string[] {

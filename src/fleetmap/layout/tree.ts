@@ -66,17 +66,20 @@ function nodesInside({ count, levels }: MapInput, inside: number[]): Uint32Array
 
 /** A counting sort: it needs no comparisons, and nodes of the same rank stay as they came. */
 function sortedBy(nodes: Uint32Array, ranks: Ranks): Uint32Array {
-  const rankOf = nodes.map((node) => ranks[node]);
-  const starts = new Uint32Array(rankOf.reduce((highest, rank) => Math.max(highest, rank), 0) + 2);
-  for (let i = 0; i < rankOf.length; i++) {
-    starts[rankOf[i] + 1]++;
+  let highest = 0;
+  for (const node of nodes) {
+    highest = Math.max(highest, ranks[node]);
+  }
+  const starts = new Uint32Array(highest + 2);
+  for (const node of nodes) {
+    starts[ranks[node] + 1]++;
   }
   for (let rank = 1; rank < starts.length; rank++) {
     starts[rank] += starts[rank - 1];
   }
   const sorted = new Uint32Array(nodes.length);
-  for (let i = 0; i < rankOf.length; i++) {
-    sorted[starts[rankOf[i]]++] = nodes[i];
+  for (const node of nodes) {
+    sorted[starts[ranks[node]]++] = node;
   }
   return sorted;
 }

@@ -55,7 +55,6 @@ export function inputOf(nodes: Node[], levels: Array<'account' | 'region'> = ['a
     fills: FILLS,
     fillOf: Uint16Array.from(nodes, ({ fill }) => fill),
     order: Uint16Array.from(nodes, ({ fill }) => fill),
-    rowOf: Uint32Array.from(nodes, (_, row) => row),
   };
 }
 

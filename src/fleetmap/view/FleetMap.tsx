@@ -125,7 +125,7 @@ function useSettled(words: string, isUnderWay: boolean): string {
 /** What legend, search and zoom let through. */
 function nodesLeft({ input }: MapData, { seen, inside }: Pick<ReturnType<typeof useMapState>, 'seen' | 'inside'>) {
   const { hidden, matches } = seen;
-  return Array.from(input.rowOf, (_, node) => node).filter(
+  return Array.from({ length: input.count }, (_, node) => node).filter(
     (node) => !hidden.has(input.fillOf[node]) && (!matches || matches[node]) && (!inside || inside[node])
   );
 }

@@ -2,13 +2,14 @@ import { css } from '@emotion/css';
 import { LoadingState, type GrafanaTheme2, type PanelData, type PanelProps } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
-import { readMapInput } from '../data/mapInput';
+import { aboutTwins, readMapInput, type MapData } from '../data/mapInput';
 import { readNodeTable } from '../data/nodeTable';
 import type { FleetMapOptions } from '../options';
 import { whyEmpty } from '../words/empty';
 import { whatIsMissing } from '../words/incomplete';
 import { whatIsUnknown } from '../words/unknown';
 import { FleetMap } from './FleetMap';
+import { useLater } from './useLater';
 import { useMapTheme } from './useMapTheme';
 import { useSelection } from './useSelection';
 
@@ -25,6 +26,8 @@ export default function FleetMapPanel(props: PanelProps<FleetMapOptions>) {
     [joined, options, theme, background]
   );
   const { selected, select, complaints } = useSelection(options.selectionVariable, replaceVariables);
+
+  const twins = useLater(map, aboutTwinsIn, NONE);
 
   if (!joined || !map || map.input.count === 0) {
     const words = whyEmpty(data);
@@ -48,6 +51,7 @@ export default function FleetMapPanel(props: PanelProps<FleetMapOptions>) {
           ...whatIsUnknown(map),
           ...joined.notices,
           ...map.complaints,
+          ...twins,
           ...complaints,
         ]),
       ]}
@@ -56,6 +60,9 @@ export default function FleetMapPanel(props: PanelProps<FleetMapOptions>) {
     />
   );
 }
+
+const NONE: string[] = [];
+const aboutTwinsIn = (map: MapData | null): string[] => (map ? aboutTwins(map) : NONE);
 
 /** While an answer is on its way and nothing of it is here, what was shown before stays. */
 function useLastPicture(data: PanelData): PanelData {

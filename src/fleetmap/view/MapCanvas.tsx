@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import { isEqual } from 'lodash';
-import { useEffect, useRef, useState, type MouseEvent, type PointerEvent, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type MouseEvent, type PointerEvent, type RefObject } from 'react';
 import { pickCell, toMap } from '../layout/pickCell';
 import type { Layout, MapTheme, MapView, Picked } from '../model';
 import { CellLayer } from '../paint/CellLayer';
@@ -33,7 +33,7 @@ export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, fram
   const { lens, press, move, release } = view;
   const wasMoved = useRef(false);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!cells.current || !selection.current || !hover.current) {
       return;
     }
@@ -45,11 +45,11 @@ export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, fram
     layers.current.cells.paint(layout, theme, { ...lens, ...seen }, pixelRatio);
   }, [layout, theme, lens, seen, pixelRatio]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     layers.current?.selection.paint(layout, theme, { ...lens, ...seen }, pixelRatio, selected, theme.selection);
   }, [layout, theme, lens, seen, pixelRatio, selected]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const marked = hovered?.kind === 'cell' && hovered.cell < layout.cellCount ? [hovered.cell] : [];
     layers.current?.hover.paint(layout, theme, { ...lens, ...seen }, pixelRatio, marked, theme.hover);
   }, [layout, theme, lens, seen, pixelRatio, hovered]);

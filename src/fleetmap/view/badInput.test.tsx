@@ -1,5 +1,5 @@
 import { FieldType, LoadingState, type PanelData } from '@grafana/data';
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, within, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { answer, fleet, focusCell, legend, panel, said } from './testdata/panel';
 
@@ -82,7 +82,9 @@ describe('values', () => {
 
   it('that are ids of several rows: keys lead through all of them', async () => {
     render(panel(answer([fleet(undefined, { nodeId: ['i-1', 'i-1', 'i-1'], region: ['eu', 'eu', 'eu'] })])));
-    expect(said()).toContain('2 rows share their nodeId with a row before: each has a cell of its own.');
+    await waitFor(() =>
+      expect(said()).toContain('2 rows share their nodeId with a row before: each has a cell of its own.')
+    );
     focusCell('web-1; Failed; eu');
     await userEvent.keyboard('{ArrowRight}{ArrowRight}');
     expect(document.activeElement).toHaveAccessibleName('<b>db</b>; Compliant; eu');
