@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { countBy, patchStatus, shortWord } from '../../demo/check/expectations';
+import { countBy, displayName, patchStatus, shortWord } from '../../demo/check/expectations';
 import { sameCounts } from '../../demo/check/compare';
+import type { MachineTruth } from '../../demo/check/truth';
 import { FLEET_OVERVIEW_UID } from '../../src/dashboards/fleetOverview';
 import { FLEET_MAPS_UID } from '../dashboards/fleetMaps';
 import type { Tests } from '../scene';
@@ -46,6 +47,26 @@ export const fleetMap: Tests = {
     await map.choose('Show node');
     await page.waitForURL(/\/d\/onepane-node/);
     await page.getByText(name).first().waitFor();
+  },
+
+  "the menu of a machine in Azure leads to its page in Azure's portal": async (scene) => {
+    const { page, truth } = scene;
+    const map = await openFleetMap(scene, FLEET_OVERVIEW_UID, 'Fleet map', { 'var-provider': 'Azure' });
+    const known = truth.machines.filter(({ azure }) => azure?.path === 'provider');
+    await map.cell.focus();
+    let machine: MachineTruth | undefined;
+    // Not all of them came by the path that tells SSM which resource they are.
+    for (let steps = 0; !machine; steps++) {
+      assert.ok(steps < truth.machines.length, 'no cell is of a machine that SSM knows by its Azure resource');
+      await page.keyboard.press(steps % 10 === 9 ? 'PageDown' : 'ArrowRight');
+      const { name } = await map.nameOfCell();
+      machine = known.find((one) => displayName(one) === name);
+    }
+    await page.keyboard.press('Enter');
+    assert.equal(
+      await page.getByRole('menuitem', { name: 'Open in cloud console' }).getAttribute('href'),
+      `https://portal.azure.com/#@/resource${machine.azure!.resourceId}`
+    );
   },
 
   'a click sets the variable that the options name, and other panels follow': async (scene) => {
