@@ -1,4 +1,5 @@
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { consoleLink } from '../datasource/consoleLinks';
 import type { Filter } from '../datasource/query';
 import type { FleetMapOptions } from '../fleetmap/options';
 import fleetMapPlugin from '../fleetmap/plugin.json';
@@ -16,8 +17,17 @@ export function fleetMap(filters: Filter[]): PanelBuilder {
     .type(fleetMapPlugin.id)
     .title('Fleet map')
     .withTarget(fleetTarget({ resource: 'nodes', view: 'table', columns: COLUMNS, filters }))
-    .options(options);
+    .options(options)
+    .overrides(
+      // Public dashboards answer without the data source's browser part, which makes links of addresses elsewhere.
+      LINKS.map((column) => ({
+        matcher: { id: 'byName', options: column },
+        properties: [{ id: 'links', value: [consoleLink(column)] }],
+      }))
+    );
 }
+
+const LINKS = ['sessionUrl', 'consoleUrl'];
 
 /** What the map is made of, what the card of a node tells and what its menu leads to. */
 const COLUMNS = [
@@ -34,6 +44,5 @@ const COLUMNS = [
   'associationStatus',
   'pingStatus',
   'lastPingAge',
-  'sessionUrl',
-  'consoleUrl',
+  ...LINKS,
 ];

@@ -1,4 +1,4 @@
-import type { Field } from '@grafana/data';
+import type { DataLink, Field } from '@grafana/data';
 
 /** Columns of `nodes` that are addresses, by what a reader does with them. */
 const TITLES: Record<string, string> = {
@@ -8,16 +8,21 @@ const TITLES: Record<string, string> = {
 };
 
 /**
- * Shows a column of addresses as links in words, in tables, in the fleet map's menu and wherever else data links are shown.
- * A row without an address gives a link without one, which Grafana leaves out.
+ * The link that a column of addresses is, undefined for other columns. A row without an address gives a link without one,
+ * which Grafana leaves out.
  */
-export function consoleLink(field: Field): Field {
-  const title = TITLES[field.name];
-  if (!title) {
+export function consoleLink(column: string): DataLink | undefined {
+  const title = TITLES[column];
+  // The server part has encoded what needs to be: Grafana's own encoding would do it once more.
+  return title === undefined ? undefined : { title, url: '${__value.raw:raw}', targetBlank: true };
+}
+
+/** Shows a column of addresses as links in words, in tables, in the fleet map's menu and wherever else data links are shown. */
+export function withConsoleLink(field: Field): Field {
+  const link = consoleLink(field.name);
+  if (!link) {
     return field;
   }
-  // The server part has encoded what needs to be: Grafana's own encoding would do it once more.
-  const link = { title, url: '${__value.raw:raw}', targetBlank: true };
   const { custom, links = [] } = field.config;
   return {
     ...field,

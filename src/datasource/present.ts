@@ -1,5 +1,5 @@
 import type { DataFrame, DataQueryResponse, Field } from '@grafana/data';
-import { consoleLink } from './consoleLinks';
+import { withConsoleLink } from './consoleLinks';
 import type { FleetQuery } from './query';
 import { withStatusMapping } from './statusMappings';
 
@@ -28,7 +28,7 @@ export function present(
     data: (answer.data as DataFrame[]).map((frame) => ({
       ...frame,
       meta: { preferredVisualisationType: 'table', ...frame.meta },
-      fields: frame.fields.map((field) => withStatusMapping(consoleLink(withLink(field, frame)), resource)),
+      fields: frame.fields.map((field) => withStatusMapping(withConsoleLink(withLink(field, frame)), resource)),
     })),
   };
 }
