@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
@@ -52,14 +53,17 @@ func Explain(err error) *Error {
 }
 
 // inWords turns what the SDK says of a call that failed into an [Error].
-func inWords(account Account, region string) func(*middleware.Stack) error {
+func inWords(account Account, region string, traffic *Traffic) func(*middleware.Stack) error {
 	explain := func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleInitialize(ctx, in)
 		if err != nil {
 			service, operation := awsmiddleware.GetServiceID(ctx), awsmiddleware.GetOperationName(ctx)
-			err = describe(err, call{service: service, operation: operation, account: account, region: region})
+			err = describe(err, call{
+				service: service, operation: operation, account: account, region: region,
+				throttledSince: traffic.Counts(account.ID, region, operation).ThrottledSince,
+			})
 		}
 		return out, metadata, err
 	}
@@ -73,6 +77,7 @@ type call struct {
 	service, operation string
 	account            Account
 	region             string
+	throttledSince     time.Time // zero where AWS answers
 }
 
 // actionPrefixes are the services' prefixes in IAM, by the SDK's service ids.
@@ -132,6 +137,11 @@ func describe(err error, c call) *Error {
 		return say("%s: %s", code, said)
 	}
 	var noTurn *noTurnError
+	timeUp := errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) || errors.As(err, &noTurn)
+	if timeUp && !c.throttledSince.IsZero() {
+		return say("AWS throttles it since %s, and the time was up before it answered: others use the account's rate limit too; "+
+			"try again later, or lower rateShare or undocumentedRate to leave more to them", c.throttledSince.UTC().Format("15:04 UTC"))
+	}
 	if errors.As(err, &noTurn) {
 		return say("%s", noTurn)
 	}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -55,6 +56,21 @@ func TestDescribe(t *testing.T) {
 	}
 }
 
+func TestAThrottledCallWhoseTimeIsUpSaysThatItIsThrottled(t *testing.T) {
+	since := time.Date(2026, 11, 20, 14, 5, 0, 0, time.UTC)
+	throttled := call{service: "SSM", operation: "ListAssociations", throttledSince: since}
+	const want = "ssm:ListAssociations: AWS throttles it since 14:05 UTC, and the time was up"
+	for _, err := range []error{context.DeadlineExceeded, &noTurnError{perSecond: 2, cause: context.DeadlineExceeded}} {
+		if got := describe(err, throttled).Message; !strings.HasPrefix(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	down := &url.Error{Op: "Post", URL: "http://127.0.0.1:1/", Err: errors.New("connection refused")}
+	if got := describe(down, throttled).Message; strings.Contains(got, "throttles") {
+		t.Errorf("an endpoint that is down is told as a throttle: %q", got)
+	}
+}
+
 func TestARefusalTellsAWSsReasonOnceAndWithoutTheRest(t *testing.T) {
 	const sentence = "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: ssm:ListAssociations on resource: arn:aws:ssm:eu-west-1:1:*"
 	list := call{service: "SSM", operation: "ListAssociations"}
@@ -76,8 +92,8 @@ func TestOneReasonReadsTheSameInEveryRegion(t *testing.T) {
 		{"STS", "AssumeRole", "Account shop (111122223333)"},
 	} {
 		err := &smithy.GenericAPIError{Code: "AccessDenied", Message: "no"}
-		here := describe(err, call{test.service, test.operation, account, "eu-west-1"})
-		there := describe(err, call{test.service, test.operation, account, "us-east-1"})
+		here := describe(err, call{service: test.service, operation: test.operation, account: account, region: "eu-west-1"})
+		there := describe(err, call{service: test.service, operation: test.operation, account: account, region: "us-east-1"})
 		if here.Message != there.Message || here.Place != test.place || here.Error() != test.place+": "+here.Message {
 			t.Errorf("%q and %q", here, there)
 		}

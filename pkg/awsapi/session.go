@@ -138,7 +138,7 @@ func (s *Session) Client(traffic *Traffic, quota Quota, id, region string) *Clie
 	}
 	config.APIOptions = append(slices.Clone(config.APIOptions),
 		traffic.regulate(id, region, quota),
-		inWords(account, region),
+		inWords(account, region, traffic),
 	)
 	return &Client{
 		Account: account,

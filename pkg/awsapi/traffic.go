@@ -30,11 +30,15 @@ type laneKey struct{ account, region, operation string }
 type lane struct {
 	limiter                  *limiter
 	calls, throttles, errors atomic.Int64
+	// throttledSince is the first throttle since AWS last answered; nil where it answered last.
+	throttledSince atomic.Pointer[time.Time]
 }
 
 // Counts are the calls to some operations since the process started. A call that is tried three times counts three.
 type Counts struct {
 	Calls, Throttles, Errors int64 // Errors without the throttles
+	// ThrottledSince is when AWS began to throttle one of the operations and has not answered it since; zero where it does.
+	ThrottledSince time.Time
 }
 
 // NewTraffic makes the account of what is sent; a process needs one.
@@ -52,6 +56,9 @@ func (t *Traffic) Counts(account, region string, operations ...string) Counts {
 			sum.Calls += l.calls.Load()
 			sum.Throttles += l.throttles.Load()
 			sum.Errors += l.errors.Load()
+			if since := l.throttledSince.Load(); since != nil && (sum.ThrottledSince.IsZero() || since.Before(sum.ThrottledSince)) {
+				sum.ThrottledSince = *since
+			}
 		}
 	}
 	return sum
@@ -112,10 +119,13 @@ func (e *noTurnError) Unwrap() error { return e.cause }
 func (l *lane) ended(err error) {
 	switch {
 	case err == nil:
+		l.throttledSince.Store(nil)
 		l.limiter.answered(time.Now())
 	case isThrottle(err):
+		now := time.Now()
 		l.throttles.Add(1)
-		l.limiter.throttled(time.Now())
+		l.throttledSince.CompareAndSwap(nil, &now)
+		l.limiter.throttled(now)
 	default:
 		l.errors.Add(1)
 	}

@@ -129,7 +129,24 @@ func TestThrottlesAreCountedAndWaitedOut(t *testing.T) {
 		return http.StatusOK, map[string]any{"InstanceProperties": fakeNodes(0, 1)}
 	})
 	reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{APIs: []string{apiNodes}})
-	if target := targetOf(t, reading, apiNodes); target.State != OK || target.Calls != 3 || target.Throttles != 2 || target.Errors != 0 {
+	if target := targetOf(t, reading, apiNodes); target.State != OK || target.Calls != 3 || target.Throttles != 2 || target.Errors != 0 || !target.ThrottledSince.IsZero() {
+		t.Errorf("%+v", target)
+	}
+}
+
+func TestAThrottleThatLastsIsTold(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.on("DescribeInstanceProperties", func(map[string]any) (int, any) {
+		return http.StatusBadRequest, map[string]any{"__type": "ThrottlingException", "message": "Rate exceeded"}
+	})
+	began := time.Now()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	reading, err := closing(t, aws.settings(t, nil)).Nodes(ctx, Need{APIs: []string{apiNodes}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if target := targetOf(t, reading, apiNodes); target.State != Loading || target.ThrottledSince.Before(began) {
 		t.Errorf("%+v", target)
 	}
 }

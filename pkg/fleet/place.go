@@ -94,6 +94,7 @@ func (p *place) status(t anyTarget, now time.Time) TargetStatus {
 	}
 	counts := p.account.registry.traffic.Counts(s.Account, p.region, calls...)
 	s.Calls, s.Throttles, s.Errors = counts.Calls, counts.Throttles, counts.Errors
+	s.ThrottledSince = counts.ThrottledSince
 	return s
 }
 

@@ -39,10 +39,12 @@ type TargetStatus struct {
 	Action     string // the IAM action that was refused, for instance "ssm:ListAssociations"; empty for other errors
 	Calls      int64  // since the server part started
 	Throttles  int64
-	Errors     int64
-	Read       int // how far the reading is: items read ...
-	Expected   int // ... of so many expected; 0 while that is not known
-	Next       time.Time
+	// ThrottledSince is when AWS began to throttle the operation and has not answered it since; zero where it does.
+	ThrottledSince time.Time
+	Errors         int64
+	Read           int // how far the reading is: items read ...
+	Expected       int // ... of so many expected; 0 while that is not known
+	Next           time.Time
 	// Note says what an otherwise good reading cannot tell, for instance where an older operation had to serve.
 	Note string
 }

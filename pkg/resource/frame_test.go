@@ -132,6 +132,26 @@ func TestAnAnswerThatMustBeWholeNamesWhatIsMissing(t *testing.T) {
 	}
 }
 
+func TestWhatAWSThrottlesIsToldWithItsBeginning(t *testing.T) {
+	targets := evidenceFor(fleet.Loading)
+	for i := range targets {
+		if targets[i].State == fleet.Loading {
+			targets[i].ThrottledSince = noon.Add(-7 * time.Minute)
+		}
+	}
+	query := Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}}
+	const held = "DescribeInstancePatchStates in eu-west-1 of staging (222233334444) since 11:53 UTC: " + throttled + "."
+	reading := fleet.Reading{Table: fourNodes(), Targets: targets}
+	_, err := compiled(t, query).Answer(reading, noon)
+	require.EqualError(t, err, "1 of 4 targets is not read within the time: "+held)
+
+	query.Partial = true
+	frame, err := compiled(t, query).Answer(reading, noon)
+	require.NoError(t, err)
+	require.Len(t, frame.Meta.Notices, 1)
+	require.Contains(t, frame.Meta.Notices[0].Text, "It takes longer for 1 of 4 targets: "+held)
+}
+
 func TestWhatOnlyRefinesCostsAWarning(t *testing.T) {
 	plan := compiled(t, Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}})
 	targets := append(evidenceFor(fleet.OK), target("222233334444", "ListResourceComplianceSummaries", fleet.Failed))

@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ func (e evidence) incomplete(now time.Time) error {
 	if failed, _ := e.failed(); len(failed) > 0 {
 		return &IncompleteError{message: fmt.Sprintf("%s could not be read: %s", e.share(failed), outagesOf(failed).words(now))}
 	}
-	if loading := e.inState(fleet.Loading); len(loading) > 0 {
+	if loading := e.loading(); len(loading) > 0 {
 		return &IncompleteError{
 			message:  fmt.Sprintf("%s not read within the time: %s", e.shareBeing(loading), outagesOf(loading).words(now)),
 			TimedOut: true,
@@ -60,9 +61,12 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	if cut != nil {
 		warnings = append(warnings, english.Sprintf("Shows %d of %d rows: the query's limit cuts the rest.", cut.Shown, cut.Total))
 	}
-	if loading := e.inState(fleet.Loading); len(loading) > 0 {
+	if loading := e.loading(); len(loading) > 0 {
 		p := e.meta().Progress
 		infos = append(infos, english.Sprintf("Still reading %s: %d of %d items so far. Counts grow until all are read.", e.share(loading), p.Read, p.Expected))
+		if held := slices.DeleteFunc(loading, isNotThrottled); len(held) > 0 {
+			infos = append(infos, fmt.Sprintf("It takes longer for %s: %s", e.share(held), outagesOf(held).words(now)))
+		}
 	}
 	var notices []data.Notice
 	for _, n := range []struct {
@@ -75,6 +79,24 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	}
 	return notices
 }
+
+// throttled is what holds up a reading that AWS throttles.
+const throttled = "AWS throttles it, as others use the account's rate limit too: it is tried again and again"
+
+// loading gives the targets that are on their way, with what holds them up in the place of an error. What is held up comes
+// first: the rest may only wait for it.
+func (e evidence) loading() []fleet.TargetStatus {
+	loading := e.inState(fleet.Loading)
+	for i, t := range loading {
+		if !isNotThrottled(t) {
+			loading[i].Error, loading[i].ErrorSince = throttled, t.ThrottledSince
+		}
+	}
+	slices.SortStableFunc(loading, func(a, b fleet.TargetStatus) int { return cmp.Compare(b.Error, a.Error) })
+	return loading
+}
+
+func isNotThrottled(t fleet.TargetStatus) bool { return t.ThrottledSince.IsZero() }
 
 // noted gives the targets whose good reading can't tell everything, with what it can't tell in the place of an error.
 func (e evidence) noted() []fleet.TargetStatus {
