@@ -15,7 +15,7 @@ import (
 // DescribeInstances lists the EC2 instances, 1,000 a page, terminated ones as long as EC2 remembers them.
 func DescribeInstances(ctx context.Context, client *awsapi.Client) iter.Seq2[[]types.Instance, error] {
 	return awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.Instance, *string, error) {
-		page, err := client.EC2.DescribeInstances(ctx, &ec2.DescribeInstancesInput{MaxResults: aws.Int32(1000), NextToken: token})
+		page, err := client.DescribeInstances(ctx, &ec2.DescribeInstancesInput{MaxResults: aws.Int32(1000), NextToken: token})
 		if err != nil {
 			return nil, nil, err
 		}
