@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
 )
 
@@ -26,7 +28,7 @@ func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequ
 	if !found.whole() {
 		status = backend.HealthStatusError
 	}
-	return health(status, found.title(), found.summary(), strings.Join(found.report, "\n")), nil
+	return health(status, found.title(), found.summary(), found.report()), nil
 }
 
 // health makes a result as Grafana shows it: a title, a line below it, and more under "Details".
@@ -45,10 +47,31 @@ func health(status backend.HealthStatus, title, message, verbose string) *backen
 type diagnosis struct {
 	accounts, answeringAccounts int
 	regions, answeringRegions   int
-	problems                    []string // why an account or a Region can't be read
-	refusals                    []string // which actions are missing beside that
-	report                      []string // a line for each account, and one for each thing that is wrong with it
+	problems                    causes   // why an account or a Region can't be read
+	refusals                    causes   // which actions are missing beside that
+	answers                     []string // a line for each account: what answers
 }
+
+// cause is one thing that is wrong, and everywhere that it is: wrong credentials are one thing, however many accounts are
+// read with them.
+type cause struct {
+	message string
+	where   []string
+}
+
+type causes []*cause
+
+func (all *causes) add(message, where string) {
+	for _, c := range *all {
+		if c.message == message {
+			c.where = append(c.where, where)
+			return
+		}
+	}
+	*all = append(*all, &cause{message, []string{where}})
+}
+
+func (c *cause) words() string { return strings.Join(c.where, "; ") + ": " + c.message }
 
 func newDiagnosis(accounts []fleet.AccountCheck) diagnosis {
 	d := diagnosis{accounts: len(accounts)}
@@ -59,28 +82,28 @@ func newDiagnosis(accounts []fleet.AccountCheck) diagnosis {
 }
 
 func (d *diagnosis) add(a fleet.AccountCheck) {
-	var answering, complaints []string
+	name := accountName(a)
 	if a.Err != nil {
-		d.problems = append(d.problems, a.Err.Error())
-		complaints = append(complaints, a.Err.Error())
+		d.problems.add(awsapi.Explain(a.Err).Message, name)
 	}
+	var answering []string
+	var failing causes // a Region has the words of its account here
 	for _, r := range a.Regions {
 		d.regions++
 		if r.Err == nil {
 			answering = append(answering, r.Region)
+		} else if a.Err == nil {
+			failing.add(awsapi.Explain(r.Err).Message, r.Region)
 		}
-		if r.Err == nil || a.Err != nil {
-			continue
-		}
-		d.problems = append(d.problems, r.Err.Error())
-		complaints = append(complaints, r.Err.Error())
+	}
+	for _, c := range failing {
+		d.problems.add(c.message, name+" in "+strings.Join(c.where, ", "))
 	}
 	for _, refusal := range a.Refused {
-		d.refusals = append(d.refusals, refusal.Error())
-		complaints = append(complaints, refusal.Error())
+		d.refusals.add(awsapi.Explain(refusal).Message, name)
 	}
 	d.answeringRegions += len(answering)
-	line := accountName(a)
+	line := name
 	if len(answering) > 0 {
 		d.answeringAccounts++
 		line += ": " + strings.Join(answering, ", ")
@@ -90,10 +113,19 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 	if a.ARN != "" {
 		line += ", as " + a.ARN
 	}
-	d.report = append(d.report, line)
-	for _, complaint := range complaints {
-		d.report = append(d.report, "  "+complaint)
+	d.answers = append(d.answers, line)
+}
+
+// wrong gives everything that is wrong, what keeps an account or a Region from being read first.
+func (d *diagnosis) wrong() causes { return slices.Concat(d.problems, d.refusals) }
+
+// report is a line for each account, and one for each thing that is wrong.
+func (d *diagnosis) report() string {
+	lines := d.answers
+	for _, c := range d.wrong() {
+		lines = append(lines, c.words())
 	}
+	return strings.Join(lines, "\n")
 }
 
 func accountName(a fleet.AccountCheck) string {
@@ -115,6 +147,8 @@ func (d *diagnosis) title() string {
 	switch {
 	case d.answeringAccounts == 0:
 		return "No account answers"
+	case !d.whole() && d.accounts == 1:
+		return fmt.Sprintf("Partly working: the account answers in %d of %s", d.answeringRegions, plural(d.regions, "Region"))
 	case !d.whole():
 		return fmt.Sprintf("Partly working: %d of %s answer, in %d of %s",
 			d.answeringAccounts, plural(d.accounts, "account"), d.answeringRegions, plural(d.regions, "account-Region"))
@@ -129,14 +163,14 @@ func (d *diagnosis) title() string {
 
 // summary is the first thing to mend, or who we are where nothing is wrong.
 func (d *diagnosis) summary() string {
-	wrong := append(d.problems, d.refusals...)
+	wrong := d.wrong()
 	switch len(wrong) {
 	case 0:
-		return d.report[0]
+		return d.answers[0]
 	case 1:
-		return wrong[0]
+		return wrong[0].words()
 	default:
-		return fmt.Sprintf("%s (and %d more under Details)", wrong[0], len(wrong)-1)
+		return fmt.Sprintf("%s (and %d more under Details)", wrong[0].words(), len(wrong)-1)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/stretchr/testify/require"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
 )
 
@@ -25,6 +26,14 @@ func TestCheckHealth(t *testing.T) {
 	refused := fleet.AccountCheck{ID: "222233334444", Name: "staging", Err: errors.New("role can't be assumed"), Regions: []fleet.RegionCheck{{Region: "eu-west-1", Err: errors.New("role can't be assumed")}}}
 	limited := production
 	limited.Refused = []error{errors.New("ssm:DescribeInstancePatchStates refused: allow it on Resource *")}
+
+	wrongSecret := func(name, id string) fleet.AccountCheck {
+		return fleet.AccountCheck{ID: id, Name: name, Err: &awsapi.Error{Message: "AWS doesn't accept the credentials", Place: "Account " + name}}
+	}
+	notEnabled := errors.New("the Region is not enabled")
+	deadRegions := fleet.AccountCheck{ID: "111122223333", Name: "production", Regions: []fleet.RegionCheck{
+		{Region: "eu-west-1"}, {Region: "eu-south-1", Err: notEnabled}, {Region: "us-east-1", Err: errors.New("no answer")}, {Region: "eu-south-2", Err: notEnabled},
+	}}
 
 	for name, c := range map[string]struct {
 		fleet   *fakeFleet
@@ -46,23 +55,38 @@ func TestCheckHealth(t *testing.T) {
 		"one account is dead": {
 			&fakeFleet{checks: []fleet.AccountCheck{unnamed, refused}}, backend.HealthStatusError,
 			"Partly working: 1 of 2 accounts answer, in 1 of 2 account-Regions",
-			"role can't be assumed",
-			"444455556666: eu-west-1\nstaging (222233334444): no Region answers\n  role can't be assumed",
+			"staging (222233334444): role can't be assumed",
+			"444455556666: eu-west-1\nstaging (222233334444): no Region answers\nstaging (222233334444): role can't be assumed",
 		},
 		"every account is dead": {
 			&fakeFleet{checks: []fleet.AccountCheck{refused}}, backend.HealthStatusError,
-			"No account answers", "role can't be assumed",
-			"staging (222233334444): no Region answers\n  role can't be assumed",
+			"No account answers", "staging (222233334444): role can't be assumed",
+			"staging (222233334444): no Region answers\nstaging (222233334444): role can't be assumed",
+		},
+		"one thing is wrong with all accounts": {
+			&fakeFleet{checks: []fleet.AccountCheck{wrongSecret("staging", "222233334444"), wrongSecret("production", "111122223333")}}, backend.HealthStatusError,
+			"No account answers",
+			"staging (222233334444); production (111122223333): AWS doesn't accept the credentials",
+			"staging (222233334444): no Region answers\nproduction (111122223333): no Region answers\n" +
+				"staging (222233334444); production (111122223333): AWS doesn't accept the credentials",
+		},
+		"two Regions fail alike, one in another way": {
+			&fakeFleet{checks: []fleet.AccountCheck{deadRegions}}, backend.HealthStatusError,
+			"Partly working: the account answers in 1 of 4 Regions",
+			"production (111122223333) in eu-south-1, eu-south-2: the Region is not enabled (and 1 more under Details)",
+			"production (111122223333): eu-west-1\nproduction (111122223333) in eu-south-1, eu-south-2: the Region is not enabled\n" +
+				"production (111122223333) in us-east-1: no answer",
 		},
 		"an action is missing": {
 			&fakeFleet{checks: []fleet.AccountCheck{limited}}, backend.HealthStatusOk,
 			"Working, but 1 IAM action is refused",
-			"ssm:DescribeInstancePatchStates refused: allow it on Resource *",
-			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\n  ssm:DescribeInstancePatchStates refused: allow it on Resource *",
+			"production (111122223333): ssm:DescribeInstancePatchStates refused: allow it on Resource *",
+			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\nproduction (111122223333): ssm:DescribeInstancePatchStates refused: allow it on Resource *",
 		},
 		"not even the account's id is known": {
 			&fakeFleet{checks: []fleet.AccountCheck{{Err: errors.New("no credentials")}}}, backend.HealthStatusError,
-			"No account answers", "no credentials", "The account of the data source's credentials: no Region answers\n  no credentials",
+			"No account answers", "The account of the data source's credentials: no credentials",
+			"The account of the data source's credentials: no Region answers\nThe account of the data source's credentials: no credentials",
 		},
 		"nothing was found out": {
 			&fakeFleet{err: errors.New("the endpoint is down")}, backend.HealthStatusError, "AWS can't be reached", "the endpoint is down", "",
