@@ -250,6 +250,22 @@ func TestLastGoodReadingIsKept(t *testing.T) {
 	}
 }
 
+func TestANodeThatCameAfterThePatchStatesSaysThatItIsUnknownUntilTheNextReading(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(1)
+	f := closing(t, aws.settings(t, map[string]any{"refresh": map[string]string{"nodes": "50ms"}}))
+	need := Need{APIs: []string{apiNodes, apiPatchStates}}
+	nodesOf(t, f, need)
+	aws.serveNodes(2)
+	eventually(t, func() bool { return nodesOf(t, f, need).Table.Rows() == 2 })
+	table := nodesOf(t, f, need).Table
+	row := rowsBy(t, table, "nodeId")[fakeID(1)]
+	bucket, reason := cell(t, table, "patchBucket", row), cell(t, table, "patchReason", row)
+	if bucket != bucketUnknown || !strings.HasPrefix(reason, "Its patch state has not been read yet: it is newer than the last reading, of ") {
+		t.Errorf("%s: %q", bucket, reason)
+	}
+}
+
 func TestSavingTheSettingsKeepsTheSnapshot(t *testing.T) {
 	aws := newFakeAWS(t)
 	aws.serveNodes(2)

@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -38,8 +39,11 @@ func (p *place) nodeEvidence() nodeEvidence {
 		providerTag: p.account.settings.Load().ProviderTag,
 		unread:      "Its patch state has not been read yet",
 	}
-	if status := p.patchStates.status(now); status.Error != "" {
+	switch status := p.patchStates.status(now); {
+	case status.Error != "":
 		e.unread = "Its patch state could not be read: " + status.Error
+	case !status.AsOf.IsZero():
+		e.unread = fmt.Sprintf("Its patch state has not been read yet: it is newer than the last reading, of %s", status.AsOf.UTC().Format("15:04 UTC"))
 	}
 	e.oldestUnmanaged = oldest(now, p.nodes, p.instances, p.tags)
 	e.oldestManaged = oldest(now, p.nodes, p.instances, p.tags, p.patchStates, p.compliance, p.baselines, p.activations)
