@@ -23,6 +23,7 @@ export interface CheckOptions {
   screenshots?: string;
 }
 
+const LOCALE = { timezoneId: 'UTC', locale: 'en-US' };
 const NODES_TABLE = 'Nodes, worst first';
 
 /**
@@ -35,7 +36,7 @@ export async function check({ url, world, processes, say, screenshots }: CheckOp
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-quic'] });
   const report = new Report();
   try {
-    const page = await browser.newPage({ timezoneId: 'UTC', locale: 'en-US' });
+    const page = await browser.newPage(LOCALE);
     const errors = watchConsole(page, url);
     const view = new DashboardView(page, url);
 
@@ -71,10 +72,19 @@ export async function check({ url, world, processes, say, screenshots }: CheckOp
         case 'onepane-fleet-overview': {
           const alone = async (): Promise<Finding> => {
             const panel = dashboard.panels.find(({ title }) => title === NODES_TABLE)!;
-            await view.open(dashboard.uid, { viewPanel: `panel-${panel.id}` });
-            await view.settled();
-            const rows = await view.panel(NODES_TABLE).table().rows();
-            return checkNodesTable(rows, truth, Date.now(), (nodeId) => readNodeTruth(world.simulatorUrl, nodeId));
+            const tab = await browser.newPage(LOCALE);
+            const errorsThere = watchConsole(tab, url);
+            try {
+              const single = await new DashboardView(tab, url).open(dashboard.uid, { viewPanel: `panel-${panel.id}` });
+              await single.settled();
+              const rows = await single.panel(NODES_TABLE).table().rows();
+              const finding = await checkNodesTable(rows, truth, Date.now(), (nodeId) =>
+                readNodeTruth(world.simulatorUrl, nodeId)
+              );
+              return { ...finding, complaints: [...finding.complaints, ...errorsThere.take()] };
+            } finally {
+              await tab.close();
+            }
           };
           await visit(
             dashboard,

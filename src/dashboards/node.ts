@@ -26,6 +26,9 @@ export const NODE_UID = 'onepane-node';
 
 const THIS_NODE: Filter[] = [{ field: 'nodeId', op: '=', value: '$node' }];
 
+/** "No value" words are for a panel without rows; Grafana would put them into every empty cell, too. */
+const EMPTY_CELLS = { matcher: { id: 'byRegexp', options: '/.*/' }, properties: [{ id: 'noValue', value: '' }] };
+
 type Override = { name: string; title: string; width?: number; properties?: DynamicConfigValue[] };
 
 function columnsOf(overrides: Override[]) {
@@ -54,7 +57,7 @@ function facts(title: string, overrides: Override[]): TableBuilder {
     )
     .noValue(NO_SUCH_NODE)
     .cellHeight(TableCellHeight.Sm)
-    .overrides(columnsOf(overrides));
+    .overrides([EMPTY_CELLS, ...columnsOf(overrides)]);
 }
 
 /** What stands in place of facts about a node that there is none of. */
@@ -85,7 +88,7 @@ function list(
     )
     .noValue(none)
     .cellHeight(TableCellHeight.Sm)
-    .overrides(columnsOf(overrides));
+    .overrides([EMPTY_CELLS, ...columnsOf(overrides)]);
 }
 
 function metric(title: string, enrichments: Enrichment[]): TimeSeriesBuilder {
@@ -264,5 +267,8 @@ function machine(): TableBuilder {
     .noValue(NO_SUCH_NODE)
     .transformations([{ id: 'transpose', options: { firstFieldName: 'Fact', restFieldsName: 'Value' } }])
     .cellHeight(TableCellHeight.Sm)
-    .overrides([{ matcher: { id: 'byName', options: 'Fact' }, properties: [{ id: 'custom.width', value: 150 }] }]);
+    .overrides([
+      EMPTY_CELLS,
+      { matcher: { id: 'byName', options: 'Fact' }, properties: [{ id: 'custom.width', value: 150 }] },
+    ]);
 }
