@@ -24,7 +24,11 @@ export function fieldOptions(columns: Column[]): Array<ComboboxOption<string>> {
 export function valueOptions(datasource: FleetDataSource, resource: Resource, field: string) {
   return async (search: string): Promise<Array<ComboboxOption<string>>> => {
     const { values, total } = await datasource.fieldValues({ resource, field, search, limit: PAGE });
-    const known = values.map(({ value, count }) => ({ value, label: value, description: count === 1 ? '1 row' : `${count} rows` }));
+    const known = values.map(({ value, count }) => ({
+      value,
+      label: value,
+      description: count === 1 ? '1 row' : `${count} rows`,
+    }));
     const more =
       total > known.length
         ? [{ value: '', label: `${total - known.length} more: type to find them`, infoOption: true }]

@@ -1,7 +1,15 @@
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import { isEqual } from 'lodash';
-import { useEffect, useLayoutEffect, useRef, useState, type MouseEvent, type PointerEvent, type RefObject } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+} from 'react';
 import { pickCell, toMap } from '../layout/pickCell';
 import type { Layout, MapTheme, MapView, Picked } from '../model';
 import { CellLayer } from '../paint/CellLayer';

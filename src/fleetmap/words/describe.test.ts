@@ -18,7 +18,12 @@ const frames = panelFrames([
     ],
   },
 ]);
-const data = readMapInput(readNodeTable(frames, undefined)!.table, DEFAULT_OPTIONS, theme, theme.colors.background.primary);
+const data = readMapInput(
+  readNodeTable(frames, undefined)!.table,
+  DEFAULT_OPTIONS,
+  theme,
+  theme.colors.background.primary
+);
 const layout = layoutMap(data.input, options(600, 400));
 
 it('says of a cell who, in which state, where', () => {
