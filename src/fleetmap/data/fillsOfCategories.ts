@@ -5,6 +5,7 @@ import { displayOf, isEmpty, type Column } from './column';
 import { encode } from './encode';
 import type { Filling } from './fills';
 import { noValue } from './noValue';
+import { grouping } from '../grouping';
 
 /** More colours than this nobody tells apart, and no legend holds. */
 export const MOST_CATEGORIES = 50;
@@ -45,12 +46,12 @@ export function fillsOfCategories(column: Column, count: number, theme: GrafanaT
   const complaints: string[] = [];
   if (own.length < mostFrequent.length) {
     fills.push({
-      text: `${(mostFrequent.length - own.length).toLocaleString('en-US')} other values`,
+      text: `${grouping(mostFrequent.length - own.length)} other values`,
       color: theme.colors.text.disabled,
       pattern: 'solid',
     });
     complaints.push(
-      `Fill by: "${column.title}" has ${mostFrequent.length.toLocaleString('en-US')} values. The ${own.length} most frequent have a colour each, all others share one.`
+      `Fill by: "${column.title}" has ${grouping(mostFrequent.length)} values. The ${own.length} most frequent have a colour each, all others share one.`
     );
   }
   return { fills, fillOf: new Uint16Array(codes.map((code) => fillOfCode[code])), complaints };

@@ -3,6 +3,7 @@ import { identityOfKey, identityOfNode, type Identity } from '../../join/identit
 import { matchMachines, type ForeignMachine, type Machine } from '../../join/match';
 import { identityColumn } from './choose';
 import { findColumn, type Column, type NodeTable } from './column';
+import { grouping } from '../grouping';
 
 /** The tables of several queries as one, and in words what found no place in it. */
 export interface Joined {
@@ -57,9 +58,9 @@ function addColumns(left: NodeTable, right: NodeTable, identity: string | undefi
   const lost = right.length - matches.length;
   if (lost > 0) {
     const unclear =
-      ambiguities.length > 0 ? `, ${ambiguities.length.toLocaleString('en-US')} of them could be several` : '';
+      ambiguities.length > 0 ? `, ${grouping(ambiguities.length)} of them could be several` : '';
     notices.push(
-      `${lost.toLocaleString('en-US')} of ${right.length.toLocaleString('en-US')} rows of ${right.name} belong to no node by their ${key.title}${unclear}: they are left out.`
+      `${grouping(lost)} of ${grouping(right.length)} rows of ${right.name} belong to no node by their ${key.title}${unclear}: they are left out.`
     );
   }
   const names = new Set(left.columns.map(({ name }) => name));

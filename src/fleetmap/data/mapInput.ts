@@ -5,6 +5,7 @@ import { chooseRoles, type Roles } from './choose';
 import { isEmpty, textOf, type Column, type NodeTable } from './column';
 import { encode } from './encode';
 import { fillsOf } from './fills';
+import { grouping } from '../grouping';
 
 /** What the layout needs of the nodes, who plays which part in it, and in words what is not as it was asked for. */
 export interface MapData {
@@ -128,5 +129,5 @@ function aboutSizes({ size }: Roles, { sizes, count }: MapInput): string[] {
 }
 
 function amount(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  return `${grouping(count)} ${count === 1 ? one : many}`;
 }

@@ -3,6 +3,7 @@ import { CellChange, type Grid, type Rect } from '../model';
 import { traceHexagon } from './hexagon';
 import { changeIn, fillIn, type Looks, Veil, veilIn, withoutChange } from './looks';
 import type { Pen } from './Pen';
+import { grouping } from '../grouping';
 
 /** Room that a label or a number needs, and that a mark needs to be more than a speck: CSS pixels. */
 const SMALLEST_LABEL = { width: 48, height: 18 };
@@ -194,7 +195,7 @@ function wordsIn({ input, slots }: Pen['layout'], { firstSlot, nodesPerCell }: G
     return input.labels[slots[from]];
   }
   const count = slots.subarray(from, from + nodesPerCell).reduce((sum, node) => sum + (node >= 0 ? 1 : 0), 0);
-  return count.toLocaleString('en-US');
+  return grouping(count);
 }
 
 /** A corner for a node that came, a frame around the place of one that went. */

@@ -1,6 +1,7 @@
 import type { Group, Rect } from '../model';
 import { plainLook } from './looks';
 import type { Pen } from './Pen';
+import { grouping } from '../grouping';
 
 /** The bar of states under a title, and what is free around the title's words: CSS pixels. */
 const BAR_HEIGHT = 3;
@@ -26,7 +27,7 @@ export function paintGroup(pen: Pen, group: Group): void {
 const nameOf = ({ path }: Group): string => path[path.length - 1];
 
 const countIn = ({ count, folded }: Group): string =>
-  count.toLocaleString('en-US') + (folded > 0 ? ` in ${folded.toLocaleString('en-US')} groups` : '');
+  grouping(count) + (folded > 0 ? ` in ${grouping(folded)} groups` : '');
 
 /** Worst first, in proportion; what there is gets a pixel at least. */
 function paintBar(pen: Pen, { count, countByFill }: Group, { x, y, width, height }: Rect): void {

@@ -4,7 +4,7 @@ import { Portal, Sparkline, useStyles2, useTheme2, VizTooltipContainer } from '@
 import type { MapData } from '../data/mapInput';
 import { cut } from '../words/cut';
 import { factsOf } from '../words/facts';
-import { grouping } from '../words/summary';
+import { grouping } from '../grouping';
 import type { Subject } from './subjectOf';
 import { swatch } from './swatch';
 

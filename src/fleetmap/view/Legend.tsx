@@ -2,7 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import type { Fill } from '../model';
-import { grouping, plain } from '../words/summary';
+import { grouping } from '../grouping';
+import { plain } from '../words/summary';
 import { cut } from '../words/cut';
 import { swatch } from './swatch';
 

@@ -1,7 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { FilterInput, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import { grouping, nodes } from '../words/summary';
+import { grouping } from '../grouping';
+import { nodes } from '../words/summary';
 import { Path } from './Path';
 import { Remarks } from './Remarks';
 import type { useMapState } from './useMapState';

@@ -1,6 +1,6 @@
 import { LoadingState, type DataFrame, type PanelData } from '@grafana/data';
 import { whatFailed } from './failures';
-import { grouping } from './summary';
+import { grouping } from '../grouping';
 
 /** Why there is nothing to show, and what helps. */
 export function whyEmpty(data: PanelData): string {

@@ -1,6 +1,7 @@
 import { sum } from 'lodash';
 import type { Fill, Layout, MapInput } from '../model';
 import { cut } from './cut';
+import { grouping } from '../grouping';
 
 /** How many nodes each fill has, of all or of those `inside`. */
 export function countFills({ fills, fillOf }: MapInput, inside?: Uint8Array): number[] {
@@ -76,8 +77,4 @@ export function plain(text: string): string {
 
 export function nodes(count: number): string {
   return `${grouping(count)} ${count === 1 ? 'node' : 'nodes'}`;
-}
-
-export function grouping(count: number): string {
-  return count.toLocaleString('en-US');
 }
