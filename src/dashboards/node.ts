@@ -9,12 +9,14 @@ import {
 import {
   DashboardBuilder,
   DashboardCursorSync,
+  type DashboardLink,
   DashboardLinkBuilder,
   DashboardLinkType,
   type DynamicConfigValue,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { omit } from 'lodash';
 import type { Enrichment, Filter, OrderBy, Resource } from '../datasource/query';
 import { CPU, MEMORY } from './enrichments';
 import { fleetTarget } from './fleetTarget';
@@ -139,6 +141,17 @@ function openIn(pages: Array<{ name: string; title: string }>): Override[] {
   ];
 }
 
+/** Beside the variables: the builder's own place for it is a menu, in which nobody looks for the way back. */
+function linkToFleet(): DashboardLink {
+  const link = new DashboardLinkBuilder('Fleet overview')
+    .type(DashboardLinkType.Link)
+    .icon('apps')
+    .url(`/d/${FLEET_OVERVIEW_UID}?\${source:queryparam}`)
+    .keepTime(true)
+    .build();
+  return omit(link, 'placement');
+}
+
 /** Who it is and in what state; then patch, configuration and software on the left, its own metrics on the right. */
 export function node(): DashboardBuilder {
   return new DashboardBuilder('Node')
@@ -155,13 +168,7 @@ export function node(): DashboardBuilder {
       queryVariable('node', 'Node', { field: 'nodeId', label: 'name' }),
       ...metricSourceVariables(),
     ])
-    .links([
-      new DashboardLinkBuilder('Fleet overview')
-        .type(DashboardLinkType.Link)
-        .icon('apps')
-        .url(`/d/${FLEET_OVERVIEW_UID}?\${source:queryparam}`)
-        .keepTime(true),
-    ])
+    .links([{ build: linkToFleet }])
     .withPanel(
       facts('Identity', [
         { name: 'name', title: 'Node' },
