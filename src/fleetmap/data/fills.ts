@@ -38,8 +38,8 @@ function isMeasure({ field, values }: Column): boolean {
 /** Without the fills that no node has. */
 function present({ fills, fillOf, complaints }: Filling): Filling {
   const isThere = new Uint8Array(fills.length);
-  for (const fill of fillOf) {
-    isThere[fill] = 1;
+  for (let node = 0; node < fillOf.length; node++) {
+    isThere[fillOf[node]] = 1;
   }
   if (!isThere.includes(0)) {
     return { fills, fillOf, complaints };

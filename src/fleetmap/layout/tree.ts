@@ -67,19 +67,19 @@ function nodesInside({ count, levels }: MapInput, inside: number[]): Uint32Array
 /** A counting sort: it needs no comparisons, and nodes of the same rank stay as they came. */
 function sortedBy(nodes: Uint32Array, ranks: Ranks): Uint32Array {
   let highest = 0;
-  for (const node of nodes) {
-    highest = Math.max(highest, ranks[node]);
+  for (let i = 0; i < nodes.length; i++) {
+    highest = Math.max(highest, ranks[nodes[i]]);
   }
   const starts = new Uint32Array(highest + 2);
-  for (const node of nodes) {
-    starts[ranks[node] + 1]++;
+  for (let i = 0; i < nodes.length; i++) {
+    starts[ranks[nodes[i]] + 1]++;
   }
   for (let rank = 1; rank < starts.length; rank++) {
     starts[rank] += starts[rank - 1];
   }
   const sorted = new Uint32Array(nodes.length);
-  for (const node of nodes) {
-    sorted[starts[ranks[node]]++] = node;
+  for (let i = 0; i < nodes.length; i++) {
+    sorted[starts[ranks[nodes[i]]]++] = nodes[i];
   }
   return sorted;
 }
