@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 )
 
@@ -65,13 +66,18 @@ const (
 	region     = "eu-west-1"
 )
 
-// config signs with the given keys; a session token may be empty. Nothing is retried.
+// config signs with the given keys; a session token may be empty. No answer is retried, only a connection that the SDK itself
+// has closed under one: https://github.com/aws/aws-sdk-go-v2/issues/2737.
 func config(region, key, secret, token string) aws.Config {
 	return aws.Config{
 		Region:       region,
 		BaseEndpoint: aws.String(simulatorURL),
 		Credentials:  credentials.NewStaticCredentialsProvider(key, secret, token),
-		Retryer:      func() aws.Retryer { return aws.NopRetryer{} },
+		Retryer: func() aws.Retryer {
+			return retry.NewStandard(func(o *retry.StandardOptions) {
+				o.Retryables = []retry.IsErrorRetryable{retry.RetryableConnectionError{}}
+			})
+		},
 	}
 }
 
