@@ -9,6 +9,9 @@ const NARROWEST_TITLE = 56;
 const ROOMY_CELL = 6;
 /** A box smaller than this can't be told from a cell. */
 const SMALLEST_BOX = 8;
+/** The shorter side of a box, and how much of the area may go to groups that would have less by the number of their nodes. */
+const THINNEST_BOX = 3;
+const MOST_FOR_THIN = 0.25;
 /** From box to box at the outer, middle and inner level. */
 const GAPS = [6, 4, 2];
 /** No group gets less of the box around it than this, so that what is small can be seen, and what is collapsed too. */
@@ -38,8 +41,14 @@ export function placeBoxes(root: Branch, options: LayoutOptions, before: Readonl
     const stays = isRoot ? before.size > 0 : kept !== undefined && sameRect(kept.rect, rect);
     const titleHeight = isRoot ? 0 : stays ? kept!.titleHeight : titleHeightIn(rect, branch.count);
     const inner = { ...rect, y: rect.y + titleHeight, height: rect.height - titleHeight };
-    const folds = branch.children.length * SMALLEST_BOX ** 2 > (inner.width * inner.height) / 2;
-    const isLeaf = collapsed || folds || branch.children.length === 0;
+    const hasRoom = branch.children.length * SMALLEST_BOX ** 2 <= (inner.width * inner.height) / 2;
+    const gap = gapAt(branch, root, inner);
+    const divide = (): Place[] | undefined => {
+      const shares = sharesOf(branch, inner, options.collapsed, gap);
+      return (stays && keptPlaces(branch, shares, before)) || squarify(inner, shares, gap);
+    };
+    const places = !collapsed && hasRoom && branch.children.length > 0 ? divide() : undefined;
+    const isLeaf = !places;
 
     let index = parent;
     if (isLeaf || !isRoot) {
@@ -59,12 +68,7 @@ export function placeBoxes(root: Branch, options: LayoutOptions, before: Readonl
           isLeaf,
         }) - 1;
     }
-    if (!isLeaf) {
-      const shares = sharesOf(branch, inner, options.collapsed);
-      const places =
-        (stays && keptPlaces(branch, shares, before)) || squarify(inner, shares, gapAt(branch, root, inner));
-      branch.children.forEach((child, i) => place(child, index, places[i].rect, places[i].share));
-    }
+    places?.forEach((at, i) => place(branch.children[i], index, at.rect, at.share));
   };
 
   place(root, -1, { x: 0, y: 0, width: options.width, height: options.height }, 1);
@@ -77,9 +81,18 @@ function titleHeightIn({ width, height }: Rect, count: number): number {
   return tall && width >= NARROWEST_TITLE ? TITLE_HEIGHT : 0;
 }
 
-/** Each child's part of the area, 0 to 1, in proportion to its nodes and big enough to be seen. */
-function sharesOf({ children, count }: Branch, { width, height }: Rect, collapsed: ReadonlySet<string>): number[] {
-  const least = (count * SMALLEST_BOX ** 2) / Math.max(1, width * height);
+/**
+ * Each child's part of the area, 0 to 1, in proportion to its nodes and big enough to be seen: no box is longer than the area,
+ * so that this share keeps it from being thinner than a few pixels, unless there are too many of them.
+ */
+function sharesOf(
+  { children, count }: Branch,
+  { width, height }: Rect,
+  collapsed: ReadonlySet<string>,
+  gap: number
+): number[] {
+  const thin = Math.min((THINNEST_BOX + gap) / Math.min(width, height), MOST_FOR_THIN / children.length);
+  const least = count * Math.max(SMALLEST_BOX ** 2 / (width * height), thin);
   const values = children.map((child) => {
     const value = collapsed.has(keyOf(child.path)) ? Math.min(child.count, count * COLLAPSED_SHARE) : child.count;
     return Math.max(value, least);
@@ -102,16 +115,16 @@ function gapAt(branch: Branch, root: Branch, { width, height }: Rect): number {
   return isDense ? gap / 2 : gap;
 }
 
-/** Rectangles of the given shares with their corners on whole pixels and the gap between them. */
-function squarify({ x, y, width, height }: Rect, shares: number[], gap: number): Place[] {
+/** Rectangles of the given shares with their corners on whole pixels and the gap between them; none where one has no pixel left. */
+function squarify({ x, y, width, height }: Rect, shares: number[], gap: number): Place[] | undefined {
   const children = shares.map((value) => ({ value, x0: 0, y0: 0, x1: 0, y1: 0 }));
   const parent = { value: 1, children } as unknown as HierarchyRectangularNode<unknown>;
   treemapSquarify(parent, x, y, x + width + gap, y + height + gap);
-  return children.map(({ value, x0, y0, x1, y1 }) => {
+  const places = children.map(({ value, x0, y0, x1, y1 }) => {
     const [left, top, right, bottom] = [x0, y0, x1, y1].map(Math.round);
-    const rect = { x: left, y: top, width: Math.max(1, right - left - gap), height: Math.max(1, bottom - top - gap) };
-    return { share: value, rect };
+    return { share: value, rect: { x: left, y: top, width: right - left - gap, height: bottom - top - gap } };
   });
+  return places.every(({ rect }) => rect.width >= 1 && rect.height >= 1) ? places : undefined;
 }
 
 export const sameRect = (a: Rect, b: Rect): boolean =>
