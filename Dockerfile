@@ -5,7 +5,6 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json webpack.config.ts LICENSE README.md CHANGELOG.md ./
-COPY pkg/resource/schema.json pkg/resource/schema.json
 COPY src src
 RUN node --import tsx node_modules/webpack/bin/webpack.js --env production \
  && node --import tsx src/dashboards/build.ts

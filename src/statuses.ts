@@ -1,8 +1,9 @@
-import type { Pattern } from './fleetmap/model';
+import sets from './statuses.json';
 
 /**
  * The product's one palette: what every status is called, which sign stands beside it and which of Grafana's named colours
- * it has, in tables, stats, maps, legends and docs alike. Colour is never alone: words and sign go with it.
+ * it has, in tables, stats, maps, legends and docs alike. Colour is never alone: words and sign go with it. The server part
+ * declares them (pkg/statuses).
  */
 export interface Status {
   /** The value as it stands in the data. */
@@ -12,69 +13,30 @@ export interface Status {
   short?: string;
   sign: string;
   color: string;
-  /** How an area of it is drawn: what nobody knows for certain looks unlike every good or bad state without colour, too. */
+  /** How an area of it is drawn, solid if absent: what nobody knows for certain looks unlike every good or bad state without colour, too. */
   pattern?: Pattern;
 }
 
-const GOOD = { color: 'green', sign: '✓' };
-const WAITING = { color: 'yellow', sign: '↑' };
-const REBOOT = { color: 'blue', sign: '↻' };
-const WARNING = { color: 'orange', sign: '▢' };
-const STALE = { color: 'orange', sign: '◷', pattern: 'hatched' } as const;
-const REJECTED = { color: 'purple', sign: '⊠' };
-const BAD = { color: 'red', sign: '✕' };
-const NEVER = { color: '#73757c', sign: '–', pattern: 'dotted' } as const;
-export const UNKNOWN = { color: '#a2a4ab', sign: '?', pattern: 'hatched' } as const;
+export type Pattern = 'solid' | 'hatched' | 'dotted';
 
-/** Patch buckets with `stale`, worst first. */
-export const PATCH_STATUSES: Status[] = [
-  { value: 'failed', label: 'Failed', ...BAD },
-  { value: 'missing', label: 'Missing', ...WARNING },
-  { value: 'rejected', label: 'Rejected', ...REJECTED },
-  { value: 'pendingReboot', label: 'Pending reboot', short: 'Reboot', ...REBOOT },
-  { value: 'securityAvailable', label: 'Security available', short: 'Security', ...WAITING },
-  { value: 'stale', label: 'Stale', ...STALE },
-  { value: 'unknown', label: 'Unknown', ...UNKNOWN },
-  { value: 'neverReported', label: 'Never reported', short: 'No report', ...NEVER },
-  { value: 'compliant', label: 'Compliant', ...GOOD },
-];
+export type SetName = keyof typeof sets;
 
-export const PING_STATUSES: Status[] = [
-  { value: 'ConnectionLost', label: 'Connection lost', short: 'Lost', ...BAD },
-  { value: 'Inactive', label: 'Inactive', ...NEVER },
-  { value: 'Unknown', label: 'Unknown', ...UNKNOWN },
-  { value: 'Online', label: 'Online', ...GOOD },
-];
+/** The members of a closed set that have a look, worst first; none of a set that is neither good nor bad. */
+export function statusesOf(name: SetName): Status[] {
+  return (sets[name] as Status[]).filter(({ sign }) => sign);
+}
 
-export const ASSOCIATION_STATUSES: Status[] = [
-  { value: 'Failed', label: 'Failed', ...BAD },
-  { value: 'Pending', label: 'Pending', ...WAITING },
-  { value: 'Unknown', label: 'Unknown', ...UNKNOWN },
-  { value: 'None', label: 'No association', short: 'None', ...NEVER },
-  { value: 'Success', label: 'Success', ...GOOD },
-];
+export const PATCH_STATUSES = statusesOf('patchStatus');
+export const PING_STATUSES = statusesOf('pingStatus');
+export const ASSOCIATION_STATUSES = statusesOf('associationStatus');
+export const TARGET_STATES = statusesOf('targetState');
 
-export const PATCH_STATES: Status[] = [
-  { value: 'Failed', label: 'Failed', ...BAD },
-  { value: 'Missing', label: 'Missing', ...WARNING },
-  { value: 'InstalledRejected', label: 'Installed, rejected', short: 'Rejected', ...REJECTED },
-  { value: 'InstalledPendingReboot', label: 'Installed, pending reboot', short: 'Reboot', ...REBOOT },
-  { value: 'AvailableSecurityUpdate', label: 'Security update available', short: 'Available', ...WAITING },
-  { value: 'NotApplicable', label: 'Not applicable', ...NEVER },
-  { value: 'InstalledOther', label: 'Installed outside the baseline', ...GOOD },
-  { value: 'Installed', label: 'Installed', ...GOOD },
-];
-
-export const TARGET_STATES: Status[] = [
-  { value: 'failed', label: 'Failed', ...BAD },
-  { value: 'stale', label: 'Stale', ...STALE },
-  { value: 'loading', label: 'Loading', ...UNKNOWN },
-  { value: 'ok', label: 'Read', ...GOOD },
-];
+/** How it is shown that nothing is known. */
+export const UNKNOWN = PATCH_STATUSES.find(({ value }) => value === 'unknown')!;
 
 const PATTERNS = new Map(
-  [PATCH_STATUSES, PING_STATUSES, ASSOCIATION_STATUSES, PATCH_STATES, TARGET_STATES]
-    .flat()
+  (Object.keys(sets) as SetName[])
+    .flatMap(statusesOf)
     .map(({ value, pattern = 'solid' }) => [value.toLowerCase(), pattern])
 );
 

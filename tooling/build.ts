@@ -8,15 +8,7 @@ const root = join(__dirname, '..');
 
 const browserPart: BuildStep = {
   name: 'browser part (webpack)',
-  inputs: [
-    'src/*',
-    'src/!(dashboards)/**/*',
-    'pkg/resource/schema.json',
-    'webpack.config.ts',
-    'package-lock.json',
-    '*.md',
-    'LICENSE',
-  ],
+  inputs: ['src/*', 'src/!(dashboards)/**/*', 'webpack.config.ts', 'package-lock.json', '*.md', 'LICENSE'],
   makes: ['.', 'datasource', 'fleetmap'].flatMap((folder) => [
     join('dist', folder, 'module.js'),
     join('dist', folder, 'plugin.json'),
@@ -26,7 +18,7 @@ const browserPart: BuildStep = {
 
 const dashboards: BuildStep = {
   name: 'dashboards',
-  inputs: ['src/dashboards/**/*', 'src/*', 'pkg/resource/schema.json', 'package-lock.json'],
+  inputs: ['src/dashboards/**/*', 'src/schema/*', 'src/*', 'package-lock.json'],
   makes: includedDashboards().map((path) => `dist/${path}`),
   make: () => run(process.execPath, ['--import', 'tsx', 'src/dashboards/build.ts']),
 };

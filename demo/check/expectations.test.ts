@@ -44,10 +44,11 @@ test('security updates count only where the baseline says so', () => {
   expect(patchStatus(patched({ AvailableSecurityUpdate: 1 }), baseline('COMPLIANT'), now)).toBe('Compliant');
 });
 
-test('an instance that Systems Manager does not manage has nothing to report', () => {
-  const unmanaged = truth.machines.find(({ ssm }) => ssm === null)!;
+test('an instance that Systems Manager does not manage is unmanaged, and unknown while it does not run', () => {
+  const unmanaged = truth.machines.find(({ ssm, power }) => ssm === null && power.running)!;
+  expect(patchStatus({ ...unmanaged, power: { ...unmanaged.power, running: false } }, truth, now)).toBe('Unknown');
   expect([patchStatus(unmanaged, truth, now), associationStatus(unmanaged), ping(unmanaged)]).toEqual([
-    'Never reported',
+    'Unmanaged',
     'No association',
     'Unknown',
   ]);

@@ -17,6 +17,7 @@ export const PATCH_STATUSES = [
   'Stale',
   'Unknown',
   'Never reported',
+  'Unmanaged',
   'Compliant',
 ];
 export const ASSOCIATION_STATUSES = ['Failed', 'Pending', 'Unknown', 'No association', 'Success'];
@@ -35,8 +36,12 @@ export function shortWord(word: string): string {
   return SHORT_WORDS[word] ?? word;
 }
 
-export function patchStatus({ ssm }: MachineTruth, { baselines }: Truth, now: number): string {
-  if (!ssm?.patch) {
+/** The rules of docs/patch-buckets.md. */
+export function patchStatus({ ssm, power }: MachineTruth, { baselines }: Truth, now: number): string {
+  if (!ssm) {
+    return power.running ? 'Unmanaged' : 'Unknown';
+  }
+  if (!ssm.patch) {
     return 'Never reported';
   }
   const { counts, baselineId, endedAt } = ssm.patch;

@@ -19,15 +19,46 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
+// Kind says what an error comes from, as far as the way out of it differs.
+type Kind uint8
+
+// The kinds of errors.
+const (
+	Other       Kind = iota // AWS's own word that fits no other kind, and what failed before a call was made
+	Refused                 // a policy doesn't allow it
+	Credentials             // AWS does not accept them, or there are none
+	Throttled               // the account's rate limit is used up
+	TimeUp                  // the caller's time was over before AWS answered
+	Unreachable             // nothing answers at the address
+	Foreign                 // what answers isn't AWS
+)
+
 // Error is a call to AWS that failed, in words that a person can act on.
 type Error struct {
+	Kind Kind
+	// Operation is what failed, which may be another one than was called: a role that can't be assumed. Zero where no call
+	// was made.
+	Operation Operation
+	// Account is the id of the account, empty where it isn't known yet; Region is empty where it doesn't matter.
+	Account, Region string
 	// Message is the same wherever in an account a call fails for the same reason.
 	Message string
 	// Place says where it failed: "Account shop (111122223333), eu-west-1"; empty where the message names it.
 	Place string
-	// Action is the IAM action that was refused, for instance "ssm:ListAssociations"; empty for other errors.
-	Action string
-	cause  error
+	cause error
+}
+
+// Action gives the IAM action that was refused, for instance "ssm:ListAssociations"; empty for errors of another kind.
+func (e *Error) Action() string {
+	if e.Kind != Refused {
+		return ""
+	}
+	return e.Operation.Action()
+}
+
+// Same tells whether two errors have one cause: what mends the one mends the other.
+func (e *Error) Same(other *Error) bool {
+	return e.Account == other.Account && e.Kind == other.Kind && e.Operation == other.Operation && e.Message == other.Message
 }
 
 // Error gives the message with the place before it.
@@ -85,7 +116,20 @@ var actionPrefixes = map[string]string{
 	"SSM": "ssm", "EC2": "ec2", "STS": "sts", "Resource Groups Tagging API": "tag",
 }
 
-func (c call) action() string { return actionPrefixes[c.service] + ":" + c.operation }
+func (c call) operationCalled() Operation {
+	return Operation{Service: actionPrefixes[c.service], Name: c.operation}
+}
+
+func (c call) action() string { return c.operationCalled().Action() }
+
+// failed makes the error of a call.
+func (c call) failed(kind Kind, message string, cause error) *Error {
+	e := &Error{Kind: kind, Operation: c.operationCalled(), Account: c.account.ID, Message: message, Place: c.place(), cause: cause}
+	if c.service != "STS" {
+		e.Region = c.region
+	}
+	return e
+}
 
 // place names no Region for STS: credentials are one thing for all Regions of an account.
 func (c call) place() string {
@@ -109,12 +153,12 @@ func describe(err error, c call) *Error {
 		// The call itself was not sent: its role could not be assumed.
 		c.service, c.operation = inner.Service(), inner.Operation()
 	}
-	say := func(format string, args ...any) *Error {
-		return &Error{Message: c.action() + ": " + fmt.Sprintf(format, args...), Place: c.place(), cause: err}
+	say := func(kind Kind, format string, args ...any) *Error {
+		return c.failed(kind, c.action()+": "+fmt.Sprintf(format, args...), err)
 	}
 	if operationOf(err, "ec2imds") != nil {
 		// The last place where the SDK looks.
-		return say("no AWS credentials were found for Grafana's server: give it a role or a credentials file, " +
+		return say(Credentials, "no AWS credentials were found for Grafana's server: give it a role or a credentials file, "+
 			"or choose Access & secret key in the data source's settings")
 	}
 	var api smithy.APIError
@@ -122,47 +166,45 @@ func describe(err error, c call) *Error {
 		code, said := api.ErrorCode(), clean(api.ErrorMessage())
 		switch {
 		case slices.Contains(refusedCodes, code):
-			refused := refusal(c, said)
-			refused.cause = err
-			return refused
+			return c.failed(Refused, refusal(c, said), err)
 		case slices.Contains(expiredCodes, code):
-			return say("the credentials have expired: renew them in the data source's settings (%s)", code)
+			return say(Credentials, "the credentials have expired: renew them in the data source's settings (%s)", code)
 		case slices.Contains(credentialsCodes, code):
-			return say("AWS doesn't accept the credentials: check access key and secret key in the data source's settings, "+
+			return say(Credentials, "AWS doesn't accept the credentials: check access key and secret key in the data source's settings, "+
 				"and that the Region exists and is enabled in the account (%s: %s)", code, said)
 		case isThrottle(err):
-			return say("AWS still throttles it after %d attempts (%s): others use the account's rate limit too; "+
+			return say(Throttled, "AWS still throttles it after %d attempts (%s): others use the account's rate limit too; "+
 				"it is tried again later, lower rateShare or undocumentedRate to leave more to them", attemptsAtThrottles, code)
 		}
-		return say("%s: %s", code, said)
+		return say(Other, "%s: %s", code, said)
 	}
 	var noTurn *noTurnError
 	timeUp := errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) || errors.As(err, &noTurn)
 	if timeUp && !c.throttledSince.IsZero() {
-		return say("AWS throttles it since %s, and the time was up before it answered: others use the account's rate limit too; "+
+		return say(Throttled, "AWS throttles it since %s, and the time was up before it answered: others use the account's rate limit too; "+
 			"try again later, or lower rateShare or undocumentedRate to leave more to them", c.throttledSince.UTC().Format("15:04 UTC"))
 	}
 	if errors.As(err, &noTurn) {
-		return say("%s", noTurn)
+		return say(TimeUp, "%s", noTurn)
 	}
 	var dns *net.DNSError
 	if errors.As(err, &dns) && dns.IsNotFound {
-		return say("there is no host %s: check that the Region exists, or the endpoint in the data source's settings", clean(dns.Name))
+		return say(Unreachable, "there is no host %s: check that the Region exists, or the endpoint in the data source's settings", clean(dns.Name))
 	}
 	var request *url.Error
 	if errors.As(err, &request) {
-		return say("%s doesn't answer (%s): check the endpoint in the data source's settings, and that Grafana's server reaches it",
+		return say(Unreachable, "%s doesn't answer (%s): check the endpoint in the data source's settings, and that Grafana's server reaches it",
 			host(request.URL), clean(request.Err.Error()))
 	}
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		return say("the time was up before it answered")
+		return say(TimeUp, "the time was up before it answered")
 	}
 	var response *smithyhttp.ResponseError
 	if errors.As(err, &response) {
-		return say("what answers, with HTTP status %d, doesn't speak as AWS does: check the endpoint in the data source's settings, "+
+		return say(Foreign, "what answers, with HTTP status %d, doesn't speak as AWS does: check the endpoint in the data source's settings, "+
 			"and proxies on the way", response.HTTPStatusCode())
 	}
-	return say("%s", clean(err.Error()))
+	return say(Other, "%s", clean(err.Error()))
 }
 
 // operationOf finds a service's operation among those that a failure went through.
@@ -182,7 +224,7 @@ var refusalPattern = regexp.MustCompile(`^User: (\S+) is not authorized to perfo
 
 // refusal says who is refused what, and what to allow. AWS's own reason comes last: it tells an explicit deny from a
 // missing permission.
-func refusal(c call, said string) *Error {
+func refusal(c call, said string) string {
 	who := "the data source's credentials"
 	if match := refusalPattern.FindStringSubmatch(said); match != nil {
 		who, said = match[1], said[len(match[0]):]
@@ -198,7 +240,7 @@ func refusal(c call, said string) *Error {
 	if said != "" {
 		message += fmt.Sprintf(" (AWS: %s)", said)
 	}
-	return &Error{Message: message, Place: c.place(), Action: c.action()}
+	return message
 }
 
 func host(address string) string {

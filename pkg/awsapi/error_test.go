@@ -49,8 +49,8 @@ func TestDescribe(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := describe(test.err, list)
-			if !strings.Contains(got.Message, test.want) || got.Action != test.action || !errors.Is(got, test.err) {
-				t.Errorf("got %q (%s), want %q (%s)", got.Message, got.Action, test.want, test.action)
+			if !strings.Contains(got.Message, test.want) || got.Action() != test.action || !errors.Is(got, test.err) {
+				t.Errorf("got %q (%s), want %q (%s)", got.Message, got.Action(), test.want, test.action)
 			}
 		})
 	}
@@ -79,7 +79,7 @@ func TestARefusalTellsAWSsReasonOnceAndWithoutTheRest(t *testing.T) {
 		"": said,
 		" with an explicit deny in a service control policy": said + " (AWS: with an explicit deny in a service control policy)",
 	} {
-		if got := refusal(list, sentence+reason).Message; got != want {
+		if got := refusal(list, sentence+reason); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

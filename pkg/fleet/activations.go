@@ -1,59 +1,40 @@
 package fleet
 
 import (
-	"context"
 	"strings"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
-	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
-
-// readActivations reads the hybrid activations.
-func (p *place) readActivations(ctx context.Context, report progress[table]) (table, error) {
-	client, err := p.client(ctx)
-	if err != nil {
-		return table{}, err
-	}
-	return collect(ssm.DescribeActivations(ctx, client), tabulateActivations, report)
-}
-
-func tabulateActivations(activations []types.Activation) table {
-	return newTable(columns.Tabulate(activations, activationColumns), activations, func(a *activation) string {
-		return aws.ToString(a.ActivationId)
-	})
-}
-
-// activationTable makes a place's part of the resource `activations`.
-func (p *place) activationTable() *columns.Table {
-	t := p.activations.knownOr(tabulateActivations(nil)).Clone()
-	p.locate(t)
-	return t
-}
-
-type activation = types.Activation
 
 // activationWords is the column of all that people wrote on an activation.
 const activationWords = "words"
 
-var activationColumns = []columns.Definition[activation]{
-	columns.TextOf("activationId", func(a *activation) *string { return a.ActivationId }),
-	columns.TextOf("defaultInstanceName", func(a *activation) *string { return a.DefaultInstanceName }),
-	columns.TextOf("description", func(a *activation) *string { return a.Description }),
-	columns.TextOf("iamRole", func(a *activation) *string { return a.IamRole }),
-	columns.Count("registrationLimit", func(a *activation) *int32 { return a.RegistrationLimit }),
-	columns.Count("registrationsCount", func(a *activation) *int32 { return a.RegistrationsCount }),
-	columns.TimeOf("createdDate", func(a *activation) *time.Time { return a.CreatedDate }),
-	columns.TimeOf("expirationDate", func(a *activation) *time.Time { return a.ExpirationDate }),
-	columns.Flag("expired", func(a *activation) bool { return a.Expired }),
-	columns.Text(activationWords, func(a *activation) string {
-		words := []string{aws.ToString(a.DefaultInstanceName), aws.ToString(a.Description)}
-		for _, tag := range a.Tags {
-			words = append(words, aws.ToString(tag.Value))
-		}
-		return strings.Join(words, " ")
-	}),
-}
+var activations = declareList(listResource[types.Activation]{
+	Resource: schema.Resource{Name: "activations", Label: "Activations", Description: "Hybrid activations"},
+	list:     ssm.DescribeActivations,
+	every:    everyAssociations,
+	id:       "ActivationId",
+	lost:     "Activations, and the names that they give to nodes",
+	fields: []field[types.Activation]{
+		{name: "activationId", label: "Activation ID", means: "Activation id", from: "ActivationId", shown: true},
+		{name: "defaultInstanceName", label: "Default instance name", means: "Name given to nodes", from: "DefaultInstanceName", shown: true},
+		{name: "description", label: "Description", means: "Description", from: "Description", shown: true},
+		{name: "iamRole", label: "IAM role", means: "IAM role", from: "IamRole"},
+		{name: "registrationLimit", label: "Registration limit", means: "How many nodes may register", from: "RegistrationLimit", unit: counted, shown: true},
+		{name: "registrationsCount", label: "Registrations", means: "How many did", from: "RegistrationsCount", unit: counted, shown: true},
+		{name: "createdDate", label: "Created", means: "Created", from: "CreatedDate"},
+		{name: "expirationDate", label: "Expires", means: "Expires", from: "ExpirationDate", shown: true},
+		{name: "expired", label: "Expired", means: "Whether it has expired", from: "Expired", shown: true},
+		{name: activationWords, from: "DefaultInstanceName Description Tags", text: func(a *types.Activation) string {
+			words := []string{aws.ToString(a.DefaultInstanceName), aws.ToString(a.Description)}
+			for _, tag := range a.Tags {
+				words = append(words, aws.ToString(tag.Value))
+			}
+			return strings.Join(words, " ")
+		}},
+	},
+})

@@ -24,8 +24,8 @@ type assembled struct {
 	table    *columns.Table
 }
 
-// table gives the rows of these places; part names the block of a place that holds them.
-func (a *assembly) table(places []*place, part func(*place) *block) *columns.Table {
+// table gives the rows of these places, each of which keeps its own in the block of that index.
+func (a *assembly) table(places []*place, index int) *columns.Table {
 	var scope strings.Builder
 	versions := make([]uint64, len(places))
 	for i, p := range places {
@@ -39,7 +39,7 @@ func (a *assembly) table(places []*place, part func(*place) *block) *columns.Tab
 	}
 	tables := make([]*columns.Table, len(places))
 	for i, p := range places {
-		tables[i] = part(p).at(versions[i])
+		tables[i] = p.blocks[index].at(versions[i])
 	}
 	if len(a.byScope) >= mostScopes || a.byScope == nil {
 		a.byScope = map[string]assembled{}

@@ -1,60 +1,48 @@
 package fleet
 
 import (
-	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
-
-// readAssociations reads the State Manager associations with their overview.
-func (p *place) readAssociations(ctx context.Context, report progress[table]) (table, error) {
-	client, err := p.client(ctx)
-	if err != nil {
-		return table{}, err
-	}
-	return collect(ssm.ListAssociations(ctx, client), tabulateAssociations, report)
-}
-
-func tabulateAssociations(associations []types.Association) table {
-	return newTable(columns.Tabulate(associations, associationColumns), associations, func(a *association) string {
-		return aws.ToString(a.AssociationId)
-	})
-}
-
-// associationTable makes a place's part of the resource `associations`.
-func (p *place) associationTable() *columns.Table {
-	t := p.associations.knownOr(tabulateAssociations(nil)).Clone()
-	p.locate(t)
-	return t
-}
 
 type association = types.Association
 
-var associationColumns = []columns.Definition[association]{
-	columns.TextOf("associationId", func(a *association) *string { return a.AssociationId }),
-	columns.TextOf("associationName", func(a *association) *string { return a.AssociationName }),
-	columns.TextOf("documentName", func(a *association) *string { return a.Name }),
-	columns.TextOf("documentVersion", func(a *association) *string { return a.DocumentVersion }),
-	columns.TextOf("associationVersion", func(a *association) *string { return a.AssociationVersion }),
-	columns.Text("targets", associationTargets),
-	columns.TextOf("scheduleExpression", func(a *association) *string { return a.ScheduleExpression }),
-	columns.Text("status", func(a *association) string {
-		return associationStatus(aws.ToString(overview(a).Status), overview(a).AssociationStatusAggregatedCount)
-	}),
-	columns.TextOf("detailedStatus", func(a *association) *string { return overview(a).DetailedStatus }),
-	columns.NumberOf("successCount", targetCount(statusSuccess)),
-	columns.NumberOf("failedCount", targetCount(statusFailed)),
-	columns.NumberOf("pendingCount", targetCount(statusPending)),
-	columns.NumberOf("otherCount", targetCount(statusUnknown)),
-	columns.TimeOf("lastExecution", func(a *association) *time.Time { return a.LastExecutionDate }),
-}
+const countsByStatus = "Overview.AssociationStatusAggregatedCount"
+
+var _ = declareList(listResource[association]{
+	Resource: schema.Resource{Name: "associations", Label: "Associations", Description: "State Manager associations"},
+	list:     ssm.ListAssociations,
+	every:    everyAssociations,
+	id:       "AssociationId",
+	lost:     "State Manager associations",
+	fields: []field[association]{
+		{name: "associationId", label: "Association ID", means: "Association id", from: "AssociationId", shown: true},
+		{name: "associationName", label: "Association name", means: "Association name", from: "AssociationName", shown: true},
+		{name: "documentName", label: "Document name", means: "SSM document", from: "Name", shown: true},
+		{name: "documentVersion", label: "Document version", means: "Version of the document", from: "DocumentVersion"},
+		{name: "associationVersion", label: "Association version", means: "Version of the association", from: "AssociationVersion"},
+		{name: "targets", label: "Targets", means: "What it targets, in words", from: "Targets InstanceId", shown: true, text: associationTargets},
+		{name: "scheduleExpression", label: "Schedule", means: "Schedule", from: "ScheduleExpression", shown: true},
+		{name: "status", label: "Status", means: "Overall status", from: "Overview.Status " + countsByStatus, set: statuses.AssociationStatus, shown: true,
+			text: func(a *association) string {
+				return associationStatus(aws.ToString(overview(a).Status), overview(a).AssociationStatusAggregatedCount)
+			}},
+		{name: "detailedStatus", label: "Detailed status", means: "Detailed status", from: "Overview.DetailedStatus"},
+		targetCount("successCount", "Succeeded", "Targets in status Success", statuses.AssociationSuccess, true),
+		targetCount("failedCount", "Failed", "Targets in status Failed", statuses.AssociationFailed, true),
+		targetCount("pendingCount", "Pending", "Targets in status Pending", statuses.AssociationPending, false),
+		targetCount("otherCount", "Other", "Targets in any other status", statuses.AssociationUnknown, false),
+		{name: "lastExecution", label: "Last execution", means: "Last execution", from: "LastExecutionDate", shown: true},
+	},
+})
 
 func overview(a *association) types.AssociationOverview {
 	if a.Overview == nil {
@@ -63,13 +51,15 @@ func overview(a *association) types.AssociationOverview {
 	return *a.Overview
 }
 
-func targetCount(status string) func(*association) float64 {
-	return func(a *association) float64 {
-		if a.Overview == nil {
-			return columns.None()
-		}
-		return float64(countIn(a.Overview.AssociationStatusAggregatedCount, status))
-	}
+// targetCount is the column that counts an association's targets in a status.
+func targetCount(name, label, means, status string, shown bool) field[association] {
+	return field[association]{name: name, label: label, means: means, from: countsByStatus, unit: counted, shown: shown,
+		number: func(a *association) float64 {
+			if a.Overview == nil {
+				return columns.None()
+			}
+			return float64(countIn(a.Overview.AssociationStatusAggregatedCount, status))
+		}}
 }
 
 // associationTargets says what an association targets as AWS's console writes it: `tag:Environment: production, staging`.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
 )
 
@@ -15,14 +16,29 @@ type baselines map[string]bool
 
 func (b baselines) size() int { return len(b) }
 
+var patchBaselines = declareFeed(feed[baselines]{
+	permission: permission{
+		operation: ssm.GetPatchBaseline.Operation,
+		lost:      "Whether a baseline counts available security updates as noncompliant",
+		probe: func(ctx context.Context, client *awsapi.Client) error {
+			_, err := ssm.GetPatchBaseline.Ask(ctx, client, "pb-00000000000000000")
+			return err
+		},
+	},
+	every:   everyPatchStates,
+	read:    readBaselines,
+	nothing: func() baselines { return nil },
+	after:   patchStateBatches,
+})
+
 // readBaselines reads the baselines on which a node's bucket hangs: those of nodes with security updates available.
-func (p *place) readBaselines(ctx context.Context, report progress[baselines]) (baselines, error) {
+func readBaselines(ctx context.Context, p *place, report progress[baselines]) (baselines, error) {
 	client, err := p.client(ctx)
 	if err != nil {
 		return nil, err
 	}
 	found := baselines{}
-	for states, err := range follow(ctx, p.patchStates) {
+	for states, err := range follow(ctx, patchStateBatches.in(p)) {
 		if err != nil {
 			return nil, err
 		}
@@ -31,7 +47,7 @@ func (p *place) readBaselines(ctx context.Context, report progress[baselines]) (
 			if _, known := found[id]; known {
 				continue
 			}
-			baseline, err := ssm.GetPatchBaseline(ctx, client, id)
+			baseline, err := ssm.GetPatchBaseline.Ask(ctx, client, id)
 			if err != nil {
 				return nil, err
 			}

@@ -2,16 +2,13 @@ package fleet
 
 import (
 	"context"
-	"iter"
 	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
-	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ec2"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
-	"github.com/onepane/onepane-fleet-app/pkg/awsapi/tagging"
 )
 
 // AccountCheck is what a health check found out about one account.
@@ -100,9 +97,9 @@ func (a *account) whoAmI(ctx context.Context) (string, error) {
 func (p *place) answers(ctx context.Context) error {
 	client, err := p.client(ctx)
 	if err == nil {
-		err = firstPage(ssm.DescribeInstanceProperties(ctx, client))
+		err = firstPage(ssm.DescribeInstanceProperties.Pages(ctx, client))
 	}
-	if unsupported(err) && firstPage(ssm.DescribeInstanceInformation(ctx, client)) == nil {
+	if unsupported(err) && firstPage(ssm.DescribeInstanceInformation.Pages(ctx, client)) == nil {
 		return nil
 	}
 	if err != nil {
@@ -111,54 +108,26 @@ func (p *place) answers(ctx context.Context) error {
 	return nil
 }
 
-// probeID is well formed and no node's: what may be asked for one node can be tried with it.
-const probeID = "mi-00000000000000000"
-
-// refused tries the operations that a place is read with beside the node list, and those of a single node, and gives
-// what is refused. Other failures show where the operation is needed.
+// refused tries every operation that has a probe, and gives what is refused, in the order of the IAM actions. Other failures
+// show where the operation is needed.
 func (p *place) refused(ctx context.Context) []error {
 	client, err := p.client(ctx)
 	if err != nil {
 		return nil
 	}
-	probes := []func() error{
-		func() error { return firstPage(ssm.DescribeInstanceProperties(ctx, client)) },
-		func() error { _, err := ssm.DescribeInstancePatchStates(ctx, client, []string{probeID}); return err },
-		func() error { return firstPage(ssm.ListResourceComplianceSummaries(ctx, client)) },
-		func() error { return firstPage(ssm.ListAssociations(ctx, client)) },
-		func() error { return firstPage(ssm.DescribeActivations(ctx, client)) },
-		func() error { return firstPage(ssm.DescribeInstancePatches(ctx, client, probeID)) },
-		func() error { return firstPage(ssm.DescribeInstanceAssociationsStatus(ctx, client, probeID)) },
-		func() error { return firstPage(ssm.ListInventoryEntries(ctx, client, probeID, "AWS:Application")) },
-		func() error { _, err := ssm.GetPatchBaseline(ctx, client, "pb-00000000000000000"); return err },
-		func() error { return firstPage(tagging.GetResources(ctx, client)) },
-		func() error { return firstPage(ec2.DescribeInstances(ctx, client)) },
-	}
-	found := make([]error, len(probes))
+	needed := permissions()
+	found := make([]error, len(needed))
 	var group sync.WaitGroup
-	for i, probe := range probes {
+	for i, permission := range needed {
+		if permission.probe == nil {
+			continue
+		}
 		group.Go(func() {
-			if err := probe(); err != nil {
-				if explained := awsapi.Explain(err); explained.Action != "" {
-					found[i] = explained
-				}
+			if err := permission.probe(ctx, client); err != nil && awsapi.Explain(err).Kind == awsapi.Refused {
+				found[i] = awsapi.Explain(err)
 			}
 		})
 	}
 	group.Wait()
-	var refused []error
-	for _, err := range found {
-		if err != nil {
-			refused = append(refused, err)
-		}
-	}
-	return refused
-}
-
-// firstPage tells whether a list can be had at all.
-func firstPage[Item any](pages iter.Seq2[[]Item, error]) error {
-	for _, err := range pages {
-		return err
-	}
-	return nil
+	return slices.DeleteFunc(found, func(err error) bool { return err == nil })
 }

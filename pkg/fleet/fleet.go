@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
-	"github.com/onepane/onepane-fleet-app/pkg/columns"
 )
 
 // Fleet answers a data source's questions. Its snapshot is shared with every other fleet of this process that reads the
@@ -20,8 +19,8 @@ type Fleet struct {
 	accounts []*account
 	close    func()
 
-	nodes, associations, activations assembly
-	details                          details
+	assemblies []assembly // as rowResources
+	drilled    drilledNodes
 }
 
 // UserError is a question that cannot be answered as it was asked; asking again won't help. Every other error of this
@@ -41,7 +40,7 @@ func New(ctx context.Context, settings awsapi.Settings) *Fleet {
 }
 
 func newFleet(ctx context.Context, settings awsapi.Settings, registry *registry) *Fleet {
-	f := &Fleet{settings: settings, registry: registry, details: newDetails()}
+	f := &Fleet{settings: settings, registry: registry, assemblies: make([]assembly, len(rowResources)), drilled: newDrilledNodes()}
 	for _, configured := range settings.Accounts {
 		f.accounts = append(f.accounts, registry.hold(ctx, settings, configured))
 	}
@@ -65,90 +64,56 @@ func (f *Fleet) Accounts() []awsapi.Account {
 	return accounts
 }
 
-// Nodes gives a row for each managed node and for each EC2 instance that SSM doesn't manage, with every column of the
-// resource `nodes` and a column `tag:<Key>` for every tag key seen. The end of the context is no error: the targets'
-// states say what is missing. It fails with a [UserError] for an account or a Region that isn't configured.
-func (f *Fleet) Nodes(ctx context.Context, need Need) (Reading, error) {
-	// The rows come from these two, whatever the columns come from.
-	apis := with(need.APIs, apiNodes, apiInstances)
-	if len(need.APIs) == 0 {
-		apis = []string{apiNodes, apiInstances, apiPatchStates, apiCompliance, apiBaselines, apiTags, apiActivations}
+// Read answers what is asked of a resource. The end of the context is no error where the answer is made of the snapshot: the
+// targets' states say what is missing. It fails with a [UserError] for a resource, an account, a Region or a node that there
+// isn't, and, where one node is asked about, with an [awsapi.Error] where AWS doesn't answer.
+func (f *Fleet) Read(ctx context.Context, name string, need Need) (Answer, error) {
+	at := slices.IndexFunc(resources, func(r resource) bool { return r.description().Name == name })
+	if at < 0 {
+		return Answer{}, userErrorf("There is no resource %q", name)
 	}
-	reading, err := f.read(ctx, need, apis, &f.nodes, func(p *place) *block { return &p.nodeRows })
-	if err != nil {
-		return reading, err
-	}
-	reading.Table = f.asOfNow(reading.Table, time.Now())
-	return reading, nil
+	return resources[at].answer(ctx, f, need)
 }
 
-// asOfNow adds the columns that depend on the moment of the question.
-func (f *Fleet) asOfNow(nodes *columns.Table, now time.Time) *columns.Table {
-	t := nodes.Clone()
-	derive := func(name, from string, make func(columns.Column) columns.Column) {
-		t.SetLazy(name, func() columns.Column {
-			column, _ := nodes.Column(from)
-			return make(column)
-		})
-	}
-	age := func(c columns.Column) columns.Column { return columns.NewAge(c, now) }
-	derive("lastPingAge", "lastPing", age)
-	derive("patchAge", "patchOperationEnd", age)
-	stale := func(c columns.Column) columns.Column { return columns.NewOlder(c, now, f.settings.PatchStaleAfter) }
-	derive("patchStale", "patchOperationEnd", stale)
-	derive("patchStatus", "patchBucket", func(buckets columns.Column) columns.Column {
-		ended, _ := nodes.Column("patchOperationEnd")
-		return newPatchStatus(buckets.(columns.Dictionary), stale(ended))
-	})
-	return t
-}
-
-// Associations gives a row for each State Manager association. As [Fleet.Nodes] otherwise.
-func (f *Fleet) Associations(ctx context.Context, need Need) (Reading, error) {
-	return f.read(ctx, need, []string{apiAssociations}, &f.associations, func(p *place) *block { return &p.associationRows })
-}
-
-// Activations gives a row for each hybrid activation. As [Fleet.Nodes] otherwise.
-func (f *Fleet) Activations(ctx context.Context, need Need) (Reading, error) {
-	return f.read(ctx, need, []string{apiActivations}, &f.activations, func(p *place) *block { return &p.activationRows })
-}
-
-func (f *Fleet) read(ctx context.Context, need Need, apis []string, rows *assembly, part func(*place) *block) (Reading, error) {
+// await has the targets of some operations read where a need is about, and waits for them unless a part will do. No
+// operations: all of them.
+func (f *Fleet) await(ctx context.Context, need Need, operations []string) ([]*place, []TargetStatus, error) {
 	if len(need.Accounts) > 0 {
 		f.identify(ctx)
 	}
 	places, err := f.inScope(need)
 	if err != nil {
-		return Reading{}, err
+		return nil, nil, err
 	}
-	needed := targetsOf(places, apis)
+	needed := targetsOf(places, operations)
 	now := time.Now()
 	for _, n := range needed {
-		n.target.ask(now)
+		n.target().ask(now)
 	}
 	if !need.Partial {
 		for _, n := range needed {
-			n.target.await(ctx)
+			n.target().await(ctx)
 		}
 	}
-	// The states first: what is read in between may be in the rows already, never the other way round.
-	statuses := statusesOf(needed)
-	return Reading{Table: rows.table(places, part), Targets: statuses}, nil
+	// The states before the rows: what is read in between may be in the rows already, never the other way round.
+	return places, statusesOf(needed), nil
 }
 
-// neededTarget is a target and its place.
+// neededTarget is a feed's target in a place.
 type neededTarget struct {
-	place  *place
-	target anyTarget
+	place *place
+	feed  anyFeed
 }
+
+func (n neededTarget) target() anyTarget { return n.place.targets[n.feed.at()] }
 
 // targetsOf gives the places' targets for these operations; no operations: all of them.
-func targetsOf(places []*place, apis []string) []neededTarget {
+func targetsOf(places []*place, operations []string) []neededTarget {
 	var needed []neededTarget
 	for _, p := range places {
-		for _, t := range p.targets {
-			if len(apis) == 0 || slices.Contains(apis, t.name()) {
-				needed = append(needed, neededTarget{p, t})
+		for _, of := range feeds {
+			if n := (neededTarget{p, of}); len(operations) == 0 || slices.Contains(operations, n.target().name()) {
+				needed = append(needed, n)
 			}
 		}
 	}
@@ -159,13 +124,14 @@ func statusesOf(needed []neededTarget) []TargetStatus {
 	now := time.Now()
 	statuses := make([]TargetStatus, len(needed))
 	for i, n := range needed {
-		statuses[i] = n.place.status(n.target, now)
+		statuses[i] = n.place.status(n.feed, now)
 	}
 	return statuses
 }
 
-func with(apis []string, others ...string) []string {
-	all := slices.Clone(apis)
+// with adds to a list what it doesn't have yet.
+func with(list []string, others ...string) []string {
+	all := slices.Clone(list)
 	for _, other := range others {
 		if !slices.Contains(all, other) {
 			all = append(all, other)

@@ -10,9 +10,20 @@ import (
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ec2"
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
-func targetOf(t *testing.T, reading Reading, api string) TargetStatus {
+// The operations that targets are named for.
+var (
+	apiNodes       = ssm.DescribeInstanceProperties.Name
+	apiPatchStates = ssm.DescribeInstancePatchStates.Name
+	apiCompliance  = ssm.ListResourceComplianceSummaries.Name
+	apiInstances   = ec2.DescribeInstances.Name
+)
+
+func targetOf(t *testing.T, reading Answer, api string) TargetStatus {
 	t.Helper()
 	at := slices.IndexFunc(reading.Targets, func(s TargetStatus) bool { return s.API == api })
 	if at < 0 {
@@ -21,11 +32,11 @@ func targetOf(t *testing.T, reading Reading, api string) TargetStatus {
 	return reading.Targets[at]
 }
 
-func nodesOf(t *testing.T, f *Fleet, need Need) Reading {
+func nodesOf(t *testing.T, f *Fleet, need Need) Answer {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	reading, err := f.Nodes(ctx, need)
+	reading, err := f.Read(ctx, "nodes", need)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +68,7 @@ func TestRepeatedTokenIsNeverTheWhole(t *testing.T) {
 	})
 	reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{APIs: []string{apiNodes}})
 	target := targetOf(t, reading, apiNodes)
-	if target.State != Failed || !strings.Contains(target.Error, "repeated a page token after 4 items") {
+	if target.State != Failed || !strings.Contains(target.Failure.Message(), "repeated a page token after 4 items") {
 		t.Errorf("%+v", target)
 	}
 	if reading.Table.Rows() != 2 {
@@ -82,12 +93,12 @@ func TestRefusalCostsOnlyWhatItTells(t *testing.T) {
 	}
 	for api, action := range map[string]string{apiCompliance: "ssm:ListResourceComplianceSummaries", apiInstances: "ec2:DescribeInstances"} {
 		target := targetOf(t, reading, api)
-		if target.State != Failed || target.Action != action || target.AccountName != "shop" || target.Region != "eu-west-1" ||
-			!strings.Contains(target.Error, "allow "+action+" on Resource *") {
+		if target.State != Failed || target.Failure.Action() != action || target.AccountName != "shop" || target.Region != "eu-west-1" ||
+			!strings.Contains(target.Failure.Message(), "allow "+action+" on Resource *") {
 			t.Errorf("%+v", target)
 		}
 	}
-	if bucket := cell(t, reading.Table, "patchBucket", 0); bucket != bucketNeverReported {
+	if bucket := cell(t, reading.Table, "patchBucket", 0); bucket != statuses.NeverReported {
 		t.Errorf("bucket %s", bucket)
 	}
 }
@@ -108,9 +119,18 @@ func TestOlderNodeListServesWhereTheNewOneIsRefused(t *testing.T) {
 			`</instancesSet></item></reservationSet></DescribeInstancesResponse>`
 	})
 	reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{})
-	// The older list leaves out stopped nodes, so a stopped instance that isn't in it may be managed all the same.
-	if rows := rowsBy(t, reading.Table, "nodeId"); len(rows) != 3 || rows[fakeID(8)] != 2 {
+	rows := rowsBy(t, reading.Table, "nodeId")
+	if len(rows) != 4 {
 		t.Errorf("nodes %v", rows)
+	}
+	for id, want := range map[string][2]string{
+		fakeID(8): {"false", statuses.Unmanaged},
+		// The older list leaves out stopped nodes, so a stopped instance that isn't in it may be managed all the same.
+		fakeID(7): {"", statuses.Unknown},
+	} {
+		if got := [2]string{cell(t, reading.Table, "managed", rows[id]), cell(t, reading.Table, "patchBucket", rows[id])}; got != want {
+			t.Errorf("%s: %v, want %v", id, got, want)
+		}
 	}
 	target := targetOf(t, reading, apiNodes)
 	if target.State != OK || !strings.Contains(target.Note, "leaves out stopped") || !strings.Contains(target.Note, "ssm:DescribeInstanceProperties is refused") {
@@ -142,7 +162,7 @@ func TestAThrottleThatLastsIsTold(t *testing.T) {
 	began := time.Now()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
-	reading, err := closing(t, aws.settings(t, nil)).Nodes(ctx, Need{APIs: []string{apiNodes}})
+	reading, err := closing(t, aws.settings(t, nil)).Read(ctx, "nodes", Need{APIs: []string{apiNodes}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,11 +186,11 @@ func TestPatchStateThatIsNotReadIsUnknown(t *testing.T) {
 		}}}
 	})
 	reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{})
-	if target := targetOf(t, reading, apiPatchStates); target.State != Failed || !strings.Contains(target.Error, "down") {
+	if target := targetOf(t, reading, apiPatchStates); target.State != Failed || !strings.Contains(target.Failure.Message(), "down") {
 		t.Errorf("%+v", target)
 	}
 	rows := rowsBy(t, reading.Table, "nodeId")
-	for id, want := range map[string]string{fakeID(0): bucketMissing, fakeID(1): bucketNeverReported, fakeID(55): bucketUnknown} {
+	for id, want := range map[string]string{fakeID(0): statuses.Missing, fakeID(1): statuses.NeverReported, fakeID(55): statuses.Unknown} {
 		if got := cell(t, reading.Table, "patchBucket", rows[id]); got != want {
 			t.Errorf("%s is %s (%s), want %s", id, got, cell(t, reading.Table, "patchReason", rows[id]), want)
 		}
@@ -199,8 +219,8 @@ func TestDeadRegionCostsItselfOnly(t *testing.T) {
 		if (target.State == Failed) != dead {
 			t.Errorf("%+v", target)
 		}
-		if dead && !strings.Contains(target.Error, aws.URL+" doesn't answer (EOF)") {
-			t.Errorf("the cause is lost: %s", target.Error)
+		if dead && !strings.Contains(target.Failure.Message(), aws.URL+" doesn't answer (EOF)") {
+			t.Errorf("the cause is lost: %s", target.Failure.Message())
 		}
 	}
 }
@@ -240,12 +260,12 @@ func TestLastGoodReadingIsKept(t *testing.T) {
 	eventually(t, func() bool { return targetOf(t, nodesOf(t, f, need), apiNodes).State == Stale })
 	reading := nodesOf(t, f, need)
 	target := targetOf(t, reading, apiNodes)
-	if reading.Table.Rows() != 2 || target.AsOf.Before(good.AsOf) || target.ErrorSince.IsZero() || target.Action != "ssm:DescribeInstanceProperties" {
+	if reading.Table.Rows() != 2 || target.AsOf.Before(good.AsOf) || target.Failure.Began().IsZero() || target.Failure.Action() != "ssm:DescribeInstanceProperties" {
 		t.Errorf("%d rows, %+v", reading.Table.Rows(), target)
 	}
 	aws.serveNodes(5)
 	eventually(t, func() bool { return nodesOf(t, f, need).Table.Rows() == 5 })
-	if target := targetOf(t, nodesOf(t, f, need), apiNodes); target.State != OK || target.Error != "" {
+	if target := targetOf(t, nodesOf(t, f, need), apiNodes); target.State != OK || target.Failure != nil {
 		t.Errorf("%+v", target)
 	}
 }
@@ -261,7 +281,7 @@ func TestANodeThatCameAfterThePatchStatesSaysThatItIsUnknownUntilTheNextReading(
 	table := nodesOf(t, f, need).Table
 	row := rowsBy(t, table, "nodeId")[fakeID(1)]
 	bucket, reason := cell(t, table, "patchBucket", row), cell(t, table, "patchReason", row)
-	if bucket != bucketUnknown || !strings.HasPrefix(reason, "Its patch state has not been read yet: it is newer than the last reading, of ") {
+	if bucket != statuses.Unknown || !strings.HasPrefix(reason, "Its patch state has not been read yet: it is newer than the last reading, of ") {
 		t.Errorf("%s: %q", bucket, reason)
 	}
 }
@@ -301,15 +321,15 @@ func TestUserErrors(t *testing.T) {
 	f := closing(t, aws.settings(t, nil))
 	for name, ask := range map[string]func() error{
 		`Account "444455556666" is not read`: func() error {
-			_, err := f.Nodes(t.Context(), Need{Accounts: []string{"444455556666"}})
+			_, err := f.Read(t.Context(), "nodes", Need{Accounts: []string{"444455556666"}})
 			return err
 		},
 		`Region "eu-north-1" is not read`: func() error {
-			_, err := f.TargetStatuses(Need{Regions: []string{"eu-north-1"}})
+			_, err := f.Read(t.Context(), "targets", Need{Regions: []string{"eu-north-1"}})
 			return err
 		},
-		`"web-1" is not a node id`:              func() error { _, err := f.Patches(t.Context(), "web-1"); return err },
-		"Node " + fakeID(9) + " is not managed": func() error { _, err := f.Software(t.Context(), fakeID(9)); return err },
+		`"web-1" is not a node id`:              func() error { _, err := f.Read(t.Context(), "patches", Need{NodeID: "web-1"}); return err },
+		"Node " + fakeID(9) + " is not managed": func() error { _, err := f.Read(t.Context(), "software", Need{NodeID: fakeID(9)}); return err },
 	} {
 		err := ask()
 		var user *UserError
@@ -323,7 +343,7 @@ func TestNodeInAPlaceThatFailedIsNoUserError(t *testing.T) {
 	aws := newFakeAWS(t)
 	aws.refuse("DescribeInstanceProperties")
 	aws.refuse("DescribeInstanceInformation")
-	_, err := closing(t, aws.settings(t, nil)).Patches(t.Context(), fakeID(1))
+	_, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "patches", Need{NodeID: fakeID(1)})
 	var explained *awsapi.Error
 	if !errors.As(err, &explained) || !strings.Contains(explained.Message, "Missing are those of shop in eu-west-1: resource targets says why") {
 		t.Errorf("%v", err)
@@ -342,7 +362,7 @@ func TestNodeDetailsAreAskedOnce(t *testing.T) {
 	})
 	f := closing(t, aws.settings(t, nil))
 	for range 2 {
-		reading, err := f.Patches(t.Context(), fakeID(0))
+		reading, err := f.Read(t.Context(), "patches", Need{NodeID: fakeID(0)})
 		expectRows(t, "patches", reading, err, 2)
 		for name, want := range map[string][2]string{
 			"state": {"InstalledPendingReboot", "Missing"}, "severity": {"Unspecified", "Critical"}, "installedTime": {"", ""},
@@ -370,10 +390,10 @@ func TestCheckNamesWhatIsMissing(t *testing.T) {
 	check := checks[0]
 	var actions []string
 	for _, refused := range check.Refused {
-		actions = append(actions, awsapi.Explain(refused).Action)
+		actions = append(actions, awsapi.Explain(refused).Action())
 	}
 	if check.ARN != "arn:aws:iam::111122223333:user/reader" || check.Regions[0].Err != nil ||
-		!slices.Equal(actions, []string{"ssm:ListAssociations", "ssm:DescribeInstancePatches"}) {
+		!slices.Equal(actions, []string{"ssm:DescribeInstancePatches", "ssm:ListAssociations"}) {
 		t.Errorf("%+v, %v", check, actions)
 	}
 }
@@ -405,7 +425,7 @@ func TestCredentialsOfAnotherAccountAreNotTaken(t *testing.T) {
 	aws.serveNodes(1)
 	settings := aws.settings(t, map[string]any{"accounts": []any{map[string]any{"id": "999988887777", "name": "other"}}})
 	reading := nodesOf(t, closing(t, settings), Need{APIs: []string{apiNodes}})
-	if target := targetOf(t, reading, apiNodes); target.State != Failed || !strings.Contains(target.Error, "belong to account 111122223333") {
+	if target := targetOf(t, reading, apiNodes); target.State != Failed || !strings.Contains(target.Failure.Message(), "belong to account 111122223333") {
 		t.Errorf("%+v", target)
 	}
 }
@@ -414,7 +434,7 @@ func TestAccountOfTheCredentialsIsFoundOut(t *testing.T) {
 	aws := newFakeAWS(t)
 	aws.serveNodes(1)
 	f := closing(t, aws.settings(t, map[string]any{"accounts": []any{}}))
-	reading, err := f.Nodes(t.Context(), Need{APIs: []string{apiNodes}, Accounts: []string{"111122223333"}})
+	reading, err := f.Read(t.Context(), "nodes", Need{APIs: []string{apiNodes}, Accounts: []string{"111122223333"}})
 	expectRows(t, "nodes", reading, err, 1)
 	if account := cell(t, reading.Table, "account", 0); account != "111122223333" || f.Accounts()[0].ID != account {
 		t.Errorf("account %q, %+v", account, f.Accounts())

@@ -2,11 +2,8 @@ package fleet
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"time"
-
-	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 )
 
 // follow gives what another target's reading builds on, as far as it is read and again when it got further, until it is
@@ -21,7 +18,7 @@ func follow[E evidence](ctx context.Context, t *target[E]) iter.Seq2[E, error] {
 			t.mu.Unlock()
 			switch {
 			case state == Failed:
-				yield(none, &awsapi.Error{Message: fmt.Sprintf("waits for %s: %s", t.api, failure.Message), Action: failure.Action})
+				yield(none, &waitsError{operation: t.api, cause: failure.Cause})
 				return
 			case state != Loading:
 				yield(*good, nil)

@@ -1,67 +1,46 @@
 package fleet
 
 import (
-	"context"
 	"strings"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ec2"
-	"github.com/onepane/onepane-fleet-app/pkg/columns"
 )
 
 // nameTag is the column of an instance's Name tag.
 const nameTag = "nameTag"
 
-// readInstances reads the EC2 instances, whether SSM manages them or not.
-func (p *place) readInstances(ctx context.Context, report progress[table]) (table, error) {
-	client, err := p.client(ctx)
-	if err != nil {
-		return table{}, err
-	}
-	return collect(ec2.DescribeInstances(ctx, client), tabulateInstances, report)
-}
-
-func tabulateInstances(instances []types.Instance) table {
-	return newTable(columns.Tabulate(instances, instanceColumns), instances, func(i *types.Instance) string {
-		return aws.ToString(i.InstanceId)
-	})
-}
-
 type instance = types.Instance
 
-// instanceColumns have the names of the node list's where they tell the same.
-var instanceColumns = []columns.Definition[instance]{
-	columns.TextOf("nodeId", func(i *instance) *string { return i.InstanceId }),
-	columns.Text(nameTag, func(i *instance) string {
+// instanceRecords is what EC2 tells of each instance, whether SSM manages it or not, in columns that are named as the node
+// list's where they tell the same.
+var instanceRecords = recordsOf(ec2.DescribeInstances.Operation,
+	field[instance]{name: "nodeId", label: "Node ID", means: "Instance id", from: "InstanceId"},
+	field[instance]{name: nameTag, from: "Tags", text: func(i *instance) string {
 		for _, tag := range i.Tags {
 			if aws.ToString(tag.Key) == "Name" {
 				return aws.ToString(tag.Value)
 			}
 		}
 		return ""
-	}),
-	columns.TextOf("ipAddress", func(i *instance) *string { return i.PrivateIpAddress }),
-	columns.Text("instanceType", func(i *instance) string { return string(i.InstanceType) }),
-	columns.Text("instanceState", func(i *instance) string {
-		if i.State == nil {
-			return ""
-		}
-		return string(i.State.Name)
-	}),
-	columns.Text("architecture", func(i *instance) string { return string(i.Architecture) }),
-	columns.Text("availabilityZone", func(i *instance) string {
-		if i.Placement == nil {
-			return ""
-		}
-		return aws.ToString(i.Placement.AvailabilityZone)
-	}),
-	columns.TimeOf("launchTime", func(i *instance) *time.Time { return i.LaunchTime }),
-	columns.Text("platformType", instancePlatform),
-	columns.Text("resourceType", func(*instance) string { return "EC2Instance" }),
-}
+	}},
+	field[instance]{name: "ipAddress", label: "IP address", means: "Private IPv4 address", from: "PrivateIpAddress"},
+	field[instance]{name: "instanceType", label: "Instance type", means: "Instance type", from: "InstanceType"},
+	field[instance]{name: "instanceState", label: "Instance state", means: "Instance state", from: "State.Name"},
+	field[instance]{name: "architecture", label: "Architecture", means: "Architecture", from: "Architecture"},
+	field[instance]{name: "availabilityZone", label: "Availability Zone", means: "Availability Zone", from: "Placement.AvailabilityZone"},
+	field[instance]{name: "launchTime", label: "Launch time", means: "Launch time", from: "LaunchTime"},
+	field[instance]{name: "platformType", label: "Platform type", means: "Platform", from: "PlatformDetails InstanceType", text: instancePlatform},
+	field[instance]{name: "resourceType", label: "Resource type", means: "EC2Instance", from: "InstanceId", text: func(*instance) string { return ec2Instance }},
+)
+
+// ec2Instance is SSM's ResourceType for EC2 instances.
+const ec2Instance = "EC2Instance"
+
+var instances = declareFeed(listFeed(ec2.DescribeInstances, everyNodes, instanceRecords, "InstanceId",
+	"EC2 instances that Systems Manager doesn't manage, and Name tags"))
 
 // instancePlatform gives SSM's PlatformType for EC2's platform details, which call macOS "Linux/UNIX".
 func instancePlatform(i *instance) string {
@@ -76,6 +55,9 @@ func instancePlatform(i *instance) string {
 	}
 	return ""
 }
+
+// running is the state of an instance that can answer SSM.
+const running = string(types.InstanceStateNameRunning)
 
 // gone tells of an instance's state that there is nothing left to manage.
 func gone(state string) bool {

@@ -3,7 +3,7 @@ package fleet
 import "github.com/onepane/onepane-fleet-app/pkg/columns"
 
 // nodeJoin lines up a place's evidence by node: which row of each piece of evidence belongs to a row of the node table, or
-// -1. Managed nodes come first, in the node list's order, then the EC2 instances that SSM doesn't manage.
+// -1. Managed nodes come first, in the node list's order, then the EC2 instances that SSM doesn't list.
 type nodeJoin struct {
 	managed                                    int
 	nodes, instances, states, compliance, tags []int32
@@ -26,26 +26,23 @@ func (e nodeEvidence) join() nodeJoin {
 	}
 	j.managed = len(j.nodes)
 	if !e.listed {
-		// Which instances SSM doesn't manage can be told only of a whole node list.
+		// Which instances SSM doesn't list can be told only of a whole list.
 		return j
 	}
 	id = text(e.instances.Table, "nodeId")
 	state := text(e.instances.Table, "instanceState")
 	for row := range int32(e.instances.Rows()) {
-		if e.nodes.row(id(row)) < 0 && e.instances.row(id(row)) == row && e.tellable(state(row)) {
+		if e.nodes.row(id(row)) < 0 && e.instances.row(id(row)) == row && !gone(state(row)) {
 			add(id(row), -1, row)
 		}
 	}
 	return j
 }
 
-// tellable tells of an EC2 instance that isn't in the node list whether that means that SSM doesn't manage it. A
-// terminated one is no machine any more; a stopped one is left out by the older node list anyway.
-func (e nodeEvidence) tellable(state string) bool {
-	if e.nodes.fallback != "" {
-		return state == "running"
-	}
-	return !gone(state)
+// isUnmanaged tells of an EC2 instance that isn't in the node list whether that means that SSM doesn't manage it: only of
+// one that runs it does.
+func (e nodeEvidence) isUnmanaged(instance int32) bool {
+	return text(e.instances.Table, "instanceState")(instance) == running
 }
 
 // pick takes a column of a table, or none where the table has no such column.

@@ -3,7 +3,7 @@ package fleet
 import (
 	"context"
 	"errors"
-	"time"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
@@ -12,6 +12,7 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
 // nodeList is the managed nodes of a place.
@@ -23,18 +24,30 @@ type nodeList struct {
 
 func (n nodeList) note() string { return n.fallback }
 
+var nodeLists = declareFeed(feed[nodeList]{
+	permission: permission{
+		operation: ssm.DescribeInstanceProperties.Operation,
+		lost: "EC2 state, instance type, Availability Zone and launch time; the nodes themselves are then read with " +
+			"`ssm:DescribeInstanceInformation`, 50 a call instead of 1,000",
+		probe: func(ctx context.Context, client *awsapi.Client) error {
+			return firstPage(ssm.DescribeInstanceProperties.Pages(ctx, client))
+		},
+	},
+	beside:  []permission{{operation: ssm.DescribeInstanceInformation.Operation, lost: "The nodes, where `ssm:DescribeInstanceProperties` is not allowed either"}},
+	every:   everyNodes,
+	read:    readNodes,
+	nothing: func() nodeList { return tabulateNodes(nil) },
+	note:    nodeList.note,
+})
+
 // readNodes lists the nodes, with DescribeInstanceInformation where DescribeInstanceProperties is not to be had.
-func (p *place) readNodes(ctx context.Context, report progress[nodeList]) (nodeList, error) {
-	client, err := p.client(ctx)
-	if err != nil {
-		return nodeList{}, err
-	}
-	nodes, err := collect(ssm.DescribeInstanceProperties(ctx, client), tabulateNodes, report)
+func readNodes(ctx context.Context, p *place, report progress[nodeList]) (nodeList, error) {
+	nodes, err := readAll(ctx, p, ssm.DescribeInstanceProperties, tabulateNodes, report)
 	if !unsupported(err) {
 		return nodes, err
 	}
 	refused := awsapi.Explain(err)
-	nodes, err = collect(ssm.DescribeInstanceInformation(ctx, client), tabulateNodes, report)
+	nodes, err = readAll(ctx, p, ssm.DescribeInstanceInformation, tabulateNodes, report)
 	nodes.fallback = "it comes from DescribeInstanceInformation, which leaves out stopped and terminated nodes, " +
 		"instance types and Availability Zones, since " + refused.Message
 	if unsupported(err) {
@@ -47,7 +60,7 @@ func (p *place) readNodes(ctx context.Context, report progress[nodeList]) (nodeL
 // unsupported tells whether another operation may answer what this one did not: it is refused, or not known here.
 func unsupported(err error) bool {
 	var explained *awsapi.Error
-	if errors.As(err, &explained) && explained.Action != "" {
+	if errors.As(err, &explained) && explained.Kind == awsapi.Refused {
 		return true
 	}
 	var api smithy.APIError
@@ -61,10 +74,10 @@ func unsupported(err error) bool {
 	return false
 }
 
+var tabulateNodeTable = nodeRecords.tableBy("InstanceId")
+
 func tabulateNodes(nodes []types.InstanceProperty) nodeList {
-	return nodeList{table: newTable(columns.Tabulate(nodes, nodeColumns), nodes, func(n *types.InstanceProperty) string {
-		return aws.ToString(n.InstanceId)
-	})}
+	return nodeList{table: tabulateNodeTable(nodes)}
 }
 
 type property = types.InstanceProperty
@@ -72,42 +85,68 @@ type property = types.InstanceProperty
 // registeredName is the name that the node was registered with; what `activationName` is where the activation is gone.
 const registeredName = "registeredName"
 
-var nodeColumns = []columns.Definition[property]{
-	columns.TextOf("nodeId", func(n *property) *string { return n.InstanceId }),
-	columns.TextOf("resourceType", func(n *property) *string { return n.ResourceType }),
-	columns.Text("sourceType", func(n *property) string { return string(n.SourceType) }),
-	columns.TextOf("sourceId", func(n *property) *string { return n.SourceId }),
-	columns.TextOf("sourceLocation", func(n *property) *string { return n.SourceLocation }),
-	columns.TextOf("computerName", func(n *property) *string { return n.ComputerName }),
-	columns.TextOf("ipAddress", func(n *property) *string { return n.IPAddress }),
-	columns.TextOf("instanceType", func(n *property) *string { return n.InstanceType }),
-	columns.TextOf("instanceState", func(n *property) *string { return n.InstanceState }),
-	columns.TextOf("architecture", func(n *property) *string { return n.Architecture }),
-	columns.TextOf("availabilityZone", func(n *property) *string { return n.AvailabilityZone }),
-	columns.TimeOf("launchTime", func(n *property) *time.Time { return n.LaunchTime }),
-	columns.Text("platformType", func(n *property) string { return string(n.PlatformType) }),
-	columns.TextOf("platformName", func(n *property) *string { return n.PlatformName }),
-	columns.TextOf("platformVersion", func(n *property) *string { return n.PlatformVersion }),
-	columns.TextOf("agentVersion", func(n *property) *string { return n.AgentVersion }),
-	columns.TextOf("iamRole", func(n *property) *string { return n.IamRole }),
-	columns.TextOf("activationId", func(n *property) *string { return n.ActivationId }),
-	columns.TextOf(registeredName, func(n *property) *string { return n.Name }),
-	columns.TimeOf("registrationDate", func(n *property) *time.Time { return n.RegistrationDate }),
-	columns.Text("pingStatus", func(n *property) string { return pingStatus(n.PingStatus) }),
-	columns.TimeOf("lastPing", func(n *property) *time.Time { return n.LastPingDateTime }),
-	columns.Text("associationStatus", func(n *property) string { return nodeAssociationStatus(n) }),
-	columns.NumberOf("associationSuccessCount", associationCount(statusSuccess)),
-	columns.NumberOf("associationFailedCount", associationCount(statusFailed)),
-	columns.NumberOf("associationPendingCount", associationCount(statusPending)),
-	columns.NumberOf("associationOtherCount", associationCount(statusUnknown)),
-	columns.TimeOf("lastAssociationExecution", func(n *property) *time.Time { return n.LastAssociationExecutionDate }),
-	columns.TimeOf("lastSuccessfulAssociationExecution", func(n *property) *time.Time { return n.LastSuccessfulAssociationExecutionDate }),
-}
+const associationCounts = "AssociationOverview.InstanceAssociationStatusAggregatedCount"
+
+// nodeRecords is what the node list tells of each node.
+var nodeRecords = recordsOf(ssm.DescribeInstanceProperties.Operation,
+	field[property]{name: "nodeId", label: "Node ID", means: "Managed node id: i- or mi-", from: "InstanceId", shown: true},
+	field[property]{name: "resourceType", label: "Resource type", means: "EC2Instance or ManagedInstance", from: "ResourceType"},
+	field[property]{name: "sourceType", label: "Source type", means: "AWS resource type or provider type of the source", from: "SourceType"},
+	field[property]{name: "sourceId", label: "Source ID", means: "Id in the source: instance id, vmId, thing name", from: "SourceId"},
+	field[property]{name: "sourceLocation", label: "Source location", means: "Place in the source, for instance an Azure location", from: "SourceLocation"},
+	field[property]{name: "computerName", label: "Computer name", means: "ComputerName as SSM Agent reports it", from: "ComputerName"},
+	field[property]{name: "ipAddress", label: "IP address", means: "IP address as SSM Agent reports it", from: "IPAddress"},
+	field[property]{name: "instanceType", label: "Instance type", means: "EC2 instance type", from: "InstanceType"},
+	field[property]{name: "instanceState", label: "Instance state", means: "EC2 instance state: running, stopped, terminated ...", from: "InstanceState"},
+	field[property]{name: "architecture", label: "Architecture", means: "Processor architecture", from: "Architecture"},
+	field[property]{name: "availabilityZone", label: "Availability Zone", means: "EC2 Availability Zone", from: "AvailabilityZone"},
+	field[property]{name: "launchTime", label: "Launch time", means: "When the instance was launched", from: "LaunchTime"},
+	field[property]{name: "platformType", label: "Platform type", means: "Linux, Windows or MacOS", from: "PlatformType", shown: true},
+	field[property]{name: "platformName", label: "Platform name", means: "Operating system", from: "PlatformName"},
+	field[property]{name: "platformVersion", label: "Platform version", means: "Version of the operating system", from: "PlatformVersion"},
+	field[property]{name: "agentVersion", label: "Agent version", means: "Version of SSM Agent", from: "AgentVersion"},
+	field[property]{name: "iamRole", label: "IAM role", means: "IAM role of a hybrid node", from: "IamRole"},
+	field[property]{name: "activationId", label: "Activation ID", means: "Hybrid activation that registered it", from: "ActivationId"},
+	field[property]{name: registeredName, from: "Name"},
+	field[property]{name: "registrationDate", label: "Registration date", means: "When it was registered", from: "RegistrationDate"},
+	field[property]{name: "pingStatus", label: "Ping status", means: "What SSM says of the agent's connection; Unknown where SSM says nothing",
+		from: "PingStatus", set: statuses.PingStatus, shown: true, text: func(n *property) string { return pingStatus(n.PingStatus) }},
+	field[property]{name: "lastPing", label: "Last ping", means: "When the agent was last heard", from: "LastPingDateTime"},
+	field[property]{name: "associationStatus", label: "Association status", means: "Overall State Manager association status; None where the node has no association",
+		from: "AssociationStatus " + associationCounts, set: statuses.AssociationStatus, shown: true, text: nodeAssociationStatus},
+	associationCount("associationSuccessCount", "Associations succeeded", "Associations in status Success", statuses.AssociationSuccess),
+	associationCount("associationFailedCount", "Associations failed", "Associations in status Failed", statuses.AssociationFailed),
+	associationCount("associationPendingCount", "Associations pending", "Associations in status Pending", statuses.AssociationPending),
+	associationCount("associationOtherCount", "Associations in another status", "Associations in any other status", statuses.AssociationUnknown),
+	field[property]{name: "lastAssociationExecution", label: "Last association execution", means: "Last association execution", from: "LastAssociationExecutionDate"},
+	field[property]{name: "lastSuccessfulAssociationExecution", label: "Last successful association execution", means: "Last successful association execution",
+		from: "LastSuccessfulAssociationExecutionDate"},
+)
 
 func pingStatus(status types.PingStatus) string {
-	switch status {
-	case types.PingStatusOnline, types.PingStatusConnectionLost, types.PingStatusInactive:
+	if slices.Contains(statuses.PingStatus.Values(), string(status)) {
 		return string(status)
 	}
-	return "Unknown"
+	return statuses.PingUnknown
+}
+
+func nodeAssociationStatus(n *property) string {
+	return associationStatus(aws.ToString(n.AssociationStatus), associationsByStatus(n))
+}
+
+// associationCount is the column that counts a node's associations in a status.
+func associationCount(name, label, means, status string) field[property] {
+	return field[property]{name: name, label: label, means: means, from: associationCounts, unit: counted, number: func(n *property) float64 {
+		if n.AssociationOverview == nil {
+			return columns.None()
+		}
+		return float64(countIn(associationsByStatus(n), status))
+	}}
+}
+
+func associationsByStatus(n *property) map[string]int32 {
+	if n.AssociationOverview == nil {
+		return nil
+	}
+	return n.AssociationOverview.InstanceAssociationStatusAggregatedCount
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
 // nodeEvidence is what is known of a place's nodes at one moment.
@@ -25,44 +26,43 @@ type nodeEvidence struct {
 	oldestManaged, oldestUnmanaged time.Time
 }
 
-func (p *place) nodeEvidence() nodeEvidence {
+func nodeEvidenceOf(p *place) nodeEvidence {
 	now := time.Now()
 	e := nodeEvidence{
-		nodes:       p.nodes.knownOr(tabulateNodes(nil)),
-		listed:      p.nodes.whole(),
-		states:      p.patchStates.knownOr(tabulatePatchStates(nil, nil)),
-		compliance:  p.compliance.knownOr(tabulateCompliance(nil)),
-		baselines:   p.baselines.knownOr(nil),
-		instances:   p.instances.knownOr(tabulateInstances(nil)),
-		tags:        p.tags.knownOr(tabulateTags(nil)),
-		activations: p.activations.knownOr(tabulateActivations(nil)),
+		nodes:       nodeLists.known(p),
+		listed:      nodeLists.in(p).whole(),
+		states:      patchStateBatches.known(p),
+		compliance:  verdicts.known(p),
+		baselines:   patchBaselines.known(p),
+		instances:   instances.known(p),
+		tags:        tagLists.known(p),
+		activations: activations.known(p),
 		providerTag: p.account.settings.Load().ProviderTag,
 		unread:      "Its patch state has not been read yet",
 	}
-	switch status := p.patchStates.status(now); {
-	case status.Error != "":
-		e.unread = "Its patch state could not be read: " + status.Error
+	switch status := patchStateBatches.in(p).status(now); {
+	case status.Failure != nil:
+		e.unread = "Its patch state could not be read: " + status.Failure.Message()
 	case !status.AsOf.IsZero():
 		e.unread = fmt.Sprintf("Its patch state has not been read yet: it is newer than the last reading, of %s", status.AsOf.UTC().Format("15:04 UTC"))
 	}
-	e.oldestUnmanaged = oldest(now, p.nodes, p.instances, p.tags)
-	e.oldestManaged = oldest(now, p.nodes, p.instances, p.tags, p.patchStates, p.compliance, p.baselines, p.activations)
+	e.oldestUnmanaged = oldest(now, p, nodeLists, instances, tagLists)
+	e.oldestManaged = oldest(now, p, nodeLists, instances, tagLists, patchStateBatches, verdicts, patchBaselines, activations)
 	return e
 }
 
-// oldest gives the time of the oldest good reading; zero where there is none.
-func oldest(now time.Time, targets ...anyTarget) (oldest time.Time) {
-	for _, t := range targets {
-		if asOf := t.status(now).AsOf; !asOf.IsZero() && (oldest.IsZero() || asOf.Before(oldest)) {
+// oldest gives the time of the oldest good reading of these feeds; zero where there is none.
+func oldest(now time.Time, p *place, of ...anyFeed) (oldest time.Time) {
+	for _, f := range of {
+		if asOf := p.targets[f.at()].status(now).AsOf; !asOf.IsZero() && (oldest.IsZero() || asOf.Before(oldest)) {
 			oldest = asOf
 		}
 	}
 	return oldest
 }
 
-// nodeTable makes a place's part of the resource `nodes`, but for the columns that depend on the moment of the question.
-func (p *place) nodeTable() *columns.Table {
-	e := p.nodeEvidence()
+// table makes a place's part of the resource `nodes`, but for the columns that depend on the moment of the question.
+func (e nodeEvidence) table(p *place) *columns.Table {
 	j := e.join()
 	t := columns.NewTable(len(j.nodes))
 	unmanaged := len(j.nodes) - j.managed
@@ -77,8 +77,8 @@ func (p *place) nodeTable() *columns.Table {
 			return columns.Concat(pick(e.nodes.Table, name, j.nodes[:j.managed]), constant(otherwise, unmanaged))
 		})
 	}
-	setWithDefault("pingStatus", "Unknown")
-	setWithDefault("associationStatus", statusNone)
+	setWithDefault("pingStatus", statuses.PingUnknown)
+	setWithDefault("associationStatus", statuses.AssociationNone)
 	join := func(from *columns.Table, rows []int32) {
 		for _, name := range from.Names() {
 			t.SetLazy(name, func() columns.Column { return columns.Concat(pick(from, name, rows)) })
@@ -91,15 +91,6 @@ func (p *place) nodeTable() *columns.Table {
 	p.locate(t)
 	addConsoleLinks(t, p.region)
 	return t
-}
-
-// locate adds where the rows of a table come from.
-func (p *place) locate(t *columns.Table) {
-	for name, value := range map[string]string{
-		"account": p.account.id(), "accountName": p.account.name(), "region": p.region,
-	} {
-		t.SetLazy(name, func() columns.Column { return columns.Concat(constant(value, t.Rows())) })
-	}
 }
 
 // derive adds the columns that follow from several pieces of evidence.
@@ -115,8 +106,14 @@ func (e nodeEvidence) derive(t *columns.Table, j nodeJoin) {
 		}
 	}
 	t.SetLazy("managed", func() columns.Column {
-		return columns.NewBooleans(slices.Concat(
-			slices.Repeat([]columns.Truth{columns.True}, j.managed), slices.Repeat([]columns.Truth{columns.False}, rows-j.managed)))
+		managed := slices.Repeat([]columns.Truth{columns.True}, rows)
+		for row := j.managed; row < rows; row++ {
+			managed[row] = columns.Neither
+			if e.isUnmanaged(j.instances[row]) {
+				managed[row] = columns.False
+			}
+		}
+		return columns.NewBooleans(managed)
 	})
 	t.SetLazy("asOf", func() columns.Column {
 		return columns.NewTimes(slices.Concat(
@@ -217,14 +214,18 @@ func (e nodeEvidence) patchFacts(j nodeJoin) func(row int) patchFacts {
 	security := count(e.states.Table, "availableSecurityUpdateCount")
 	baseline := text(e.states.Table, "baselineId")
 	verdict := text(e.compliance.Table, "complianceStatus")
+	instanceState := text(e.instances.Table, "instanceState")
 	return func(row int) patchFacts {
 		state := j.states[row]
+		if j.nodes[row] < 0 {
+			return patchFacts{unlisted: instanceState(j.instances[row])}
+		}
 		f := patchFacts{
-			managed: j.nodes[row] >= 0, reported: state >= 0,
-			failed: failed(state), missing: missing(state), rejected: rejected(state), pendingReboot: pendingReboot(state),
+			reported: state >= 0,
+			failed:   failed(state), missing: missing(state), rejected: rejected(state), pendingReboot: pendingReboot(state),
 			securityUpdate: security(state), baseline: baseline(state), verdict: verdict(j.compliance[row]),
 		}
-		if f.managed && !e.states.asked[id(j.nodes[row])] {
+		if !e.states.asked[id(j.nodes[row])] {
 			f.unread = e.unread
 		}
 		if counts, ok := e.baselines[f.baseline]; ok {

@@ -1,22 +1,15 @@
 package fleet
 
-import "fmt"
+import (
+	"fmt"
 
-// The patch buckets.
-const (
-	bucketFailed        = "failed"
-	bucketMissing       = "missing"
-	bucketRejected      = "rejected"
-	bucketPendingReboot = "pendingReboot"
-	bucketSecurity      = "securityAvailable"
-	bucketUnknown       = "unknown"
-	bucketNeverReported = "neverReported"
-	bucketCompliant     = "compliant"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
-// patchFacts is all that decides which patch bucket a node is in.
+// patchFacts is all that decides which patch bucket a node is in. docs/patch-buckets.md has the rules and their reasons.
 type patchFacts struct {
-	managed bool
+	// unlisted is the state of an EC2 instance that is not in the node list; empty for the nodes that are.
+	unlisted string
 	// unread is why its patch state is not known; empty where AWS was asked for it.
 	unread string
 	// reported: AWS has a patch state for it. The counts are its own.
@@ -34,26 +27,28 @@ const verdictNonCompliant = "NON_COMPLIANT"
 // bucket gives the first patch bucket that holds, and why in words.
 func (f patchFacts) bucket() (bucket, reason string) {
 	switch {
-	case !f.managed:
-		return bucketNeverReported, "SSM does not manage this EC2 instance"
+	case f.unlisted == running:
+		return statuses.Unmanaged, "SSM does not manage this EC2 instance"
+	case f.unlisted != "":
+		return statuses.Unknown, fmt.Sprintf("SSM does not list this EC2 instance, which is %s: whether SSM manages it can be told while it runs", f.unlisted)
 	case f.unread != "":
-		return bucketUnknown, f.unread
+		return statuses.Unknown, f.unread
 	case !f.reported:
-		return bucketNeverReported, "AWS has no patch state for it: no patch operation has run on it"
+		return statuses.NeverReported, "AWS has no patch state for it: no patch operation has run on it"
 	case f.failed > 0:
-		return bucketFailed, patches(f.failed, "failed to install")
+		return statuses.Failed, patches(f.failed, "failed to install")
 	case f.missing > 0:
-		return bucketMissing, patches(f.missing, "missing")
+		return statuses.Missing, patches(f.missing, "missing")
 	case f.rejected > 0:
-		return bucketRejected, patches(f.rejected, "installed, but rejected by the baseline")
+		return statuses.Rejected, patches(f.rejected, "installed, but rejected by the baseline")
 	case f.pendingReboot > 0:
-		return bucketPendingReboot, patches(f.pendingReboot, "installed, waiting for a reboot")
+		return statuses.PendingReboot, patches(f.pendingReboot, "installed, waiting for a reboot")
 	case f.securityUpdate > 0:
 		return f.securityBucket()
 	case f.verdict == verdictNonCompliant:
-		return bucketUnknown, "Its counts say compliant, AWS's compliance summary says NON_COMPLIANT"
+		return statuses.Unknown, "Its counts say compliant, AWS's compliance summary says NON_COMPLIANT"
 	}
-	return bucketCompliant, "Nothing missing, failed, rejected or waiting for a reboot"
+	return statuses.Compliant, "Nothing missing, failed, rejected or waiting for a reboot"
 }
 
 // securityBucket decides for a node whose only flaw is security updates that its baseline has not approved. AWS's verdict
@@ -64,15 +59,15 @@ func (f patchFacts) securityBucket() (bucket, reason string) {
 	if f.securityCounts != nil {
 		counts = *f.securityCounts
 	} else if f.verdict == "" {
-		return bucketUnknown, fmt.Sprintf("%s, and whether baseline %s counts them as noncompliant is not known", available, f.baseline)
+		return statuses.Unknown, fmt.Sprintf("%s, and whether baseline %s counts them as noncompliant is not known", available, f.baseline)
 	}
 	if counts {
-		return bucketSecurity, available
+		return statuses.SecurityAvailable, available
 	}
 	if f.verdict == verdictNonCompliant {
-		return bucketUnknown, available + ", which the baseline counts as compliant; AWS's compliance summary says NON_COMPLIANT"
+		return statuses.Unknown, available + ", which the baseline counts as compliant; AWS's compliance summary says NON_COMPLIANT"
 	}
-	return bucketCompliant, available + ", which the baseline counts as compliant"
+	return statuses.Compliant, available + ", which the baseline counts as compliant"
 }
 
 func patches(count int, how string) string {

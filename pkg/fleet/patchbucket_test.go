@@ -3,12 +3,14 @@ package fleet
 import (
 	"strings"
 	"testing"
+
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
 func TestPatchBucket(t *testing.T) {
 	yes, no := true, false
 	read := func(change func(*patchFacts)) patchFacts {
-		f := patchFacts{managed: true, reported: true, baseline: "pb-1"}
+		f := patchFacts{reported: true, baseline: "pb-1"}
 		change(&f)
 		return f
 	}
@@ -17,25 +19,27 @@ func TestPatchBucket(t *testing.T) {
 		facts        patchFacts
 		want, reason string
 	}{
-		{"not managed", patchFacts{}, bucketNeverReported, "SSM does not manage"},
-		{"not read", patchFacts{managed: true, unread: "not read yet"}, bucketUnknown, "not read yet"},
-		{"no patch state", patchFacts{managed: true}, bucketNeverReported, "no patch state"},
-		{"nothing wrong", read(func(*patchFacts) {}), bucketCompliant, "Nothing missing"},
+		{"not listed, running", patchFacts{unlisted: running}, statuses.Unmanaged, "SSM does not manage"},
+		{"not listed, stopped", patchFacts{unlisted: "stopped"}, statuses.Unknown, "which is stopped"},
+		{"not listed, pending", patchFacts{unlisted: "pending"}, statuses.Unknown, "which is pending"},
+		{"not read", patchFacts{unread: "not read yet"}, statuses.Unknown, "not read yet"},
+		{"no patch state", patchFacts{}, statuses.NeverReported, "no patch state"},
+		{"nothing wrong", read(func(*patchFacts) {}), statuses.Compliant, "Nothing missing"},
 		{"failed before all", read(func(f *patchFacts) {
 			f.failed, f.missing, f.rejected, f.pendingReboot, f.securityUpdate = 1, 2, 3, 4, 5
-		}), bucketFailed, "1 patch failed"},
-		{"missing before rejected", read(func(f *patchFacts) { f.missing, f.rejected, f.pendingReboot = 2, 3, 4 }), bucketMissing, "2 patches missing"},
-		{"rejected before reboot", read(func(f *patchFacts) { f.rejected, f.pendingReboot = 3, 4 }), bucketRejected, "3 patches"},
-		{"reboot before security", read(func(f *patchFacts) { f.pendingReboot, f.securityUpdate = 4, 5 }), bucketPendingReboot, "4 patches"},
-		{"security counts", read(func(f *patchFacts) { f.securityUpdate, f.securityCounts = 5, &yes }), bucketSecurity, "5 patches"},
-		{"security does not count", read(func(f *patchFacts) { f.securityUpdate, f.securityCounts = 5, &no }), bucketCompliant, "counts as compliant"},
-		{"security, baseline not read", read(func(f *patchFacts) { f.securityUpdate = 5 }), bucketUnknown, "baseline pb-1"},
-		{"security, baseline not read, AWS agrees", read(func(f *patchFacts) { f.securityUpdate, f.verdict = 5, "COMPLIANT" }), bucketCompliant, ""},
-		{"security, baseline not read, AWS does not", read(func(f *patchFacts) { f.securityUpdate, f.verdict = 5, verdictNonCompliant }), bucketSecurity, ""},
-		{"security does not count, AWS says it does", read(func(f *patchFacts) { f.securityUpdate, f.securityCounts, f.verdict = 5, &no, verdictNonCompliant }), bucketUnknown, "AWS's compliance summary says NON_COMPLIANT"},
-		{"AWS disagrees", read(func(f *patchFacts) { f.verdict = verdictNonCompliant }), bucketUnknown, "AWS's compliance summary says NON_COMPLIANT"},
-		{"AWS agrees", read(func(f *patchFacts) { f.verdict = "COMPLIANT" }), bucketCompliant, ""},
-		{"worse than AWS says", read(func(f *patchFacts) { f.missing, f.verdict = 1, "COMPLIANT" }), bucketMissing, "1 patch missing"},
+		}), statuses.Failed, "1 patch failed"},
+		{"missing before rejected", read(func(f *patchFacts) { f.missing, f.rejected, f.pendingReboot = 2, 3, 4 }), statuses.Missing, "2 patches missing"},
+		{"rejected before reboot", read(func(f *patchFacts) { f.rejected, f.pendingReboot = 3, 4 }), statuses.Rejected, "3 patches"},
+		{"reboot before security", read(func(f *patchFacts) { f.pendingReboot, f.securityUpdate = 4, 5 }), statuses.PendingReboot, "4 patches"},
+		{"security counts", read(func(f *patchFacts) { f.securityUpdate, f.securityCounts = 5, &yes }), statuses.SecurityAvailable, "5 patches"},
+		{"security does not count", read(func(f *patchFacts) { f.securityUpdate, f.securityCounts = 5, &no }), statuses.Compliant, "counts as compliant"},
+		{"security, baseline not read", read(func(f *patchFacts) { f.securityUpdate = 5 }), statuses.Unknown, "baseline pb-1"},
+		{"security, baseline not read, AWS agrees", read(func(f *patchFacts) { f.securityUpdate, f.verdict = 5, "COMPLIANT" }), statuses.Compliant, ""},
+		{"security, baseline not read, AWS does not", read(func(f *patchFacts) { f.securityUpdate, f.verdict = 5, verdictNonCompliant }), statuses.SecurityAvailable, ""},
+		{"security does not count, AWS says it does", read(func(f *patchFacts) { f.securityUpdate, f.securityCounts, f.verdict = 5, &no, verdictNonCompliant }), statuses.Unknown, "AWS's compliance summary says NON_COMPLIANT"},
+		{"AWS disagrees", read(func(f *patchFacts) { f.verdict = verdictNonCompliant }), statuses.Unknown, "AWS's compliance summary says NON_COMPLIANT"},
+		{"AWS agrees", read(func(f *patchFacts) { f.verdict = "COMPLIANT" }), statuses.Compliant, ""},
+		{"worse than AWS says", read(func(f *patchFacts) { f.missing, f.verdict = 1, "COMPLIANT" }), statuses.Missing, "1 patch missing"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			bucket, reason := test.facts.bucket()

@@ -5,15 +5,12 @@ import (
 	"context"
 	"maps"
 	"sync"
-	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
-	"github.com/onepane/onepane-fleet-app/pkg/columns"
 )
 
 // patchBatchesAtOnce is how many questions for patch states of one place wait for an answer at one time. The limiter sets
@@ -29,8 +26,23 @@ type patchStates struct {
 
 func (s patchStates) size() int { return len(s.asked) }
 
+var patchStateBatches = declareFeed(feed[patchStates]{
+	permission: permission{
+		operation: ssm.DescribeInstancePatchStates.Operation,
+		lost:      "Patch buckets and counts: they are shown as unknown",
+		probe: func(ctx context.Context, client *awsapi.Client) error {
+			_, err := ssm.DescribeInstancePatchStates.Ask(ctx, client, []string{probeID})
+			return err
+		},
+	},
+	every:   everyPatchStates,
+	read:    readPatchStates,
+	nothing: func() patchStates { return tabulatePatchStates(nil, nil) },
+	after:   nodeLists,
+})
+
 // readPatchStates asks for the patch states of all nodes in the node list, while that is still being read.
-func (p *place) readPatchStates(ctx context.Context, report progress[patchStates]) (patchStates, error) {
+func readPatchStates(ctx context.Context, p *place, report progress[patchStates]) (patchStates, error) {
 	client, err := p.client(ctx)
 	if err != nil {
 		return patchStates{}, err
@@ -41,7 +53,7 @@ func (p *place) readPatchStates(ctx context.Context, report progress[patchStates
 	reading.batches.SetLimit(patchBatchesAtOnce)
 	known := map[string]bool{}
 	var waiting []string // for a batch to be full
-	for nodes, err := range follow(ctx, p.nodes) {
+	for nodes, err := range follow(ctx, nodeLists.in(p)) {
 		if err != nil {
 			return reading.end(err)
 		}
@@ -86,12 +98,12 @@ func (r *patchReading) expect(nodes int) {
 // ask asks for one batch; it waits while enough of them are under way.
 func (r *patchReading) ask(ctx context.Context, ids []string) {
 	r.batches.Go(func() error {
-		found, err := ssm.DescribeInstancePatchStates(ctx, r.client, ids)
+		found, err := ssm.DescribeInstancePatchStates.Ask(ctx, r.client, ids)
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		if err != nil {
 			// A failure costs its batch only, but what is refused once is refused for all.
-			if awsapi.Explain(err).Action != "" && r.refusal == nil {
+			if awsapi.Explain(err).Kind == awsapi.Refused && r.refusal == nil {
 				r.refusal = err
 				r.refused()
 			}
@@ -117,37 +129,35 @@ func (r *patchReading) end(err error) (patchStates, error) {
 	return r.sofar(), nil
 }
 
+var tabulateStates = patchStateRecords.tableBy("InstanceId")
+
 func tabulatePatchStates(states []types.InstancePatchState, asked map[string]bool) patchStates {
-	return patchStates{
-		table: newTable(columns.Tabulate(states, patchStateColumns), states, func(s *types.InstancePatchState) string {
-			return aws.ToString(s.InstanceId)
-		}),
-		// A copy: the reading goes on.
-		asked: maps.Clone(asked),
-	}
+	// A copy: the reading goes on.
+	return patchStates{table: tabulateStates(states), asked: maps.Clone(asked)}
 }
 
 type patchState = types.InstancePatchState
 
-var patchStateColumns = []columns.Definition[patchState]{
-	columns.TextOf("patchGroup", func(s *patchState) *string { return s.PatchGroup }),
-	columns.TextOf("baselineId", func(s *patchState) *string { return s.BaselineId }),
-	columns.TextOf("snapshotId", func(s *patchState) *string { return s.SnapshotId }),
-	columns.Text("patchOperation", func(s *patchState) string { return string(s.Operation) }),
-	columns.TimeOf("patchOperationStart", func(s *patchState) *time.Time { return s.OperationStartTime }),
-	columns.TimeOf("patchOperationEnd", func(s *patchState) *time.Time { return s.OperationEndTime }),
-	columns.Text("rebootOption", func(s *patchState) string { return string(s.RebootOption) }),
-	columns.TimeOf("lastNoRebootInstall", func(s *patchState) *time.Time { return s.LastNoRebootInstallOperationTime }),
-	columns.Count("missingCount", func(s *patchState) *int32 { return &s.MissingCount }),
-	columns.Count("failedCount", func(s *patchState) *int32 { return &s.FailedCount }),
-	columns.Count("installedCount", func(s *patchState) *int32 { return &s.InstalledCount }),
-	columns.Count("installedOtherCount", func(s *patchState) *int32 { return &s.InstalledOtherCount }),
-	columns.Count("installedPendingRebootCount", func(s *patchState) *int32 { return s.InstalledPendingRebootCount }),
-	columns.Count("installedRejectedCount", func(s *patchState) *int32 { return s.InstalledRejectedCount }),
-	columns.Count("notApplicableCount", func(s *patchState) *int32 { return &s.NotApplicableCount }),
-	columns.Count("unreportedNotApplicableCount", func(s *patchState) *int32 { return s.UnreportedNotApplicableCount }),
-	columns.Count("availableSecurityUpdateCount", func(s *patchState) *int32 { return s.AvailableSecurityUpdateCount }),
-	columns.Count("criticalNonCompliantCount", func(s *patchState) *int32 { return s.CriticalNonCompliantCount }),
-	columns.Count("securityNonCompliantCount", func(s *patchState) *int32 { return s.SecurityNonCompliantCount }),
-	columns.Count("otherNonCompliantCount", func(s *patchState) *int32 { return s.OtherNonCompliantCount }),
-}
+// patchStateRecords is what the last patch operation found on each node.
+var patchStateRecords = recordsOf(ssm.DescribeInstancePatchStates.Operation,
+	field[patchState]{name: "patchGroup", label: "Patch group", means: "Patch group", from: "PatchGroup"},
+	field[patchState]{name: "baselineId", label: "Baseline ID", means: "Patch baseline of the last operation", from: "BaselineId"},
+	field[patchState]{name: "snapshotId", label: "Snapshot ID", means: "Snapshot of the last operation", from: "SnapshotId"},
+	field[patchState]{name: "patchOperation", label: "Patch operation", means: "Scan or Install", from: "Operation"},
+	field[patchState]{name: "patchOperationStart", label: "Patch operation start", means: "Start of the last patch operation", from: "OperationStartTime"},
+	field[patchState]{name: "patchOperationEnd", label: "Patch operation end", means: "End of the last patch operation", from: "OperationEndTime"},
+	field[patchState]{name: "rebootOption", label: "Reboot option", means: "RebootIfNeeded or NoReboot", from: "RebootOption"},
+	field[patchState]{name: "lastNoRebootInstall", label: "Last install without reboot", means: "Last Install with NoReboot", from: "LastNoRebootInstallOperationTime"},
+	field[patchState]{name: "missingCount", label: "Missing", means: "Approved patches that are not installed", from: "MissingCount", unit: counted, shown: true},
+	field[patchState]{name: "failedCount", label: "Failed", means: "Patches whose installation failed", from: "FailedCount", unit: counted, shown: true},
+	field[patchState]{name: "installedCount", label: "Installed", means: "Installed patches that the baseline approves", from: "InstalledCount", unit: counted},
+	field[patchState]{name: "installedOtherCount", label: "Installed other", means: "Installed patches outside the baseline", from: "InstalledOtherCount", unit: counted},
+	field[patchState]{name: "installedPendingRebootCount", label: "Pending reboot", means: "Installed, waiting for a reboot", from: "InstalledPendingRebootCount", unit: counted},
+	field[patchState]{name: "installedRejectedCount", label: "Installed rejected", means: "Installed, but rejected by the baseline", from: "InstalledRejectedCount", unit: counted},
+	field[patchState]{name: "notApplicableCount", label: "Not applicable", means: "Patches that do not apply", from: "NotApplicableCount", unit: counted},
+	field[patchState]{name: "unreportedNotApplicableCount", label: "Not applicable, unreported", means: "Not applicable patches beyond what AWS reports", from: "UnreportedNotApplicableCount", unit: counted},
+	field[patchState]{name: "availableSecurityUpdateCount", label: "Security updates available", means: "Security updates available but not approved by the baseline", from: "AvailableSecurityUpdateCount", unit: counted},
+	field[patchState]{name: "criticalNonCompliantCount", label: "Critical noncompliant", means: "Noncompliant patches of severity Critical", from: "CriticalNonCompliantCount", unit: counted},
+	field[patchState]{name: "securityNonCompliantCount", label: "Security noncompliant", means: "Noncompliant security patches", from: "SecurityNonCompliantCount", unit: counted},
+	field[patchState]{name: "otherNonCompliantCount", label: "Other noncompliant", means: "Other noncompliant patches", from: "OtherNonCompliantCount", unit: counted},
+)

@@ -1,8 +1,9 @@
 package fleet
 
-import "github.com/onepane/onepane-fleet-app/pkg/columns"
-
-const statusStale = "stale"
+import (
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
+)
 
 // patchStatus is the column of patch buckets in which a compliant node whose evidence is older than allowed is stale: what
 // may be shown as green stays compliant. It copies nothing, as what is stale depends on the moment of the question.
@@ -17,11 +18,11 @@ func newPatchStatus(buckets columns.Dictionary, stale columns.Column) patchStatu
 	values := append([]string{}, buckets.Values()...)
 	green := int32(-1)
 	for code, value := range values {
-		if value == bucketCompliant {
+		if value == statuses.Compliant {
 			green = int32(code)
 		}
 	}
-	return patchStatus{Dictionary: buckets, stale: stale, values: append(values, statusStale), green: green}
+	return patchStatus{Dictionary: buckets, stale: stale, values: append(values, statuses.Stale), green: green}
 }
 
 func (c patchStatus) Values() []string { return c.values }

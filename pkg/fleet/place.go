@@ -8,25 +8,16 @@ import (
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
-// place is one Region of one account: its targets, and the tables that are made of their evidence.
+// place is one Region of one account: a target for each feed, and the rows that are made of their evidence.
 type place struct {
 	account *account
 	region  string
-
-	nodes        *target[nodeList]
-	patchStates  *target[patchStates]
-	compliance   *target[table]
-	baselines    *target[baselines]
-	tags         *target[table]
-	instances    *target[table]
-	associations *target[table]
-	activations  *target[table]
-	targets      []anyTarget
-
-	version                                   atomic.Uint64 // of the evidence
-	nodeRows, associationRows, activationRows block
+	targets []anyTarget   // as feeds
+	version atomic.Uint64 // of the evidence
+	blocks  []block       // as rowResources
 }
 
 // anyTarget is what all targets have in common, whatever evidence they read.
@@ -36,42 +27,29 @@ type anyTarget interface {
 	ask(now time.Time)
 	await(ctx context.Context)
 	hurry()
+	followedBy(other anyTarget)
+	whole() bool
 	status(now time.Time) TargetStatus
 }
 
-// operations are the calls that a target is read with, where they aren't what it is named for alone.
-var operations = map[string][]string{
-	apiNodes: {"DescribeInstanceProperties", "DescribeInstanceInformation"},
-}
-
 func newPlace(a *account, region string) *place {
-	p := &place{account: a, region: region}
-	every := func(interval func(awsapi.Refresh) time.Duration) func() time.Duration {
-		return func() time.Duration { return interval(a.settings.Load().Refresh) }
+	p := &place{account: a, region: region, blocks: make([]block, len(rowResources))}
+	for _, f := range feeds {
+		p.targets = append(p.targets, f.newTarget(p))
 	}
-	nodes := every(func(r awsapi.Refresh) time.Duration { return r.Nodes })
-	patchStates := every(func(r awsapi.Refresh) time.Duration { return r.PatchStates })
-	associations := every(func(r awsapi.Refresh) time.Duration { return r.Associations })
-	tags := every(func(r awsapi.Refresh) time.Duration { return r.Tags })
-
-	changed := func() { p.version.Add(1) }
-	p.nodes = newTarget(apiNodes, nodes, changed, p.readNodes)
-	p.nodes.note = nodeList.note
-	p.instances = newTarget(apiInstances, nodes, changed, p.readInstances)
-	p.patchStates = newTarget(apiPatchStates, patchStates, changed, p.readPatchStates)
-	p.compliance = newTarget(apiCompliance, patchStates, changed, p.readCompliance)
-	p.baselines = newTarget(apiBaselines, patchStates, changed, p.readBaselines)
-	p.associations = newTarget(apiAssociations, associations, changed, p.readAssociations)
-	p.activations = newTarget(apiActivations, associations, changed, p.readActivations)
-	p.tags = newTarget(apiTags, tags, changed, p.readTags)
-	// What waits for another target's evidence need not wait for its own next turn when that comes back.
-	p.nodes.then, p.patchStates.then = p.patchStates.hurry, p.baselines.hurry
-	p.targets = []anyTarget{
-		p.nodes, p.instances, p.patchStates, p.compliance, p.baselines, p.tags, p.associations, p.activations,
+	for i, f := range feeds {
+		if before := f.follows(); before != nil {
+			p.targets[before.at()].followedBy(p.targets[i])
+		}
 	}
-	p.nodeRows.make, p.associationRows.make, p.activationRows.make = p.nodeTable, p.associationTable, p.activationTable
+	for i, r := range rowResources {
+		p.blocks[i].make = func() *columns.Table { return r.rows(p) }
+	}
 	return p
 }
+
+// changed is called after every change of what a target knows.
+func (p *place) changed() { p.version.Add(1) }
 
 func (p *place) run(ctx context.Context, running *sync.WaitGroup) {
 	for _, t := range p.targets {
@@ -84,18 +62,37 @@ func (p *place) client(ctx context.Context) (*awsapi.Client, error) {
 	return p.account.client(ctx, p.region)
 }
 
-// status completes what a target tells of itself.
-func (p *place) status(t anyTarget, now time.Time) TargetStatus {
-	s := t.status(now)
+// status completes what the target of a feed tells of itself.
+func (p *place) status(of anyFeed, now time.Time) TargetStatus {
+	s := p.targets[of.at()].status(now)
 	s.Account, s.AccountName, s.Region = p.account.id(), p.account.name(), p.region
-	calls := operations[s.API]
-	if calls == nil {
-		calls = []string{s.API}
+	var calls []string
+	for _, permission := range of.permissions() {
+		calls = append(calls, permission.operation.Name)
 	}
 	counts := p.account.registry.traffic.Counts(s.Account, p.region, calls...)
 	s.Calls, s.Throttles, s.Errors = counts.Calls, counts.Throttles, counts.Errors
 	s.ThrottledSince = counts.ThrottledSince
 	return s
+}
+
+// locate adds where the rows of a table come from.
+func (p *place) locate(t *columns.Table) {
+	for name, value := range map[string]string{
+		"account": p.account.id(), "accountName": p.account.name(), "region": p.region,
+	} {
+		t.SetLazy(name, func() columns.Column { return columns.Concat(constant(value, t.Rows())) })
+	}
+}
+
+// placeColumns describes what [place.locate] adds.
+func placeColumns(account, region string) []schema.Column {
+	settings := schema.Elsewhere("settings")
+	return []schema.Column{
+		{Name: "account", Label: "Account", Description: account, Default: true, Sources: []schema.Source{settings, schema.Elsewhere("sts:GetCallerIdentity")}},
+		{Name: "accountName", Label: "Account name", Description: "Name of the account as the data source's settings give it", Sources: []schema.Source{settings}},
+		{Name: "region", Label: "Region", Description: region, Default: true, Sources: []schema.Source{settings}},
+	}
 }
 
 // block is a table over a place's evidence, made anew when the evidence has changed and someone looks.

@@ -3,6 +3,8 @@ package fleet
 import (
 	"regexp"
 	"strings"
+
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
 // SSM's source types, as they are written in SourceType.
@@ -13,21 +15,11 @@ const (
 	sourceGCP   = "compute.googleapis.com/Instance"
 )
 
-// The providers that are told apart.
-const (
-	providerAWS        = "AWS"
-	providerAzure      = "Azure"
-	providerGCP        = "GCP"
-	providerOnPremises = "On-premises"
-	providerEdge       = "Edge"
-	providerUnknown    = "Unknown"
-)
-
 // connectorTag is the tag that an Azure Cloud Connector puts on the nodes it registers.
 const connectorTag = "CloudConnector"
 
 var providerOfSource = map[string]string{
-	sourceEC2: providerAWS, sourceThing: providerEdge, sourceAzure: providerAzure, sourceGCP: providerGCP,
+	sourceEC2: statuses.AWS, sourceThing: statuses.Edge, sourceAzure: statuses.Azure, sourceGCP: statuses.GCP,
 }
 
 // origin is what is known of where a node runs.
@@ -45,7 +37,7 @@ func (o origin) provider(inWords func(string) string) (provider, rule string) {
 		return provider, "sourceType"
 	}
 	if o.connector != "" {
-		return providerAzure, "cloudConnectorTag"
+		return statuses.Azure, "cloudConnectorTag"
 	}
 	if provider := inWords(o.tag); provider != "" {
 		return provider, "tag"
@@ -53,21 +45,21 @@ func (o origin) provider(inWords func(string) string) (provider, rule string) {
 	if provider := inWords(o.activation); provider != "" {
 		return provider, "activation"
 	}
-	if o.resourceType == "EC2Instance" {
-		return providerAWS, "resourceType"
+	if o.resourceType == ec2Instance {
+		return statuses.AWS, "resourceType"
 	}
-	return providerUnknown, "none"
+	return statuses.UnknownProvider, "none"
 }
 
 var providerWords = []struct {
 	provider string
 	words    *regexp.Regexp
 }{
-	{providerAzure, word(`azure|microsoft azure`)},
-	{providerGCP, word(`gcp|gce|google|google cloud|google cloud platform`)},
-	{providerOnPremises, word(`on[-_ ]?prem(ises?)?|data ?cent(er|re)|vmware|vsphere|hyper-?v|bare[-_ ]?metal|colo(cation)?`)},
-	{providerEdge, word(`edge|iot|greengrass`)},
-	{providerAWS, word(`aws|amazon|ec2`)},
+	{statuses.Azure, word(`azure|microsoft azure`)},
+	{statuses.GCP, word(`gcp|gce|google|google cloud|google cloud platform`)},
+	{statuses.OnPremises, word(`on[-_ ]?prem(ises?)?|data ?cent(er|re)|vmware|vsphere|hyper-?v|bare[-_ ]?metal|colo(cation)?`)},
+	{statuses.Edge, word(`edge|iot|greengrass`)},
+	{statuses.AWS, word(`aws|amazon|ec2`)},
 }
 
 func word(alternatives string) *regexp.Regexp {

@@ -34,7 +34,7 @@ func TestFleetAgainstSimulator(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 
-	nodes, err := fleet.Nodes(ctx, Need{})
+	nodes, err := fleet.Read(ctx, "nodes", Need{})
 	expectRows(t, "nodes", nodes, err, len(estate.Machines))
 	for _, target := range nodes.Targets {
 		if target.State != OK || target.AsOf.IsZero() || target.Items > 0 && target.Calls == 0 {
@@ -50,7 +50,7 @@ func TestFleetAgainstSimulator(t *testing.T) {
 		}
 		got := func(name string) string { return cell(t, nodes.Table, name, row) }
 		for name, want := range map[string]string{
-			"account": m.Account, "region": m.Region, "managed": fmt.Sprint(m.Managed), "name": m.DisplayName(),
+			"account": m.Account, "region": m.Region, "managed": m.ManagedWord(), "name": m.DisplayName(),
 			"provider": m.Provider(), "platformType": m.OS.Type, "patchBucket": estate.PatchBucket(m), "missingCount": missing(m),
 			"associationStatus": m.AssociationStatus(), "tag:Owner": m.Tags["Owner"],
 			"consoleUrl": m.ConsoleURL(), "sessionUrl": m.SessionURL(),
@@ -61,9 +61,9 @@ func TestFleetAgainstSimulator(t *testing.T) {
 		}
 	}
 
-	associations, err := fleet.Associations(ctx, Need{})
+	associations, err := fleet.Read(ctx, "associations", Need{})
 	expectRows(t, "associations", associations, err, len(estate.Associations))
-	activations, err := fleet.Activations(ctx, Need{})
+	activations, err := fleet.Read(ctx, "activations", Need{})
 	expectRows(t, "activations", activations, err, len(estate.Activations))
 	checks, err := fleet.Check(ctx)
 	if err != nil || len(checks) != len(estate.Accounts) {
@@ -87,7 +87,7 @@ func checkDetails(ctx context.Context, t *testing.T, fleet *Fleet, simulator sim
 		if err != nil {
 			t.Fatal(err)
 		}
-		patches, err := fleet.Patches(ctx, m.NodeID)
+		patches, err := fleet.Read(ctx, "patches", Need{NodeID: m.NodeID})
 		expectRows(t, "patches of "+m.NodeID, patches, err, len(lists.Patches))
 		found := 0
 		for row := range patches.Table.Rows() {
@@ -101,9 +101,9 @@ func checkDetails(ctx context.Context, t *testing.T, fleet *Fleet, simulator sim
 		if fmt.Sprint(found) != missing(m) {
 			t.Errorf("%d missing patches, want %s", found, missing(m))
 		}
-		software, err := fleet.Software(ctx, m.NodeID)
+		software, err := fleet.Read(ctx, "software", Need{NodeID: m.NodeID})
 		expectRows(t, "software of "+m.NodeID, software, err, len(lists.Software))
-		associations, err := fleet.NodeAssociations(ctx, m.NodeID)
+		associations, err := fleet.Read(ctx, "nodeAssociations", Need{NodeID: m.NodeID})
 		expectRows(t, "associations of "+m.NodeID, associations, err, len(m.SSM.Associations))
 		return
 	}

@@ -1,37 +1,29 @@
 package fleet
 
 import (
-	"context"
-	"iter"
 	"time"
 
-	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
-	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
-// Software asks AWS for the software inventory of one node. Errors as [Fleet.Patches].
-func (f *Fleet) Software(ctx context.Context, nodeID string) (Reading, error) {
-	return detail(ctx, f, "ListInventoryEntries", nodeID, softwareColumns,
-		func(ctx context.Context, client *awsapi.Client) iter.Seq2[[]ssm.InventoryEntry, error] {
-			return ssm.ListInventoryEntries(ctx, client, nodeID, "AWS:Application")
-		})
-}
-
-var softwareColumns = []columns.Definition[ssm.InventoryEntry]{
-	attribute("name", "Name"),
-	attribute("version", "Version"),
-	attribute("publisher", "Publisher"),
-	attribute("applicationType", "ApplicationType"),
-	attribute("architecture", "Architecture"),
-	attribute("packageId", "PackageId"),
-	columns.TimeOf("installedTime", func(e *ssm.InventoryEntry) *time.Time { return inventoryTime(e.Attributes["InstalledTime"]) }),
-	columns.TimeOf("captureTime", func(e *ssm.InventoryEntry) *time.Time { return inventoryTime(e.CaptureTime) }),
-}
-
-func attribute(name, key string) columns.Definition[ssm.InventoryEntry] {
-	return columns.Text(name, func(e *ssm.InventoryEntry) string { return e.Attributes[key] })
-}
+var _ = declareDrillDown(drillDown[ssm.InventoryEntry]{
+	Resource: schema.Resource{Name: "software", Label: "Software of a node", Description: "Software inventory (AWS:Application) of one node"},
+	list:     ssm.ListInventoryEntries("AWS:Application"),
+	lost:     "The software of one node",
+	fields: []field[ssm.InventoryEntry]{
+		{name: "name", label: "Name", means: "Name of the application or package", from: "Attributes.Name", shown: true},
+		{name: "version", label: "Version", means: "Version", from: "Attributes.Version", shown: true},
+		{name: "publisher", label: "Publisher", means: "Publisher", from: "Attributes.Publisher", shown: true},
+		{name: "applicationType", label: "Application type", means: "Type of application", from: "Attributes.ApplicationType"},
+		{name: "architecture", label: "Architecture", means: "Architecture", from: "Attributes.Architecture"},
+		{name: "packageId", label: "Package ID", means: "Package id", from: "Attributes.PackageId"},
+		{name: "installedTime", label: "Installed", means: "When it was installed", from: "Attributes.InstalledTime", shown: true,
+			time: func(e *ssm.InventoryEntry) *time.Time { return inventoryTime(e.Attributes["InstalledTime"]) }},
+		{name: "captureTime", label: "Capture time", means: "When inventory captured it", from: "CaptureTime",
+			time: func(e *ssm.InventoryEntry) *time.Time { return inventoryTime(e.CaptureTime) }},
+	},
+})
 
 // inventoryTime reads a time of inventory, which is RFC 3339 where the agent knew it and may be anything else, or nothing.
 func inventoryTime(written string) *time.Time {

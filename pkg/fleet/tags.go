@@ -7,21 +7,30 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi/types"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/tagging"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
 // tagColumn names the column of a tag.
-func tagColumn(key string) string { return "tag:" + key }
+func tagColumn(key string) string { return schema.TagPrefix + key }
 
-// readTags reads the tags of hybrid nodes and EC2 instances.
-func (p *place) readTags(ctx context.Context, report progress[table]) (table, error) {
-	client, err := p.client(ctx)
-	if err != nil {
-		return table{}, err
-	}
-	return collect(tagging.GetResources(ctx, client), tabulateTags, report)
-}
+// tagLists are the tags of hybrid nodes and EC2 instances.
+var tagLists = declareFeed(feed[table]{
+	permission: permission{
+		operation: tagging.GetResources.Operation,
+		lost:      "Tags as columns, filters and groups",
+		probe: func(ctx context.Context, client *awsapi.Client) error {
+			return firstPage(tagging.GetResources.Pages(ctx, client))
+		},
+	},
+	every: everyTags,
+	read: func(ctx context.Context, p *place, report progress[table]) (table, error) {
+		return readAll(ctx, p, tagging.GetResources, tabulateTags, report)
+	},
+	nothing: func() table { return tabulateTags(nil) },
+})
 
 // tabulateTags makes a column for each key that any resource has.
 func tabulateTags(resources []types.ResourceTagMapping) table {
@@ -45,7 +54,8 @@ func tabulateTags(resources []types.ResourceTagMapping) table {
 		builders[key].Pad(len(resources))
 		tags.Set(tagColumn(key), builders[key].Column())
 	}
-	return newTable(tags, resources, func(r *types.ResourceTagMapping) string { return idInARN(aws.ToString(r.ResourceARN)) })
+	ids := each(resources, func(r *types.ResourceTagMapping) string { return idInARN(aws.ToString(r.ResourceARN)) })
+	return newTable(tags, ids)
 }
 
 // idInARN gives the id at the end of a resource's ARN: `...:instance/i-..`, `...:managed-instance/mi-..`.

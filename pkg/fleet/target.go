@@ -5,8 +5,6 @@ import (
 	"math/rand/v2"
 	"sync"
 	"time"
-
-	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 )
 
 const (
@@ -33,8 +31,10 @@ type target[E evidence] struct {
 	read     func(ctx context.Context, progress progress[E]) (E, error)
 	// note says what a good reading cannot tell; optional.
 	note func(E) string
-	// changed is called after every change of what the target knows, then after every good reading.
-	changed, then func()
+	// changed is called after every change of what the target knows.
+	changed func()
+	// followers read what builds on this evidence.
+	followers []anyTarget
 
 	wake chan struct{}
 	mu   sync.Mutex
@@ -47,8 +47,7 @@ type target[E evidence] struct {
 	asOf      time.Time
 	took      time.Duration
 	next      time.Time
-	failure   *awsapi.Error
-	failing   time.Time
+	failure   *Failure
 	failures  int
 	dormant   bool // nobody asks
 	readItems int
@@ -69,6 +68,9 @@ func newTarget[E evidence](
 }
 
 func (t *target[E]) name() string { return t.api }
+
+// followedBy has another target read again at once when this one comes back. To be called before it runs.
+func (t *target[E]) followedBy(other anyTarget) { t.followers = append(t.followers, other) }
 
 // run reads until the context ends.
 func (t *target[E]) run(ctx context.Context) {
@@ -112,7 +114,7 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 	} else {
 		t.good, t.growing = &found, nil
 		t.asOf, t.took = began, time.Since(began)
-		t.failure, t.failing, t.failures = nil, time.Time{}, 0
+		t.failure, t.failures = nil, 0
 	}
 	t.latest, t.readItems, t.expected, t.dormant = nil, 0, 0, false
 	// Spread, so that the targets of many accounts don't stay in step.
@@ -121,8 +123,11 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 	t.move()
 	t.mu.Unlock()
 	t.changed()
-	if err == nil && t.then != nil {
-		t.then()
+	if err == nil {
+		// What waits for this need not wait for its own next turn when it comes back.
+		for _, follower := range t.followers {
+			follower.hurry()
+		}
 	}
 	return wait
 }
@@ -132,11 +137,12 @@ func (t *target[E]) failed(err error) {
 	if t.latest != nil {
 		t.grow(t.latest())
 	}
-	t.failure = awsapi.Explain(err)
-	t.failures++
-	if t.failing.IsZero() {
-		t.failing = time.Now()
+	since := time.Now()
+	if t.failure != nil {
+		since = t.failure.Since
 	}
+	t.failure = failureOf(err, since)
+	t.failures++
 }
 
 func (t *target[E]) progress() progress[E] {
@@ -236,8 +242,8 @@ func (t *target[E]) state(now time.Time) State {
 	}
 }
 
-// knownOr gives the last good reading, or what there is of the first, or what is given where there is nothing.
-func (t *target[E]) knownOr(nothing E) E {
+// knownOr gives the last good reading, or what there is of the first, or nothing where there is none.
+func (t *target[E]) knownOr(nothing func() E) E {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	switch {
@@ -246,7 +252,7 @@ func (t *target[E]) knownOr(nothing E) E {
 	case t.growing != nil:
 		return *t.growing
 	}
-	return nothing
+	return nothing()
 }
 
 // whole tells whether there is a good reading.
@@ -261,7 +267,7 @@ func (t *target[E]) status(now time.Time) TargetStatus {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s := TargetStatus{
-		Target: Target{API: t.api}, State: t.state(now), AsOf: t.asOf, Took: t.took, ErrorSince: t.failing,
+		Target: Target{API: t.api}, State: t.state(now), AsOf: t.asOf, Took: t.took, Failure: t.failure,
 		Read: t.readItems, Expected: t.expected, Next: t.next,
 	}
 	if t.good != nil {
@@ -269,9 +275,6 @@ func (t *target[E]) status(now time.Time) TargetStatus {
 		if t.note != nil {
 			s.Note = t.note(*t.good)
 		}
-	}
-	if t.failure != nil {
-		s.Error, s.Action = t.failure.Message, t.failure.Action
 	}
 	return s
 }

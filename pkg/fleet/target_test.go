@@ -113,7 +113,7 @@ func TestFailuresAreTriedAgainMoreAndMoreSlowly(t *testing.T) {
 		if first < 13*time.Second || first > 17*time.Second || last < interval*9/10 || last > interval*11/10 {
 			t.Errorf("tried again after %v, in the end after %v", first, last)
 		}
-		if s := r.status(time.Now()); s.State != Failed || s.Error != "down" || s.ErrorSince.After(r.readAt[0]) {
+		if s := r.status(time.Now()); s.State != Failed || s.Failure.Message() != "down" || s.Failure.Since.After(r.readAt[0]) {
 			t.Errorf("%+v", s)
 		}
 	})

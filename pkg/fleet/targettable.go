@@ -1,54 +1,86 @@
 package fleet
 
 import (
+	"context"
+	"slices"
 	"time"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
-// TargetStatuses gives a row for each target in scope. It waits for nothing, but whoever looks at the targets wants them
-// read.
-func (f *Fleet) TargetStatuses(need Need) (Reading, error) {
+// targetRows is the resource whose rows are the targets themselves.
+type targetRows struct{ schema.Resource }
+
+func (r targetRows) description() schema.Resource { return r.Resource }
+
+// answer waits for nothing, but whoever looks at the targets wants them read.
+func (r targetRows) answer(_ context.Context, f *Fleet, need Need) (Answer, error) {
 	places, err := f.inScope(need)
 	if err != nil {
-		return Reading{}, err
+		return Answer{}, err
 	}
 	now := time.Now()
 	all := targetsOf(places, need.APIs)
 	for _, n := range all {
-		n.target.ask(now)
+		n.target().ask(now)
 	}
-	statuses := statusesOf(all)
-	t := columns.Tabulate(statuses, targetColumns)
+	read := statusesOf(all)
+	t := targetRecords.tabulate(read)
 	asOf, _ := t.Column("asOf")
-	t.Set("age", columns.NewAge(asOf, now))
-	return Reading{Table: t, Targets: statuses}, nil
+	t.Set(targetAge.Name, columns.NewAge(asOf, now))
+	return Answer{Table: t, Targets: read}, nil
 }
 
-var targetColumns = []columns.Definition[TargetStatus]{
-	columns.Text("account", func(s *TargetStatus) string { return s.Account }),
-	columns.Text("accountName", func(s *TargetStatus) string { return s.AccountName }),
-	columns.Text("region", func(s *TargetStatus) string { return s.Region }),
-	columns.Text("api", func(s *TargetStatus) string { return s.API }),
-	columns.Text("state", func(s *TargetStatus) string { return string(s.State) }),
-	columns.TimeOf("asOf", func(s *TargetStatus) *time.Time { return &s.AsOf }),
-	columns.Text("error", func(s *TargetStatus) string { return s.Error }),
-	columns.TimeOf("errorSince", func(s *TargetStatus) *time.Time { return &s.ErrorSince }),
-	columns.Text("action", func(s *TargetStatus) string { return s.Action }),
-	columns.NumberOf("items", func(s *TargetStatus) float64 {
-		if s.AsOf.IsZero() {
-			return columns.None()
-		}
-		return float64(s.Items)
-	}),
-	columns.NumberOf("calls", func(s *TargetStatus) float64 { return float64(s.Calls) }),
-	columns.NumberOf("throttles", func(s *TargetStatus) float64 { return float64(s.Throttles) }),
-	columns.NumberOf("errors", func(s *TargetStatus) float64 { return float64(s.Errors) }),
-	columns.NumberOf("took", func(s *TargetStatus) float64 {
-		if s.AsOf.IsZero() {
-			return columns.None()
-		}
-		return s.Took.Seconds()
-	}),
-	columns.TimeOf("nextRefresh", func(s *TargetStatus) *time.Time { return &s.Next }),
+// targetRecords is what is known of each target.
+var targetRecords = recordsOf(awsapi.Operation{},
+	field[TargetStatus]{name: "account", label: "Account", means: "AWS account", from: "Account", shown: true},
+	field[TargetStatus]{name: "accountName", label: "Account name", means: "Name of the account as the data source's settings give it", from: "AccountName"},
+	field[TargetStatus]{name: "region", label: "Region", means: "AWS Region", from: "Region", shown: true},
+	field[TargetStatus]{name: "api", label: "API", means: "AWS operation that this target is read with", from: "API", shown: true},
+	field[TargetStatus]{name: "state", label: "State", means: "How good the last reading is: ok, stale, loading or failed", from: "State", set: statuses.TargetState, shown: true},
+	field[TargetStatus]{name: "asOf", label: "As of", means: "Last good reading", from: "AsOf", shown: true},
+	field[TargetStatus]{name: "error", label: "Error", means: "Why the last reading failed, in words", from: "Failure", shown: true,
+		text: func(s *TargetStatus) string { return s.Failure.Message() }},
+	field[TargetStatus]{name: "errorSince", label: "Error since", means: "Since when it fails", from: "Failure.Since"},
+	field[TargetStatus]{name: "action", label: "Action", means: "IAM action that was refused", from: "Failure",
+		text: func(s *TargetStatus) string { return s.Failure.Action() }},
+	ofGoodReading("items", "Items", "Items in the last good reading", counted, true, func(s *TargetStatus) float64 { return float64(s.Items) }),
+	field[TargetStatus]{name: "calls", label: "Calls", means: "Calls to AWS since the server part started", from: "Calls", unit: counted, shown: true},
+	field[TargetStatus]{name: "throttles", label: "Throttles", means: "Calls that AWS throttled", from: "Throttles", unit: counted, shown: true},
+	field[TargetStatus]{name: "errors", label: "Errors", means: "Calls that failed", from: "Errors", unit: counted, shown: true},
+	ofGoodReading("took", "Took", "How long the last good reading took", "s", false, func(s *TargetStatus) float64 { return s.Took.Seconds() }),
+	field[TargetStatus]{name: "nextRefresh", label: "Next refresh", means: "When it is read again while someone is looking", from: "Next"},
+)
+
+// ofGoodReading is a number column without a value where there is no good reading.
+func ofGoodReading(name, label, means, unit string, shown bool, number func(*TargetStatus) float64) field[TargetStatus] {
+	return field[TargetStatus]{name: name, label: label, means: means, from: "Items Took AsOf", unit: unit, shown: shown,
+		number: func(s *TargetStatus) float64 {
+			if s.AsOf.IsZero() {
+				return columns.None()
+			}
+			return number(s)
+		}}
+}
+
+var targetAge = schema.Column{
+	Name: "age", Label: "Age", Description: "Time since the last good reading", Kind: columns.Number, Unit: "s", Default: true,
+	Sources: []schema.Source{schema.OnePane},
+}
+
+var _ = declareTargets()
+
+func declareTargets() targetRows {
+	own := targetRecords.columns()
+	asOf := slices.IndexFunc(own, func(c schema.Column) bool { return c.Name == "asOf" })
+	r := targetRows{schema.Resource{
+		Name: "targets", Label: "Targets", Sources: []schema.Source{schema.OnePane},
+		Description: "What is read from AWS: freshness, calls, throttles and errors of each account, Region and operation",
+		Columns:     slices.Concat(own[:asOf+1], []schema.Column{targetAge}, own[asOf+1:]),
+	}}
+	resources = append(resources, r)
+	return r
 }

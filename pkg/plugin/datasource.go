@@ -19,13 +19,7 @@ const ID = "onepane-ssm-datasource"
 type reader interface {
 	Accounts() []awsapi.Account
 	Check(ctx context.Context) ([]fleet.AccountCheck, error)
-	Nodes(ctx context.Context, need fleet.Need) (fleet.Reading, error)
-	Associations(ctx context.Context, need fleet.Need) (fleet.Reading, error)
-	Activations(ctx context.Context, need fleet.Need) (fleet.Reading, error)
-	TargetStatuses(need fleet.Need) (fleet.Reading, error)
-	Patches(ctx context.Context, nodeID string) (fleet.Reading, error)
-	NodeAssociations(ctx context.Context, nodeID string) (fleet.Reading, error)
-	Software(ctx context.Context, nodeID string) (fleet.Reading, error)
+	Read(ctx context.Context, resource string, need fleet.Need) (fleet.Answer, error)
 	Close()
 }
 

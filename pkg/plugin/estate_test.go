@@ -2,7 +2,6 @@ package plugin
 
 import (
 	"context"
-	"fmt"
 	"testing"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -22,7 +21,7 @@ func TestAnswersAgreeWithTheEstate(t *testing.T) {
 		"patchBucket":       estate.PatchBucket,
 		"account":           func(m simulated.Machine) string { return m.Account },
 		"region":            func(m simulated.Machine) string { return m.Region },
-		"managed":           func(m simulated.Machine) string { return fmt.Sprint(m.Managed) },
+		"managed":           simulated.Machine.ManagedWord,
 		"pingStatus":        simulated.Machine.PingStatus,
 		"platformType":      func(m simulated.Machine) string { return m.OS.Type },
 		"provider":          simulated.Machine.Provider,

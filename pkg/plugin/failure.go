@@ -29,7 +29,7 @@ func statusOf(err error) (backend.Status, backend.ErrorSource) {
 		}
 		return backend.StatusBadGateway, backend.ErrorSourceDownstream
 	case errors.As(err, &aws):
-		if aws.Action != "" {
+		if aws.Kind == awsapi.Refused {
 			return backend.StatusForbidden, backend.ErrorSourceDownstream
 		}
 		return backend.StatusBadGateway, backend.ErrorSourceDownstream

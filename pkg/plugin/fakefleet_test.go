@@ -14,9 +14,10 @@ import (
 // fakeFleet is a fleet in memory: two accounts, three nodes, and whatever a test puts into it.
 type fakeFleet struct {
 	checks  []fleet.AccountCheck
-	err     error                // what every reading fails with
-	targets []fleet.TargetStatus // what every reading is made from
-	hurried atomic.Bool          // a reading was asked for with a deadline
+	err     error                  // what every reading fails with
+	targets []fleet.TargetStatus   // what every reading is made from
+	hurried atomic.Bool            // a reading was asked for with a deadline
+	asked   atomic.Pointer[string] // the resource
 	needed  atomic.Pointer[fleet.Need]
 	closed  bool
 }
@@ -39,7 +40,7 @@ func (f *fakeFleet) Accounts() []awsapi.Account {
 
 func (f *fakeFleet) Check(context.Context) ([]fleet.AccountCheck, error) { return f.checks, f.err }
 
-func (f *fakeFleet) reading(ctx context.Context, need fleet.Need) (fleet.Reading, error) {
+func (f *fakeFleet) reading(ctx context.Context, need fleet.Need) (fleet.Answer, error) {
 	_, hurried := ctx.Deadline()
 	f.hurried.Store(hurried)
 	f.needed.Store(&need)
@@ -53,43 +54,22 @@ func (f *fakeFleet) reading(ctx context.Context, need fleet.Need) (fleet.Reading
 	table.Set("pingStatus", columns.NewStrings([]string{"Online", "Online", "Inactive"}))
 	table.Set("tag:Owner", columns.NewStrings([]string{"web", "", "data"}))
 	table.Set("tag:Environment", columns.NewStrings([]string{"prd", "prd", "prd"}))
-	return fleet.Reading{Table: table, Targets: f.targets}, f.err
+	return fleet.Answer{Table: table, Targets: f.targets}, f.err
 }
 
-func (f *fakeFleet) Nodes(ctx context.Context, need fleet.Need) (fleet.Reading, error) {
+func (f *fakeFleet) Read(ctx context.Context, resource string, need fleet.Need) (fleet.Answer, error) {
+	f.asked.Store(&resource)
+	if need.NodeID != "" {
+		return f.drillDown(resource, need.NodeID)
+	}
 	return f.reading(ctx, need)
 }
 
-func (f *fakeFleet) Associations(ctx context.Context, need fleet.Need) (fleet.Reading, error) {
-	return f.reading(ctx, need)
-}
-
-func (f *fakeFleet) Activations(ctx context.Context, need fleet.Need) (fleet.Reading, error) {
-	return f.reading(ctx, need)
-}
-
-func (f *fakeFleet) TargetStatuses(need fleet.Need) (fleet.Reading, error) {
-	return f.reading(context.Background(), need)
-}
-
-// A drill-down's table tells which reading and which node was asked for.
-func (f *fakeFleet) drillDown(column, nodeID string) (fleet.Reading, error) {
+// A drill-down's table tells which resource and which node was asked for.
+func (f *fakeFleet) drillDown(resource, nodeID string) (fleet.Answer, error) {
 	table := columns.NewTable(1)
-	table.Set("nodeId", columns.NewStrings([]string{nodeID}))
-	table.Set(column, columns.NewStrings([]string{column + " of " + nodeID}))
-	return fleet.Reading{Table: table, Targets: f.targets}, f.err
-}
-
-func (f *fakeFleet) Patches(_ context.Context, nodeID string) (fleet.Reading, error) {
-	return f.drillDown("title", nodeID)
-}
-
-func (f *fakeFleet) NodeAssociations(_ context.Context, nodeID string) (fleet.Reading, error) {
-	return f.drillDown("associationName", nodeID)
-}
-
-func (f *fakeFleet) Software(_ context.Context, nodeID string) (fleet.Reading, error) {
-	return f.drillDown("publisher", nodeID)
+	table.Set("nodeId", columns.NewStrings([]string{resource + " of " + nodeID}))
+	return fleet.Answer{Table: table, Targets: f.targets}, f.err
 }
 
 func (f *fakeFleet) Close() { f.closed = true }

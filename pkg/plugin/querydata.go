@@ -39,11 +39,11 @@ func (d *Datasource) answer(ctx context.Context, raw []byte, whole bool) backend
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	reading, err := d.read(ctx, plan)
+	read, err := d.read(ctx, plan)
 	if err != nil {
 		return failed(ctx, err)
 	}
-	frame, err := plan.Answer(reading, now)
+	frame, err := plan.Frame(read, now)
 	if err != nil {
 		return failed(ctx, err)
 	}
@@ -68,22 +68,6 @@ func (d *Datasource) compile(raw []byte, whole bool, now time.Time) (*resource.P
 }
 
 // read asks the fleet for what a plan needs.
-func (d *Datasource) read(ctx context.Context, plan *resource.Plan) (fleet.Reading, error) {
-	node, need := plan.Query.NodeID, plan.Need()
-	switch plan.Resource.Name {
-	case "nodes":
-		return d.fleet.Nodes(ctx, need)
-	case "associations":
-		return d.fleet.Associations(ctx, need)
-	case "activations":
-		return d.fleet.Activations(ctx, need)
-	case "patches":
-		return d.fleet.Patches(ctx, node)
-	case "nodeAssociations":
-		return d.fleet.NodeAssociations(ctx, node)
-	case "software":
-		return d.fleet.Software(ctx, node)
-	default:
-		return d.fleet.TargetStatuses(need)
-	}
+func (d *Datasource) read(ctx context.Context, plan *resource.Plan) (fleet.Answer, error) {
+	return d.fleet.Read(ctx, plan.Resource.Name, plan.Need())
 }

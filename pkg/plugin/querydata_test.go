@@ -51,14 +51,20 @@ func TestEachQueryHasItsOwnAnswer(t *testing.T) {
 	require.Equal(t, backend.StatusInternal, answers["bug"].Status)
 }
 
-func TestDrillDownsReachTheirReading(t *testing.T) {
-	for resource, column := range map[string]string{"patches": "title", "nodeAssociations": "associationName", "software": "publisher"} {
-		answer := ask(t, newDatasource(&fakeFleet{}, nil), map[string]string{
-			"A": `{"resource": "` + resource + `", "view": "table", "nodeId": "i-0123456789abcdef0", "columns": ["` + column + `"]}`,
-		})["A"]
-		require.NoError(t, answer.Error)
-		value, _ := answer.Frames[0].ConcreteAt(0, 0)
-		require.Equal(t, column+" of i-0123456789abcdef0", value)
+func TestTheFleetIsAskedForTheQuerysResource(t *testing.T) {
+	for _, r := range fleet.Resources() {
+		f := &fakeFleet{}
+		query := `{"resource": "` + r.Name + `", "view": "table"}`
+		if r.NeedsNode {
+			query = `{"resource": "` + r.Name + `", "view": "table", "nodeId": "i-0123456789abcdef0", "columns": ["nodeId"]}`
+		}
+		answer := ask(t, newDatasource(f, nil), map[string]string{"A": query})["A"]
+		require.NoError(t, answer.Error, r.Name)
+		require.Equal(t, r.Name, *f.asked.Load())
+		if r.NeedsNode {
+			value, _ := answer.Frames[0].ConcreteAt(0, 0)
+			require.Equal(t, r.Name+" of i-0123456789abcdef0", value)
+		}
 	}
 }
 
@@ -81,7 +87,7 @@ func TestFailuresHaveTheRightStatus(t *testing.T) {
 		source backend.ErrorSource
 	}{
 		"the user's mistake":         {&fakeFleet{err: &fleet.UserError{Message: "no such account"}}, backend.StatusBadRequest, backend.ErrorSourceDownstream},
-		"AWS refuses":                {&fakeFleet{err: &awsapi.Error{Message: "refused", Action: "ssm:DescribeInstancePatches"}}, backend.StatusForbidden, backend.ErrorSourceDownstream},
+		"AWS refuses":                {&fakeFleet{err: &awsapi.Error{Message: "refused", Kind: awsapi.Refused}}, backend.StatusForbidden, backend.ErrorSourceDownstream},
 		"AWS does not answer":        {&fakeFleet{err: &awsapi.Error{Message: "no answer"}}, backend.StatusBadGateway, backend.ErrorSourceDownstream},
 		"a target failed":            {&fakeFleet{targets: []fleet.TargetStatus{nodeTarget(fleet.Failed)}}, backend.StatusBadGateway, backend.ErrorSourceDownstream},
 		"a target is not read":       {&fakeFleet{targets: []fleet.TargetStatus{nodeTarget(fleet.Loading)}}, backend.StatusTimeout, backend.ErrorSourceDownstream},

@@ -15,6 +15,7 @@ import (
 
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
 	"github.com/onepane/onepane-fleet-app/pkg/resource"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
 // routePatience is how long an editor waits for what has not been read yet; then it gets what there is.
@@ -36,7 +37,7 @@ func (d *Datasource) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /accounts", route(d.accounts))
 	mux.HandleFunc("GET /regions", route(d.regions))
-	mux.HandleFunc("GET /schema", route(func(context.Context, url.Values) (any, error) { return resource.SchemaJSON(), nil }))
+	mux.HandleFunc("GET /schema", route(func(context.Context, url.Values) (any, error) { return schema.Written(fleet.Resources()), nil }))
 	mux.HandleFunc("GET /fields", route(d.fields))
 	mux.HandleFunc("GET /tag-keys", route(d.tagKeys))
 	mux.HandleFunc("GET /field-values", route(d.fieldValues))
@@ -105,8 +106,8 @@ func (d *Datasource) fields(ctx context.Context, parameters url.Values) (any, er
 		return nil, err
 	}
 	fields := slices.Clone(r.Columns)
-	if r.Tags {
-		keys, err := d.seenTags(ctx)
+	if r.Tags != nil {
+		keys, err := d.seenTags(ctx, r)
 		if err != nil {
 			return nil, err
 		}
@@ -120,19 +121,23 @@ func (d *Datasource) fields(ctx context.Context, parameters url.Values) (any, er
 }
 
 func (d *Datasource) tagKeys(ctx context.Context, _ url.Values) (any, error) {
-	keys, err := d.seenTags(ctx)
+	nodes, err := resource.Lookup("nodes")
+	if err != nil {
+		return nil, err
+	}
+	keys, err := d.seenTags(ctx, nodes)
 	return map[string]any{"keys": keys}, err
 }
 
-// seenTags gives the tag keys that nodes have, in alphabetical order.
-func (d *Datasource) seenTags(ctx context.Context) ([]string, error) {
-	reading, err := d.fleet.Nodes(ctx, fleet.Need{APIs: resource.TagAPIs()})
+// seenTags gives the tag keys that a resource's rows have, in alphabetical order.
+func (d *Datasource) seenTags(ctx context.Context, r schema.Resource) ([]string, error) {
+	read, err := d.fleet.Read(ctx, r.Name, fleet.Need{APIs: resource.TagAPIs(r)})
 	if err != nil {
 		return nil, err
 	}
 	keys := []string{}
-	for _, name := range reading.Table.Names() {
-		if key, isTag := strings.CutPrefix(name, resource.TagPrefix); isTag {
+	for _, name := range read.Table.Names() {
+		if key, isTag := strings.CutPrefix(name, schema.TagPrefix); isTag {
 			keys = append(keys, key)
 		}
 	}
@@ -157,11 +162,11 @@ func (d *Datasource) fieldValues(ctx context.Context, parameters url.Values) (an
 	if err != nil {
 		return nil, err
 	}
-	reading, err := d.read(ctx, plan)
+	read, err := d.read(ctx, plan)
 	if err != nil {
 		return nil, err
 	}
-	values := plan.FieldValues(reading.Table, parameters.Get("search"))
+	values := plan.FieldValues(read.Table, parameters.Get("search"))
 	from := min(offset, len(values))
 	to := min(from+limit, len(values))
 	return map[string]any{"values": values[from:to], "total": len(values)}, nil

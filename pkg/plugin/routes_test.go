@@ -3,6 +3,7 @@ package plugin
 import (
 	"encoding/json"
 	"net/http/httptest"
+	"os"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -20,11 +21,13 @@ func get(t *testing.T, f *fakeFleet, url string) (int, string) {
 }
 
 func TestRoutes(t *testing.T) {
+	written, err := os.ReadFile("../../src/schema/schema.json")
+	require.NoError(t, err)
 	for url, want := range map[string]string{
 		"/accounts": `{"accounts": [{"id": "111122223333", "name": "production"}, {"id": "222233334444", "name": "222233334444"}]}`,
 		"/regions":  `{"regions": ["eu-west-1", "us-east-1"]}`,
 		"/tag-keys": `{"keys": ["Environment", "Owner"]}`,
-		"/schema":   string(resource.SchemaJSON()),
+		"/schema":   string(written),
 		"/field-values?resource=nodes&field=name":                          `{"values": [{"value": "SQLPRD07", "count": 1}, {"value": "web-prd-001", "count": 1}, {"value": "web-prd-002", "count": 1}], "total": 3}`,
 		"/field-values?resource=nodes&field=name&search=WEB&offset=1":      `{"values": [{"value": "web-prd-002", "count": 1}], "total": 2}`,
 		"/field-values?resource=nodes&field=name&limit=1&offset=2":         `{"values": [{"value": "web-prd-002", "count": 1}], "total": 3}`,
@@ -44,7 +47,12 @@ func TestRoutes(t *testing.T) {
 func TestFieldsEndWithTheTagsThatWereSeen(t *testing.T) {
 	status, body := get(t, &fakeFleet{}, "/fields?resource=nodes")
 	require.Equal(t, 200, status)
-	var answer struct{ Fields []resource.Column }
+	var answer struct {
+		Fields []struct {
+			Name    string
+			Default bool
+		}
+	}
 	require.NoError(t, json.Unmarshal([]byte(body), &answer))
 	nodes, err := resource.Lookup("nodes")
 	require.NoError(t, err)

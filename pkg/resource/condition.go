@@ -10,18 +10,16 @@ import (
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
 var operators = []string{"=", "!=", "in", "not in", "=~", "!~", "<", "<=", ">", ">=", "exists"}
 
-var kinds = map[columns.Kind]struct {
-	name      string
-	operators []string
-}{
-	columns.String:  {"string", []string{"=", "!=", "in", "not in", "=~", "!~", "exists"}},
-	columns.Number:  {"number", []string{"=", "!=", "in", "not in", "<", "<=", ">", ">=", "exists"}},
-	columns.Boolean: {"boolean", []string{"=", "!=", "in", "not in", "exists"}},
-	columns.Time:    {"time", []string{"=", "!=", "<", "<=", ">", ">=", "exists"}},
+var operatorsOf = map[columns.Kind][]string{
+	columns.String:  {"=", "!=", "in", "not in", "=~", "!~", "exists"},
+	columns.Number:  {"=", "!=", "in", "not in", "<", "<=", ">", ">=", "exists"},
+	columns.Boolean: {"=", "!=", "in", "not in", "exists"},
+	columns.Time:    {"=", "!=", "<", "<=", ">", ">=", "exists"},
 }
 
 // condition is a filter that has been understood.
@@ -30,7 +28,7 @@ var kinds = map[columns.Kind]struct {
 // from every value and is matched by a regular expression that matches nothing at all. A number, boolean or time
 // without a value is matched by no condition except exists false: nothing can be said of it.
 type condition struct {
-	column Column
+	column schema.Column
 	// accepts decides on a string, or on a boolean as "true" and "false"; nil for other kinds.
 	accepts func(label string) bool
 	// compares decides on a number, or on a time as epoch milliseconds; nil for other kinds.
@@ -40,13 +38,13 @@ type condition struct {
 }
 
 // newCondition understands a filter on a column. Ages are counted back from now.
-func newCondition(c Column, f Filter, now time.Time) (condition, error) {
-	fitting := kinds[c.Kind()]
+func newCondition(c schema.Column, f Filter, now time.Time) (condition, error) {
+	fitting := operatorsOf[c.Kind]
 	switch {
 	case !slices.Contains(operators, f.Op):
 		return condition{}, queryErrorf("unknown operator %q. Operators: %s.", f.Op, strings.Join(operators, ", "))
-	case !slices.Contains(fitting.operators, f.Op):
-		return condition{}, queryErrorf("operator %q does not fit a %s. Use one of %s.", f.Op, fitting.name, strings.Join(fitting.operators, ", "))
+	case !slices.Contains(fitting, f.Op):
+		return condition{}, queryErrorf("operator %q does not fit a %s. Use one of %s.", f.Op, schema.TypeNames[c.Kind], strings.Join(fitting, ", "))
 	case f.Value == nil:
 		return condition{}, queryErrorf("it has no value. Give one, or use exists.")
 	}
@@ -58,16 +56,16 @@ func newCondition(c Column, f Filter, now time.Time) (condition, error) {
 	switch {
 	case f.Op == "exists":
 		err = result.exists(f)
-	case c.Kind() == columns.String:
+	case c.Kind == columns.String:
 		result.accepts, err = stringTest(f)
 		if err == nil {
 			result.acceptsEmpty = result.accepts("")
 		}
-	case c.Kind() == columns.Boolean:
+	case c.Kind == columns.Boolean:
 		result.accepts, err = booleanTest(f)
 	default:
 		result.compares, err = numberTest(f, func(v any) (float64, error) {
-			if c.Kind() == columns.Number {
+			if c.Kind == columns.Number {
 				return asNumber(v, c.Unit)
 			}
 			t, err := asTime(v, now)
@@ -79,7 +77,7 @@ func newCondition(c Column, f Filter, now time.Time) (condition, error) {
 
 // checkValues refuses what can be no value, and what the column never has: a condition that nothing can meet reads like
 // good news.
-func checkValues(c Column, f Filter) error {
+func checkValues(c schema.Column, f Filter) error {
 	for _, v := range list(f) {
 		switch v.(type) {
 		case string, float64, bool:
@@ -88,8 +86,8 @@ func checkValues(c Column, f Filter) error {
 			return queryErrorf("%s is no value. Give strings, numbers or booleans.", text)
 		}
 		literal := slices.Contains([]string{"=", "!=", "in", "not in"}, f.Op)
-		if value := asString(v); literal && len(c.Values) > 0 && value != "" && !slices.Contains(c.Values, value) {
-			return queryErrorf("there is no %q.%s Values: %s.", value, didYouMean(value, c.Values), strings.Join(c.Values, ", "))
+		if value := asString(v); literal && c.Set != nil && value != "" && !slices.Contains(c.Set.Values(), value) {
+			return queryErrorf("there is no %q.%s Values: %s.", value, didYouMean(value, c.Set.Values()), strings.Join(c.Set.Values(), ", "))
 		}
 	}
 	return nil
@@ -104,7 +102,7 @@ func (c *condition) exists(f Filter) error {
 	if err != nil {
 		return err
 	}
-	switch c.column.Kind() {
+	switch c.column.Kind {
 	case columns.String, columns.Boolean:
 		c.accepts = func(label string) bool { return (label != "") == wanted }
 	default:
@@ -234,7 +232,7 @@ func (c condition) bindLabels(l labels) func(row int) bool {
 
 // numbersOf gives each row's number, or its time as epoch milliseconds, and whether it has one. A column that the table
 // lacks is empty in every row.
-func numbersOf(t *columns.Table, c Column) func(row int) (float64, bool) {
+func numbersOf(t *columns.Table, c schema.Column) func(row int) (float64, bool) {
 	column, ok := t.Column(c.Name)
 	if !ok {
 		return func(int) (float64, bool) { return 0, false }

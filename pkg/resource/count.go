@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
 const (
@@ -29,8 +30,8 @@ func (p *Plan) compileCount() error {
 	}
 	names := []string{}
 	for _, c := range p.groups {
-		if kind := c.Kind(); kind != columns.String && kind != columns.Boolean {
-			return queryErrorf("Group by: %s is a %s, and only strings and booleans make groups. Filter on it instead.", c.Name, c.Type)
+		if kind := c.Kind; kind != columns.String && kind != columns.Boolean {
+			return queryErrorf("Group by: %s is a %s, and only strings and booleans make groups. Filter on it instead.", c.Name, schema.TypeNames[kind])
 		}
 		names = append(names, c.Name)
 	}
@@ -78,12 +79,12 @@ func (p *Plan) count(t *columns.Table, whole bool) []group {
 // addZeros completes the closed sets within each combination of the other fields that was seen.
 func (p *Plan) addZeros(counts map[groupKey]int, fields []*groupField) {
 	combinations := map[groupKey]bool{}
-	if !slices.ContainsFunc(p.groups, func(c Column) bool { return len(c.closedSet()) == 0 }) {
+	if !slices.ContainsFunc(p.groups, func(c schema.Column) bool { return len(c.Members()) == 0 }) {
 		combinations[groupKey{}] = true
 	}
 	for key := range counts {
 		for i, c := range p.groups {
-			if len(c.closedSet()) > 0 {
+			if len(c.Members()) > 0 {
 				key[i] = 0
 			}
 		}
@@ -91,12 +92,12 @@ func (p *Plan) addZeros(counts map[groupKey]int, fields []*groupField) {
 	}
 	for i, c := range p.groups {
 		var members []int32
-		for _, label := range c.closedSet() {
+		for _, label := range c.Members() {
 			if p.allows(c, label) {
 				members = append(members, fields[i].intern(label))
 			}
 		}
-		if len(c.closedSet()) == 0 {
+		if len(c.Members()) == 0 {
 			continue
 		}
 		completed := map[groupKey]bool{}
@@ -114,7 +115,7 @@ func (p *Plan) addZeros(counts map[groupKey]int, fields []*groupField) {
 }
 
 // allows tells whether the query's conditions on a field let this label through.
-func (p *Plan) allows(field Column, label string) bool {
+func (p *Plan) allows(field schema.Column, label string) bool {
 	for _, c := range p.conditions {
 		if c.column.Name == field.Name && !c.accepts(label) {
 			return false
@@ -128,13 +129,13 @@ func (p *Plan) groupOrder() func(a, b group) int {
 	byCount := func(a, b group) int { return cmp.Compare(a.count, b.count) }
 	byLabel := make([]func(a, b group) int, len(p.groups))
 	for i, c := range p.groups {
-		compare := labelOrder(c.closedSet())
+		compare := labelOrder(c.Members())
 		byLabel[i] = func(a, b group) int { return compare(a.labels[i], b.labels[i]) }
 	}
 	var keys []func(a, b group) int
 	for _, o := range p.Query.OrderBy {
 		compare := byCount
-		if i := slices.IndexFunc(p.groups, func(c Column) bool { return c.Name == o.Field }); i >= 0 {
+		if i := slices.IndexFunc(p.groups, func(c schema.Column) bool { return c.Name == o.Field }); i >= 0 {
 			compare = byLabel[i]
 		}
 		if o.Desc {
@@ -164,7 +165,7 @@ type groupField struct {
 	empty   int32
 }
 
-func newGroupField(t *columns.Table, c Column) *groupField {
+func newGroupField(t *columns.Table, c schema.Column) *groupField {
 	f := &groupField{indexes: map[string]int32{}, column: labelsOf(t, c.Name)}
 	f.byCode = make([]int32, len(f.column.values))
 	for code, value := range f.column.values {

@@ -17,7 +17,7 @@ func BenchmarkAnswer(b *testing.B) {
 	for _, c := range resources["nodes"].Columns {
 		values := make([]any, rows)
 		for i := range values {
-			switch c.Kind() {
+			switch c.Kind {
 			case columns.Number:
 				values[i] = float64(random.IntN(50))
 			case columns.Boolean:
@@ -26,14 +26,14 @@ func BenchmarkAnswer(b *testing.B) {
 				values[i] = noon
 			default:
 				values[i] = fmt.Sprintf("%s-%05d", c.Name, random.IntN(rows))
-				if n := len(c.Values); n > 0 {
-					values[i] = c.Values[random.IntN(n)]
+				if members := c.Members(); len(members) > 0 {
+					values[i] = members[random.IntN(len(members))]
 				}
 			}
 		}
-		byName[c.Name] = columnOf(c.Kind(), values)
+		byName[c.Name] = columnOf(c.Kind, values)
 	}
-	reading := fleet.Reading{Table: tableOf(byName), Targets: evidenceFor(fleet.OK)}
+	answer := fleet.Answer{Table: tableOf(byName), Targets: evidenceFor(fleet.OK)}
 	for name, q := range map[string]Query{
 		"count": {Resource: "nodes", View: CountView, GroupBy: []string{"pingStatus", "patchBucket"}, Filters: []Filter{{"managed", "=", true}}},
 		"page":  {Resource: "nodes", View: TableView, Filters: []Filter{{"name", "=~", "name-0.*"}}, OrderBy: []OrderBy{{Field: "patchBucket"}, {Field: "missingCount", Desc: true}}, Limit: number(50)},
@@ -45,7 +45,7 @@ func BenchmarkAnswer(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := plan.Answer(reading, noon); err != nil {
+				if _, err := plan.Frame(answer, noon); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
 // FieldValue is a value of a field and the number of rows that have it.
@@ -18,12 +19,12 @@ func CompileFieldValues(q Query, field string) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	column, err := r.Field(field)
+	column, err := findColumn(r, field)
 	if err != nil {
 		return nil, inContext("Field values", err)
 	}
-	if kind := column.Kind(); kind != columns.String && kind != columns.Boolean {
-		return nil, queryErrorf("Field values: %s is a %s, and values are listed of strings and booleans.", field, column.Type)
+	if kind := column.Kind; kind != columns.String && kind != columns.Boolean {
+		return nil, queryErrorf("Field values: %s is a %s, and values are listed of strings and booleans.", field, schema.TypeNames[kind])
 	}
 	q.View, q.GroupBy = CountView, []string{field}
 	return Compile(q, Options{})

@@ -7,13 +7,14 @@ import (
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
-// Answer makes the frame that answers the plan from a reading of the fleet. It fails with an [IncompleteError] where all
-// that the plan can't do without is missing; a plan that wasn't asked for partial answers, where any of it is.
-func (p *Plan) Answer(reading fleet.Reading, now time.Time) (*data.Frame, error) {
-	evidence := p.evidence(reading.Targets)
-	if !p.Query.Partial || evidence.none() && reading.Table.Rows() == 0 {
+// Frame makes the frame that answers the plan from what the fleet gave. It fails with an [IncompleteError] where all that
+// the plan can't do without is missing; a plan that wasn't asked for partial answers, where any of it is.
+func (p *Plan) Frame(answer fleet.Answer, now time.Time) (*data.Frame, error) {
+	evidence := p.evidence(answer.Targets)
+	if !p.Query.Partial || evidence.none() && answer.Table.Rows() == 0 {
 		if err := evidence.incomplete(now); err != nil {
 			return nil, err
 		}
@@ -21,15 +22,15 @@ func (p *Plan) Answer(reading fleet.Reading, now time.Time) (*data.Frame, error)
 	var frame *data.Frame
 	var cut *truncated
 	if p.Query.View == CountView {
-		frame, cut = p.countFrame(reading.Table, evidence.whole())
+		frame, cut = p.countFrame(answer.Table, evidence.whole())
 	} else {
-		frame, cut = p.tableFrame(reading.Table)
+		frame, cut = p.tableFrame(answer.Table)
 	}
 	custom := evidence.meta()
 	custom.Truncated = cut
 	frame.Meta.Custom = custom
 	frame.Meta.Notices = evidence.notices(cut, now)
-	if empty := p.whyEmpty(frame, reading.Table.Rows()); empty != "" && len(frame.Meta.Notices) == 0 {
+	if empty := p.whyEmpty(frame, answer.Table.Rows()); empty != "" && len(frame.Meta.Notices) == 0 {
 		frame.AppendNotices(data.Notice{Severity: data.NoticeSeverityInfo, Text: empty})
 	}
 	frame.Meta.PreferredVisualization = data.VisTypeTable
@@ -56,7 +57,7 @@ func (p *Plan) tableFrame(t *columns.Table) (*data.Frame, *truncated) {
 	rows, cut := limited(rows, p.Query.Limit)
 	fields := make([]*data.Field, len(p.shown))
 	for i, c := range p.shown {
-		fields[i] = c.field(t, rows)
+		fields[i] = fieldOf(c, t, rows)
 	}
 	frame := data.NewFrame(p.Resource.Name, fields...)
 	frame.Meta = &data.FrameMeta{Type: data.FrameTypeTable, TypeVersion: data.FrameTypeVersion{0, 1}}
@@ -72,7 +73,7 @@ func (p *Plan) countFrame(t *columns.Table, whole bool) (*data.Frame, *truncated
 		for row, g := range groups {
 			labels[row] = g.labels[i]
 		}
-		fields = append(fields, c.configured(data.NewField(c.Name, nil, labels)))
+		fields = append(fields, configured(c, data.NewField(c.Name, nil, labels)))
 	}
 	counts := make([]int64, len(groups))
 	for row, g := range groups {
@@ -92,15 +93,16 @@ func limited[Row any](rows []Row, limit *int) ([]Row, *truncated) {
 	return rows[:*limit], &truncated{Shown: *limit, Total: len(rows)}
 }
 
-func (c Column) configured(f *data.Field) *data.Field {
+// configured gives a field what Grafana shows of its column.
+func configured(c schema.Column, f *data.Field) *data.Field {
 	f.Config = &data.FieldConfig{DisplayNameFromDS: c.Label, Description: c.Description, Unit: c.Unit}
 	return f
 }
 
-// field gives the column's values in these rows.
-func (c Column) field(t *columns.Table, rows []int) *data.Field {
+// fieldOf gives a column's values in these rows.
+func fieldOf(c schema.Column, t *columns.Table, rows []int) *data.Field {
 	var values any
-	switch c.Kind() {
+	switch c.Kind {
 	case columns.Number:
 		values = pick(t, c.Name, rows, columns.Column.Number)
 	case columns.Boolean:
@@ -110,7 +112,7 @@ func (c Column) field(t *columns.Table, rows []int) *data.Field {
 	default:
 		values = pick(t, c.Name, rows, columns.Column.String)
 	}
-	return c.configured(data.NewField(c.Name, nil, values))
+	return configured(c, data.NewField(c.Name, nil, values))
 }
 
 // pick gives a pointer to each row's value, nil where it has none. All values lie in one piece of memory.

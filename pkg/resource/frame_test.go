@@ -11,6 +11,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/experimental"
 	"github.com/stretchr/testify/require"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
 )
@@ -43,13 +44,18 @@ func target(account, api string, state fleet.State) fleet.TargetStatus {
 	case fleet.OK:
 		t.Items, t.AsOf = 3, noon.Add(-2*time.Minute)
 	case fleet.Stale:
-		t.Items, t.AsOf, t.Error, t.ErrorSince = 1, noon.Add(-26*time.Hour), "the endpoint does not answer", noon.Add(-25*time.Hour)
+		t.Items, t.AsOf, t.Failure = 1, noon.Add(-26*time.Hour), failure(api, awsapi.Unreachable, "the endpoint does not answer", noon.Add(-25*time.Hour))
 	case fleet.Failed:
-		t.Error, t.ErrorSince, t.Action = "ssm:"+api+" refused: allow it on Resource *.", noon.Add(-time.Hour), "ssm:"+api
+		t.Failure = failure(api, awsapi.Refused, "ssm:"+api+" refused: allow it on Resource *.", noon.Add(-time.Hour))
 	case fleet.Loading:
 		t.Read, t.Expected = 50, 1200
 	}
 	return t
+}
+
+func failure(api string, kind awsapi.Kind, message string, since time.Time) *fleet.Failure {
+	operation := awsapi.Operation{Service: "ssm", Name: api}
+	return &fleet.Failure{Cause: &awsapi.Error{Kind: kind, Operation: operation, Message: message}, Since: since}
 }
 
 // evidenceFor gives targets of both accounts in a state for the second account's patch states.
@@ -103,7 +109,7 @@ func TestFrames(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			frame, err := compiled(t, golden.query).Answer(fleet.Reading{Table: fourNodes(), Targets: golden.targets}, noon)
+			frame, err := compiled(t, golden.query).Frame(fleet.Answer{Table: fourNodes(), Targets: golden.targets}, noon)
 			require.NoError(t, err)
 			experimental.CheckGoldenJSONFrame(t, "testdata/frames", strings.ReplaceAll(name, " ", "-"), frame, *update)
 		})
@@ -124,7 +130,7 @@ func TestAnAnswerThatMustBeWholeNamesWhatIsMissing(t *testing.T) {
 			timedOut: true,
 		},
 	} {
-		_, err := plan.Answer(fleet.Reading{Table: fourNodes(), Targets: evidenceFor(state)}, noon)
+		_, err := plan.Frame(fleet.Answer{Table: fourNodes(), Targets: evidenceFor(state)}, noon)
 		var incomplete *IncompleteError
 		require.True(t, errors.As(err, &incomplete), "%s: %v", state, err)
 		require.Equal(t, want.message, err.Error())
@@ -141,12 +147,12 @@ func TestWhatAWSThrottlesIsToldWithItsBeginning(t *testing.T) {
 	}
 	query := Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}}
 	const held = "DescribeInstancePatchStates in eu-west-1 of staging (222233334444) since 11:53 UTC: " + throttled + "."
-	reading := fleet.Reading{Table: fourNodes(), Targets: targets}
-	_, err := compiled(t, query).Answer(reading, noon)
+	reading := fleet.Answer{Table: fourNodes(), Targets: targets}
+	_, err := compiled(t, query).Frame(reading, noon)
 	require.EqualError(t, err, "1 of 4 targets is not read within the time: "+held)
 
 	query.Partial = true
-	frame, err := compiled(t, query).Answer(reading, noon)
+	frame, err := compiled(t, query).Frame(reading, noon)
 	require.NoError(t, err)
 	require.Len(t, frame.Meta.Notices, 1)
 	require.Contains(t, frame.Meta.Notices[0].Text, "It takes longer for 1 of 4 targets: "+held)
@@ -155,11 +161,11 @@ func TestWhatAWSThrottlesIsToldWithItsBeginning(t *testing.T) {
 func TestWhatOnlyRefinesCostsAWarning(t *testing.T) {
 	plan := compiled(t, Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}})
 	targets := append(evidenceFor(fleet.OK), target("222233334444", "ListResourceComplianceSummaries", fleet.Failed))
-	frame, err := plan.Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
+	frame, err := plan.Frame(fleet.Answer{Table: fourNodes(), Targets: targets}, noon)
 	require.NoError(t, err)
 	require.Len(t, frame.Meta.Notices, 1)
 	require.Contains(t, frame.Meta.Notices[0].Text, "1 of 5 targets could not be read, and what they add is unknown here: ListResourceComplianceSummaries in eu-west-1")
-	require.Equal(t, len(plan.groups[0].Values), frame.Rows(), "what can't be done without is whole, so the closed set is too")
+	require.Equal(t, len(plan.groups[0].Members()), frame.Rows(), "what can't be done without is whole, so the closed set is too")
 }
 
 func TestWhatAGoodReadingCannotTellIsAWarning(t *testing.T) {
@@ -168,7 +174,7 @@ func TestWhatAGoodReadingCannotTellIsAWarning(t *testing.T) {
 	for i := range targets {
 		targets[i].Note = "stopped nodes are left out"
 	}
-	frame, err := plan.Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
+	frame, err := plan.Frame(fleet.Answer{Table: fourNodes(), Targets: targets}, noon)
 	require.NoError(t, err)
 	require.Len(t, frame.Meta.Notices, 1)
 	require.Equal(t, data.NoticeSeverityWarning, frame.Meta.Notices[0].Severity)
@@ -185,19 +191,21 @@ func TestNothingReadAtAllIsAnErrorNotZero(t *testing.T) {
 	}
 	plan := compiled(t, Query{Resource: "nodes", View: CountView, Partial: true})
 	var incomplete *IncompleteError
-	_, err := plan.Answer(fleet.Reading{Table: columns.NewTable(0), Targets: targets}, noon)
+	_, err := plan.Frame(fleet.Answer{Table: columns.NewTable(0), Targets: targets}, noon)
 	require.True(t, errors.As(err, &incomplete), "%v", err)
 	targets[0].State = fleet.Loading
-	_, err = plan.Answer(fleet.Reading{Table: columns.NewTable(0), Targets: targets}, noon)
+	_, err = plan.Frame(fleet.Answer{Table: columns.NewTable(0), Targets: targets}, noon)
 	require.NoError(t, err, "one may still tell something")
 }
 
 func TestAReasonThatAnErrorTellsIsNoWarningToo(t *testing.T) {
-	targets := append(evidenceFor(fleet.OK), failedTarget("333344445555", "eu-west-1", "DescribeInstanceProperties", "the role can't be assumed"),
-		failedTarget("333344445555", "eu-west-1", "DescribeInstances", "the role can't be assumed"),
-		failedTarget("333344445555", "eu-west-1", "GetPatchBaseline", "waits for DescribeInstanceProperties: the role can't be assumed"))
+	role := &awsapi.Error{Kind: awsapi.Refused, Message: "the role can't be assumed"}
+	waiting := failedTarget("333344445555", "eu-west-1", "GetPatchBaseline", role)
+	waiting.Failure.WaitsFor = "DescribeInstancePatchStates"
+	targets := append(evidenceFor(fleet.OK), failedTarget("333344445555", "eu-west-1", "DescribeInstanceProperties", role),
+		failedTarget("333344445555", "eu-west-1", "DescribeInstances", role), waiting)
 	plan := compiled(t, Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}, Partial: true})
-	frame, err := plan.Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
+	frame, err := plan.Frame(fleet.Answer{Table: fourNodes(), Targets: targets}, noon)
 	require.NoError(t, err)
 	require.Len(t, frame.Meta.Notices, 1)
 	require.Equal(t, data.NoticeSeverityError, frame.Meta.Notices[0].Severity)
@@ -210,19 +218,26 @@ func TestHowManyAreNotManagedIsUnknownWithoutEC2(t *testing.T) {
 		{Resource: "nodes", View: CountView, GroupBy: []string{"managed"}},
 		{Resource: "nodes", View: CountView, Filters: []Filter{{"managed", "=", false}}},
 		{Resource: "nodes", View: CountView, Filters: []Filter{{"managed", "!=", "true"}}},
+		{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}},
+		{Resource: "nodes", View: CountView, Filters: []Filter{{"patchStatus", "not in", []any{"compliant"}}}},
 	} {
-		_, err := compiled(t, q).Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
+		_, err := compiled(t, q).Frame(fleet.Answer{Table: fourNodes(), Targets: targets}, noon)
 		require.ErrorContains(t, err, "targets could not be read: DescribeInstances in eu-west-1 of staging")
 	}
-	_, err := compiled(t, Query{Resource: "nodes", View: CountView, Filters: []Filter{{"managed", "=", true}}}).
-		Answer(fleet.Reading{Table: fourNodes(), Targets: targets}, noon)
-	require.NoError(t, err)
+	for _, q := range []Query{
+		{Resource: "nodes", View: CountView, Filters: []Filter{{"managed", "=", true}}},
+		{Resource: "nodes", View: CountView, Filters: []Filter{{"patchBucket", "=", "missing"}}},
+		{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}, Filters: []Filter{{"patchBucket", "not in", []any{"unmanaged"}}}},
+	} {
+		_, err := compiled(t, q).Frame(fleet.Answer{Table: fourNodes(), Targets: targets}, noon)
+		require.NoError(t, err)
+	}
 }
 
 func TestTargetsAreWholeWhateverTheyTellOf(t *testing.T) {
 	plan := compiled(t, Query{Resource: "targets", View: CountView, GroupBy: []string{"state"}})
 	table := tableOf(map[string]columns.Column{"state": columnOf(columns.String, []any{"failed", "loading"})})
-	frame, err := plan.Answer(fleet.Reading{Table: table, Targets: evidenceFor(fleet.Failed)}, noon)
+	frame, err := plan.Frame(fleet.Answer{Table: table, Targets: evidenceFor(fleet.Failed)}, noon)
 	require.NoError(t, err)
 	require.Empty(t, frame.Meta.Notices)
 	require.Equal(t, 4, frame.Rows())
@@ -235,7 +250,7 @@ func TestAnEmptyTableSaysWhy(t *testing.T) {
 		if len(q.Filters) == 0 {
 			table = columns.NewTable(0)
 		}
-		frame, err := compiled(t, q).Answer(fleet.Reading{Table: table, Targets: evidenceFor(fleet.OK)}, noon)
+		frame, err := compiled(t, q).Frame(fleet.Answer{Table: table, Targets: evidenceFor(fleet.OK)}, noon)
 		require.NoError(t, err)
 		require.Zero(t, frame.Rows())
 		require.Len(t, frame.Meta.Notices, 1)
@@ -250,7 +265,7 @@ func TestAnEmptyTableSaysWhy(t *testing.T) {
 func TestTargetsAreAskedForAgainUntilTheyAreRead(t *testing.T) {
 	plan := compiled(t, Query{Resource: "targets", View: TableView})
 	for state, moving := range map[fleet.State]bool{fleet.OK: false, fleet.Failed: false, fleet.Loading: true} {
-		frame, err := plan.Answer(fleet.Reading{Table: columns.NewTable(0), Targets: evidenceFor(state)}, noon)
+		frame, err := plan.Frame(fleet.Answer{Table: columns.NewTable(0), Targets: evidenceFor(state)}, noon)
 		require.NoError(t, err)
 		progress := frame.Meta.Custom.(meta).Progress
 		require.Equal(t, moving, progress.Read < progress.Expected, state)

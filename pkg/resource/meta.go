@@ -40,27 +40,24 @@ type truncated struct {
 	Total int `json:"total"`
 }
 
-// targetsResource is the resource whose rows are the targets themselves.
-const targetsResource = "targets"
-
 // evidence is what an answer was made from, and how far that carries.
 type evidence struct {
 	targets []fleet.TargetStatus
 	// required are the operations that the answer can't do without.
 	required []string
-	// watched are the targets that the answer is about: it is whole whatever their state, and moves on until they are read.
+	// watched are the targets of an answer that can do without all of them, as it is about them: it is whole whatever their
+	// state, and moves on until they are read.
 	watched []fleet.TargetStatus
 }
 
 func (p *Plan) evidence(targets []fleet.TargetStatus) evidence {
 	required, refining := p.apis()
 	e := evidence{required: required}
-	if p.Resource.Name == targetsResource {
-		e.watched = targets
-	}
 	for _, t := range targets {
 		if slices.Contains(required, t.API) || slices.Contains(refining, t.API) {
 			e.targets = append(e.targets, t)
+		} else if len(required) == 0 {
+			e.watched = append(e.watched, t)
 		}
 	}
 	slices.SortFunc(e.targets, func(a, b fleet.TargetStatus) int {
@@ -109,7 +106,7 @@ func (e evidence) meta() meta {
 	for i, t := range e.targets {
 		m.Targets[i] = targetState{
 			Account: t.Account, AccountName: t.AccountName, Region: t.Region, API: t.API,
-			State: t.State, AsOf: epochMs(t.AsOf), Error: t.Error, ErrorSince: epochMs(t.ErrorSince), Action: t.Action,
+			State: t.State, AsOf: epochMs(t.AsOf), Error: t.Failure.Message(), ErrorSince: epochMs(t.Failure.Began()), Action: t.Failure.Action(),
 		}
 		if asOf := m.Targets[i].AsOf; asOf != nil && (m.AsOf == nil || *asOf < *m.AsOf) {
 			m.AsOf = asOf

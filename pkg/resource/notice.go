@@ -29,11 +29,11 @@ func (e *IncompleteError) Error() string { return e.message }
 // incomplete gives the error of an answer that must be whole and is not.
 func (e evidence) incomplete(now time.Time) error {
 	if failed, _ := e.failed(); len(failed) > 0 {
-		return &IncompleteError{message: fmt.Sprintf("%s could not be read: %s", e.share(failed), outagesOf(failed).words(now))}
+		return &IncompleteError{message: fmt.Sprintf("%s could not be read: %s", e.share(failed), failures(failed).words(now))}
 	}
 	if loading := e.loading(); len(loading) > 0 {
 		return &IncompleteError{
-			message:  fmt.Sprintf("%s not read within the time: %s", e.shareBeing(loading), outagesOf(loading).words(now)),
+			message:  fmt.Sprintf("%s not read within the time: %s", e.shareBeing(loading), remarks(loading, holdUp).words(now)),
 			TimedOut: true,
 		}
 	}
@@ -47,16 +47,16 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	unrefined, same := alreadyTold(failed, unrefined)
 	failed = append(failed, same...)
 	if len(failed) > 0 {
-		errors = append(errors, fmt.Sprintf("%s could not be read, and what they tell is missing here: %s", e.share(failed), outagesOf(failed).words(now)))
+		errors = append(errors, fmt.Sprintf("%s could not be read, and what they tell is missing here: %s", e.share(failed), failures(failed).words(now)))
 	}
 	if len(unrefined) > 0 {
-		warnings = append(warnings, fmt.Sprintf("%s could not be read, and what they add is unknown here: %s", e.share(unrefined), outagesOf(unrefined).words(now)))
+		warnings = append(warnings, fmt.Sprintf("%s could not be read, and what they add is unknown here: %s", e.share(unrefined), failures(unrefined).words(now)))
 	}
 	if stale := e.inState(fleet.Stale); len(stale) > 0 {
-		warnings = append(warnings, fmt.Sprintf("%s stale: %s Their last good state is included.", e.shareBeing(stale), outagesOf(stale).words(now)))
+		warnings = append(warnings, fmt.Sprintf("%s stale: %s Their last good state is included.", e.shareBeing(stale), failures(stale).words(now)))
 	}
 	if noted := e.noted(); len(noted) > 0 {
-		warnings = append(warnings, fmt.Sprintf("Only a part is told by %s: %s", e.share(noted), outagesOf(noted).words(now)))
+		warnings = append(warnings, fmt.Sprintf("Only a part is told by %s: %s", e.share(noted), remarks(noted, noteOf).words(now)))
 	}
 	if cut != nil {
 		warnings = append(warnings, english.Sprintf("Shows %d of %d rows: the query's limit cuts the rest.", cut.Shown, cut.Total))
@@ -65,7 +65,7 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 		p := e.meta().Progress
 		infos = append(infos, english.Sprintf("Still reading %s: %d of %d items so far. Counts grow until all are read.", e.share(loading), p.Read, p.Expected))
 		if held := slices.DeleteFunc(loading, isNotThrottled); len(held) > 0 {
-			infos = append(infos, fmt.Sprintf("It takes longer for %s: %s", e.share(held), outagesOf(held).words(now)))
+			infos = append(infos, fmt.Sprintf("It takes longer for %s: %s", e.share(held), remarks(held, holdUp).words(now)))
 		}
 	}
 	var notices []data.Notice
@@ -83,41 +83,37 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 // throttled is what holds up a reading that AWS throttles.
 const throttled = "AWS throttles it, as others use the account's rate limit too: it is tried again and again"
 
-// loading gives the targets that are on their way, with what holds them up in the place of an error. What is held up comes
-// first: the rest may only wait for it.
+// holdUp says what holds up a target that is on its way, and since when; nothing where it is simply being read.
+func holdUp(t fleet.TargetStatus) (words string, since time.Time) {
+	if isNotThrottled(t) {
+		return "", time.Time{}
+	}
+	return throttled, t.ThrottledSince
+}
+
+// loading gives the targets that are on their way. What is held up comes first: the rest may only wait for it.
 func (e evidence) loading() []fleet.TargetStatus {
 	loading := e.inState(fleet.Loading)
-	for i, t := range loading {
-		if !isNotThrottled(t) {
-			loading[i].Error, loading[i].ErrorSince = throttled, t.ThrottledSince
-		}
-	}
-	slices.SortStableFunc(loading, func(a, b fleet.TargetStatus) int { return cmp.Compare(b.Error, a.Error) })
+	slices.SortStableFunc(loading, func(a, b fleet.TargetStatus) int { return cmp.Compare(heldUp(b), heldUp(a)) })
 	return loading
 }
 
+func heldUp(t fleet.TargetStatus) int { return asInt(!isNotThrottled(t)) }
+
 func isNotThrottled(t fleet.TargetStatus) bool { return t.ThrottledSince.IsZero() }
 
-// noted gives the targets whose good reading can't tell everything, with what it can't tell in the place of an error.
+// noted gives the targets whose good reading can't tell everything.
 func (e evidence) noted() []fleet.TargetStatus {
-	var noted []fleet.TargetStatus
-	for _, t := range e.targets {
-		if t.Note != "" && t.Error == "" {
-			t.Error, t.AsOf = t.Note, time.Time{}
-			noted = append(noted, t)
-		}
-	}
-	return noted
+	return slices.DeleteFunc(slices.Clone(e.targets), func(t fleet.TargetStatus) bool { return t.Note == "" || t.Failure != nil })
 }
 
-// alreadyTold parts off the targets that failed for the very reason that others in their place did, or wait for these,
-// quoting their error at the end: what is said of those says it all.
+func noteOf(t fleet.TargetStatus) (words string, since time.Time) { return t.Note, time.Time{} }
+
+// alreadyTold parts off the targets that failed by the very cause by which others in their place did: what is said of those
+// says it all.
 func alreadyTold(said, more []fleet.TargetStatus) (news, same []fleet.TargetStatus) {
 	for _, t := range more {
-		told := slices.ContainsFunc(said, func(s fleet.TargetStatus) bool {
-			return s.Account == t.Account && s.Region == t.Region && strings.HasSuffix(t.Error, s.Error)
-		})
-		if told {
+		if causedBy(said, t) {
 			same = append(same, t)
 		} else {
 			news = append(news, t)

@@ -47,12 +47,12 @@ func (k orderKey) ranks(rows []int, t *columns.Table) []float64 {
 }
 
 func (k orderKey) rank(t *columns.Table) func(row int) (float64, bool) {
-	switch k.column.Kind() {
+	switch k.column.Kind {
 	case columns.Number, columns.Time:
 		return numbersOf(t, k.column)
 	}
 	labels := labelsOf(t, k.column.Name)
-	places := labels.places(k.column.closedSet())
+	places := labels.places(k.column.Members())
 	return func(row int) (float64, bool) {
 		code := labels.code(row)
 		if code < 0 || places[code] < 0 {

@@ -12,47 +12,72 @@ import (
 // namedOutages is how many outages a notice describes before it only counts the rest.
 const namedOutages = 3
 
-// outage is one reason why targets of an account can't be used, however many of them that hits: a role that can't be
-// assumed is one outage, not one for each operation in each Region.
+// outage is one reason why targets of an account can't be used, or not fully, however many of them that hits: a role that
+// can't be assumed is one outage, not one for each operation in each Region.
 type outage struct {
-	account  string
-	cause    string
-	apis     []string
-	regions  []string
-	since    time.Time // when it began; zero where nothing failed yet
-	lastRead time.Time // oldest good reading that stands in for the missing one; zero where there is none
+	account string
+	cause   string // in words; empty where there is nothing to say
+	is      func(fleet.TargetStatus) bool
+	apis    []string
+	regions []string
+	since   time.Time // when it began; zero where nothing failed yet
+	// lastRead is the oldest good reading that stands in for the missing one; zero where there is none.
+	lastRead time.Time
 	targets  int
 }
 
 type outages []*outage
 
-func outagesOf(targets []fleet.TargetStatus) outages {
-	var found outages
-	for _, t := range targets {
-		cause := causeOf(t, targets)
-		i := slices.IndexFunc(found, func(o *outage) bool { return o.account == accountWords(t) && o.cause == cause })
-		if i < 0 {
-			i = len(found)
-			found = append(found, &outage{account: accountWords(t), cause: cause})
+// failures brings together the targets that failed, by their causes.
+func failures(of []fleet.TargetStatus) outages {
+	var all outages
+	for _, t := range of {
+		if t.Failure == nil {
+			continue
 		}
-		found[i].add(t, t.Error == cause)
+		o := all.find(func(o *outage) bool { return o.is(t) })
+		if o == nil {
+			o = &outage{account: accountWords(t), cause: t.Failure.Cause.Message, is: func(other fleet.TargetStatus) bool {
+				return other.Account == t.Account && other.Failure.Cause.Same(t.Failure.Cause)
+			}}
+			all = append(all, o)
+		}
+		// One that waits for another is a consequence: the cause is told at the other.
+		o.add(t, t.Failure.WaitsFor == "" || !causedBy(of, t), t.Failure.Since, t.AsOf)
 	}
-	return found
+	return all
 }
 
-// causeOf gives the words of the error that a target's own error goes back to. What waits for something that failed
-// quotes its error at the end.
-func causeOf(t fleet.TargetStatus, targets []fleet.TargetStatus) string {
-	cause := t.Error
-	for _, other := range targets {
-		if other.Account == t.Account && other.Region == t.Region && other.Error != "" && strings.HasSuffix(cause, other.Error) {
-			cause = other.Error
-		}
-	}
-	return cause
+// causedBy tells whether the target that this one waits for is among the others.
+func causedBy(others []fleet.TargetStatus, t fleet.TargetStatus) bool {
+	return slices.ContainsFunc(others, func(o fleet.TargetStatus) bool {
+		return o.Account == t.Account && o.Region == t.Region && o.Failure != nil && o.API != t.API && o.Failure.Cause.Same(t.Failure.Cause)
+	})
 }
 
-func (o *outage) add(t fleet.TargetStatus, direct bool) {
+// remarks brings together targets of which something is to be said that is no failure, by its words and since when it is so.
+func remarks(of []fleet.TargetStatus, remark func(fleet.TargetStatus) (words string, since time.Time)) outages {
+	var all outages
+	for _, t := range of {
+		words, since := remark(t)
+		o := all.find(func(o *outage) bool { return o.account == accountWords(t) && o.cause == words })
+		if o == nil {
+			o = &outage{account: accountWords(t), cause: words}
+			all = append(all, o)
+		}
+		o.add(t, true, since, time.Time{})
+	}
+	return all
+}
+
+func (all outages) find(is func(*outage) bool) *outage {
+	if i := slices.IndexFunc(all, is); i >= 0 {
+		return all[i]
+	}
+	return nil
+}
+
+func (o *outage) add(t fleet.TargetStatus, direct bool, since, lastRead time.Time) {
 	o.targets++
 	if direct && !slices.Contains(o.apis, t.API) {
 		o.apis = append(o.apis, t.API)
@@ -60,12 +85,15 @@ func (o *outage) add(t fleet.TargetStatus, direct bool) {
 	if !slices.Contains(o.regions, t.Region) {
 		o.regions = append(o.regions, t.Region)
 	}
-	if !t.ErrorSince.IsZero() && (o.since.IsZero() || t.ErrorSince.Before(o.since)) {
-		o.since = t.ErrorSince
+	o.since, o.lastRead = earlier(o.since, since), earlier(o.lastRead, lastRead)
+}
+
+// earlier gives the earlier of two times, of which the zero time is none.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
 	}
-	if !t.AsOf.IsZero() && (o.lastRead.IsZero() || t.AsOf.Before(o.lastRead)) {
-		o.lastRead = t.AsOf
-	}
+	return a
 }
 
 // words describes the outages in one or more sentences.

@@ -4,24 +4,26 @@ import (
 	"slices"
 	"time"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
 // Plan is a query that has been understood: every name is known, every value has the right type.
 type Plan struct {
-	Resource Resource
+	Resource schema.Resource
 	Query    Query
 	// shown are the columns of a table.
-	shown []Column
+	shown []schema.Column
 	// groups are the fields of a count.
-	groups     []Column
+	groups     []schema.Column
 	conditions []condition
 	order      []orderKey
 }
 
 type orderKey struct {
-	column Column
+	column schema.Column
 	desc   bool
 }
 
@@ -56,10 +58,10 @@ func Compile(q Query, options Options) (*Plan, error) {
 	return p, p.compileTable(options.TagColumns)
 }
 
-func compileFilters(r Resource, filters []Filter, now time.Time) ([]condition, error) {
+func compileFilters(r schema.Resource, filters []Filter, now time.Time) ([]condition, error) {
 	var conditions []condition
 	for _, f := range filters {
-		column, err := r.Field(f.Field)
+		column, err := findColumn(r, f.Field)
 		if err != nil {
 			return nil, inContext("Filter", err)
 		}
@@ -78,10 +80,10 @@ func (p *Plan) compileTable(tagColumns []string) error {
 		return err
 	}
 	if len(p.shown) == 0 {
-		p.shown = p.Resource.defaultColumns(tagColumns)
+		p.shown = defaultColumns(p.Resource, tagColumns)
 	}
 	for _, o := range p.Query.OrderBy {
-		column, err := p.Resource.Field(o.Field)
+		column, err := findColumn(p.Resource, o.Field)
 		if err != nil {
 			return inContext("Order by", err)
 		}
@@ -90,14 +92,14 @@ func (p *Plan) compileTable(tagColumns []string) error {
 	return nil
 }
 
-func (r Resource) defaultColumns(tagKeys []string) []Column {
-	var shown []Column
+func defaultColumns(r schema.Resource, tagKeys []string) []schema.Column {
+	var shown []schema.Column
 	for _, c := range r.Columns {
 		if c.Default {
 			shown = append(shown, c)
 		}
 	}
-	if r.Tags {
+	if r.Tags != nil {
 		for _, key := range tagKeys {
 			shown = append(shown, r.TagColumn(key))
 		}
@@ -106,10 +108,10 @@ func (r Resource) defaultColumns(tagKeys []string) []Column {
 }
 
 // fields finds the columns of these names, each once: template variables may well name one twice.
-func (p *Plan) fields(where string, names []string) ([]Column, error) {
-	var found []Column
+func (p *Plan) fields(where string, names []string) ([]schema.Column, error) {
+	var found []schema.Column
 	for i, name := range names {
-		column, err := p.Resource.Field(name)
+		column, err := findColumn(p.Resource, name)
 		if err != nil {
 			return nil, inContext(where, err)
 		}
@@ -123,7 +125,7 @@ func (p *Plan) fields(where string, names []string) ([]Column, error) {
 // Need gives what the plan needs to know of the fleet: the operations that its columns come from, and no other.
 func (p *Plan) Need() fleet.Need {
 	required, refining := p.apis()
-	need := fleet.Need{APIs: append(required, refining...), Partial: p.Query.Partial}
+	need := fleet.Need{APIs: append(required, refining...), NodeID: p.Query.NodeID, Partial: p.Query.Partial}
 	if p.Query.Scope != nil {
 		need.Accounts, need.Regions = p.Query.Scope.Accounts, p.Query.Scope.Regions
 	}
@@ -133,19 +135,19 @@ func (p *Plan) Need() fleet.Need {
 // apis gives the operations that the plan can't do without, and those that only refine what the first ones tell: a
 // failure of these costs a warning, not the answer.
 func (p *Plan) apis() (required, refining []string) {
-	sources := []string{p.Resource.Source}
+	for _, operation := range p.decisive() {
+		required = with(required, operation.Name)
+	}
+	sources := [][]schema.Source{p.Resource.Sources}
 	for _, c := range p.touched() {
-		sources = append(sources, c.Source)
+		sources = append(sources, c.Sources)
 	}
-	if p.asksForUnmanaged() {
-		required = append(required, "DescribeInstances")
-	}
-	for _, source := range sources {
-		for i, api := range operationsIn(source) {
-			if i == 0 && !slices.Contains(required, api) {
-				required = append(required, api)
-			} else if i > 0 && !slices.Contains(refining, api) {
-				refining = append(refining, api)
+	for _, each := range sources {
+		for i, operation := range schema.Operations(each) {
+			if i == 0 {
+				required = with(required, operation.Name)
+			} else {
+				refining = with(refining, operation.Name)
 			}
 		}
 	}
@@ -153,22 +155,45 @@ func (p *Plan) apis() (required, refining []string) {
 	return required, refining
 }
 
-// asksForUnmanaged tells whether the answer is about the EC2 instances that SSM doesn't manage, not merely with them: only
-// EC2 knows these, and where it isn't asked their number is unknown, not zero.
-func (p *Plan) asksForUnmanaged() bool {
-	const managed = "managed"
-	return slices.ContainsFunc(p.groups, func(c Column) bool { return c.Name == managed }) ||
-		slices.ContainsFunc(p.conditions, func(c condition) bool { return c.column.Name == managed && !c.accepts("true") })
+// decisive gives the operations that alone can tell of values that the answer is about, and does not merely show: by which
+// rows are counted, or which a condition lets through.
+func (p *Plan) decisive() []awsapi.Operation {
+	var found []awsapi.Operation
+	for _, c := range p.touched() {
+		for value, operation := range c.OnlyFrom {
+			if p.asksFor(c, value) {
+				found = append(found, operation)
+			}
+		}
+	}
+	return found
 }
 
-// TagAPIs gives the operations that the nodes and their tags come from.
-func TagAPIs() []string {
-	nodes := resources["nodes"]
-	return operationsIn(nodes.Source + ", " + nodes.TagSource)
+func (p *Plan) asksFor(c schema.Column, value string) bool {
+	grouped := slices.ContainsFunc(p.groups, func(g schema.Column) bool { return g.Name == c.Name })
+	filtered := slices.ContainsFunc(p.conditions, func(other condition) bool { return other.column.Name == c.Name })
+	return (grouped || filtered) && p.allows(c, value)
+}
+
+// TagAPIs gives the operations that a resource's rows and their tags come from.
+func TagAPIs(r schema.Resource) []string {
+	var apis []string
+	for _, operation := range schema.Operations(append(slices.Clone(r.Sources), *r.Tags)) {
+		apis = append(apis, operation.Name)
+	}
+	return apis
+}
+
+// with adds to a list what it doesn't have yet.
+func with(list []string, other string) []string {
+	if slices.Contains(list, other) {
+		return list
+	}
+	return append(list, other)
 }
 
 // touched gives every column that the answer depends on.
-func (p *Plan) touched() []Column {
+func (p *Plan) touched() []schema.Column {
 	touched := slices.Concat(p.shown, p.groups)
 	for _, c := range p.conditions {
 		touched = append(touched, c.column)

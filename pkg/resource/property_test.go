@@ -132,8 +132,8 @@ func randomTable(random *rand.Rand, rows int) (*columns.Table, []plainRow) {
 			values[i] = choices[random.IntN(len(choices))]
 			plain[i][name] = values[i]
 		}
-		field, _ := resources["nodes"].Field(name)
-		byName[name] = columnOf(field.Kind(), values)
+		field, _ := findColumn(resources["nodes"], name)
+		byName[name] = columnOf(field.Kind, values)
 	}
 	return tableOf(byName), plain
 }
@@ -189,7 +189,7 @@ func TestTablesAreOrderedWithEmptyValuesLast(t *testing.T) {
 		require.NoError(t, err)
 		rows := plan.matching(table)
 		order(rows, table, plan.order)
-		bucket, _ := plan.Resource.Field("patchBucket")
+		bucket, _ := findColumn(plan.Resource, "patchBucket")
 		require.True(t, slices.IsSortedFunc(rows, func(a, b int) int {
 			x, hasX := plain[a]["missingCount"].(float64)
 			y, hasY := plain[b]["missingCount"].(float64)
@@ -197,7 +197,7 @@ func TestTablesAreOrderedWithEmptyValuesLast(t *testing.T) {
 			case hasX != hasY:
 				return asInt(hasY) - asInt(hasX)
 			case x == y || !hasX:
-				return slices.Index(bucket.Values, plain[a]["patchBucket"].(string)) - slices.Index(bucket.Values, plain[b]["patchBucket"].(string))
+				return slices.Index(bucket.Members(), plain[a]["patchBucket"].(string)) - slices.Index(bucket.Members(), plain[b]["patchBucket"].(string))
 			case (x < y) != desc:
 				return -1
 			default:

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/onepane/onepane-fleet-app/pkg/jsontype"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
 // Query is what a panel asks of the fleet: the same JSON as FleetQuery in src/datasource/query.ts.
@@ -76,7 +77,7 @@ const nodeIDExamples = "i-0123456789abcdef0 or mi-0123456789abcdef0"
 var nodeID = regexp.MustCompile(`^(i-(\w{8}|\w{17})|mi-\w{17})$`)
 
 // check finds the mistakes that need no knowledge of fields.
-func (q Query) check(r Resource) error {
+func (q Query) check(r schema.Resource) error {
 	switch {
 	case q.View != TableView && q.View != CountView:
 		views := []string{string(CountView), string(TableView)}

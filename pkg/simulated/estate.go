@@ -37,6 +37,7 @@ type Machine struct {
 	OS      struct{ Type string }
 	Names   struct{ ComputerName string }
 	Tags    map[string]string
+	Power   struct{ Running bool }
 	// Azure is nil where it doesn't run there.
 	Azure *struct{ Path, ResourceID string }
 	// SSM is nil where SSM doesn't manage it.
@@ -51,10 +52,15 @@ type Machine struct {
 	}
 }
 
-// PatchBucket is the bucket that a machine belongs in: the documentation's rules once more, from the estate's facts, so
+// PatchBucket is the bucket that a machine belongs in: the rules of docs/patch-buckets.md once more, from the estate's facts, so
 // that the two can disagree.
 func (e Estate) PatchBucket(m Machine) string {
-	if m.SSM == nil || m.SSM.Patch == nil {
+	switch {
+	case m.SSM == nil && m.Power.Running:
+		return "unmanaged"
+	case m.SSM == nil:
+		return "unknown"
+	case m.SSM.Patch == nil:
 		return "neverReported"
 	}
 	counts := m.SSM.Patch.Counts
@@ -72,6 +78,14 @@ func (e Estate) PatchBucket(m Machine) string {
 		}
 	}
 	return "compliant"
+}
+
+// ManagedWord is true, false, or nothing where it can't be told: whether SSM manages a machine that isn't running.
+func (m Machine) ManagedWord() string {
+	if !m.Managed && !m.Power.Running {
+		return ""
+	}
+	return fmt.Sprint(m.Managed)
 }
 
 // PingStatus is what SSM says of the agent's connection.

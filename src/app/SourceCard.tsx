@@ -1,6 +1,6 @@
 import { type DataSourceInstanceSettings } from '@grafana/data';
-import { Alert, Badge, Card, LinkButton, Stack, Text, type BadgeColor, type IconName } from '@grafana/ui';
-import type { TargetState } from '../datasource/query';
+import { Alert, Badge, Card, LinkButton, Stack, Text, useTheme2 } from '@grafana/ui';
+import { TARGET_STATES } from '../statuses';
 import { readHealth, readTargets, type Target } from './readSource';
 import { useLoaded } from './useLoaded';
 
@@ -49,26 +49,27 @@ function isBeingRead(targets: Target[]): boolean {
   return targets.some(({ state }) => state === 'loading');
 }
 
-const STATES: Array<{ state: TargetState['state']; text: string; color: BadgeColor; icon: IconName }> = [
-  { state: 'failed', text: 'failed', color: 'red', icon: 'times' },
-  { state: 'stale', text: 'stale', color: 'orange', icon: 'clock-nine' },
-  { state: 'loading', text: 'being read', color: 'blue', icon: 'sync' },
-  { state: 'ok', text: 'read', color: 'green', icon: 'check' },
-];
-
 /** More lines than this don't help: the data source's own table of targets has them all. */
 const PROBLEMS_SHOWN = 10;
 
 /** How many targets (account, Region and API) are in which state, and what is wrong with which. */
 function Targets({ targets }: { targets: Target[] }) {
+  const theme = useTheme2();
   const problems = targets.filter(({ error }) => error);
   return (
     <>
       <Stack gap={1} wrap="wrap" alignItems="center">
         <Text>{`${targets.length} targets:`}</Text>
-        {STATES.map(({ state, text, color, icon }) => {
-          const count = targets.filter((target) => target.state === state).length;
-          return count > 0 && <Badge key={state} color={color} icon={icon} text={`${count} ${text}`} />;
+        {TARGET_STATES.map(({ value, label, sign, color }) => {
+          const count = targets.filter((target) => target.state === value).length;
+          return (
+            count > 0 && (
+              <Text key={value}>
+                <span style={{ color: theme.visualization.getColorByName(color) }}>{sign}</span>
+                {` ${count} ${label.toLowerCase()}`}
+              </Text>
+            )
+          );
         })}
       </Stack>
       {problems.length > 0 && (

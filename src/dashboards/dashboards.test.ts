@@ -1,6 +1,7 @@
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { RESOURCES, findColumn } from '../datasource/schema';
-import type { FleetQuery, Resource } from '../datasource/query';
+import { RESOURCES, findColumn } from '../schema/schema';
+import type { FleetQuery } from '../datasource/query';
+import type { Resource } from '../schema/resource';
 import fleetMapPlugin from '../fleetmap/plugin.json';
 import appPlugin from '../plugin.json';
 import { DASHBOARDS } from './all';

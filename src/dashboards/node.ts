@@ -17,7 +17,8 @@ import {
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { omit } from 'lodash';
-import type { Enrichment, Filter, OrderBy, Resource } from '../datasource/query';
+import type { Enrichment, Filter, OrderBy } from '../datasource/query';
+import type { Resource } from '../schema/resource';
 import { CPU, MEMORY } from './enrichments';
 import { fleetTarget } from './fleetTarget';
 import { FLEET_OVERVIEW_UID } from './fleetOverview';

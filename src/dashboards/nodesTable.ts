@@ -1,7 +1,7 @@
 import { TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
 import { type DynamicConfigValue, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Filter } from '../datasource/query';
-import { findColumn } from '../datasource/schema';
+import { findColumn } from '../schema/schema';
 import { CPU, MEMORY } from './enrichments';
 import { fleetTarget } from './fleetTarget';
 import { STATUS_CELL } from './statusFields';

@@ -1,6 +1,7 @@
 import type { AdHocVariableFilter } from '@grafana/data';
-import type { Filter, Operator, Resource } from './query';
-import { findColumn } from './schema';
+import type { Filter, Operator } from './query';
+import type { Resource } from '../schema/resource';
+import { findColumn } from '../schema/schema';
 
 /** Grafana's ad hoc operators where they are written differently; `=|` and `!=|` take a list. */
 const LIST_OPERATORS: Record<string, Operator> = { '=|': 'in', '!=|': 'not in' };

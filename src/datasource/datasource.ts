@@ -26,9 +26,10 @@ import { interpolateQuery, valuesOf } from './interpolate';
 import { withoutRows } from './noRows';
 import { pivoted } from './pivot';
 import { present } from './present';
-import type { FleetQuery, FleetSettings, Resource } from './query';
+import type { FleetQuery, FleetSettings } from './query';
+import type { Resource } from '../schema/resource';
 import type { AccountsAnswer, FieldsAnswer, FieldValuesAnswer, FieldValuesQuestion, RegionsAnswer } from './resources';
-import { isTag, type Column } from './schema';
+import { isTag, type Column } from '../schema/schema';
 import { sideBySide, untilWhole } from './untilWhole';
 import { FleetVariables } from './variables';
 

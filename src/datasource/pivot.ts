@@ -1,6 +1,7 @@
 import { FieldType, type DataFrame, type DataQueryResponse, type Field } from '@grafana/data';
-import type { FleetQuery, Resource } from './query';
-import { findColumn } from './schema';
+import type { FleetQuery } from './query';
+import type { Resource } from '../schema/resource';
+import { findColumn } from '../schema/schema';
 import { isWhole } from './progress';
 
 const COUNT = 'count';

@@ -1,5 +1,5 @@
 import { FieldType, type DataFrame } from '@grafana/data';
-import { RESOURCES } from './schema';
+import { RESOURCES } from '../schema/schema';
 import { present } from './present';
 import type { FleetQuery } from './query';
 

@@ -1,5 +1,6 @@
 import type { AwsAuthDataSourceJsonData } from '@grafana/aws-sdk';
 import type { DataQuery } from '@grafana/schema';
+import type { Resource } from '../schema/resource';
 
 /**
  * What a panel asks of the fleet. The same JSON is decoded by the server part (pkg/resource/query.go); the fixtures in
@@ -29,9 +30,6 @@ export interface FleetQuery extends DataQuery {
   /** Resource `join` only. */
   join?: JoinSpec;
 }
-
-export type Resource =
-  'nodes' | 'patches' | 'nodeAssociations' | 'software' | 'associations' | 'activations' | 'targets';
 
 export type View = 'table' | 'count';
 

@@ -1,5 +1,5 @@
-import type { Column } from './schema';
-import type { Resource } from './query';
+import type { Column } from '../schema/schema';
+import type { Resource } from '../schema/resource';
 
 /** Answer of the resource route `fields?resource=nodes`: the schema's columns, and for resources with tags every tag seen. */
 export interface FieldsAnswer {

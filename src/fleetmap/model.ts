@@ -3,8 +3,7 @@
  * that, and `pickCell` finds the way back from a point. Everything that is there once for each node is a column, so that
  * 100,000 nodes cost bytes and not objects. Lengths are CSS pixels of the map; `MapView` says how they reach the screen.
  */
-
-export type Pattern = 'solid' | 'hatched' | 'dotted';
+import type { Pattern } from '../statuses';
 
 /** A look that nodes share, with what it means in words. */
 export interface Fill {

@@ -1,5 +1,5 @@
 import type { DataFrame } from '@grafana/data';
-import schema from '../../pkg/resource/schema.json';
+import schema from '../schema/schema.json';
 import type { FleetQuery, JoinSpec } from '../datasource/query';
 import { identityOfNode } from './identity';
 import type { Machine } from './match';

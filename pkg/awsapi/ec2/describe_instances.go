@@ -3,7 +3,6 @@ package ec2
 
 import (
 	"context"
-	"iter"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -13,8 +12,9 @@ import (
 )
 
 // DescribeInstances lists the EC2 instances, 1,000 a page, terminated ones as long as EC2 remembers them.
-func DescribeInstances(ctx context.Context, client *awsapi.Client) iter.Seq2[[]types.Instance, error] {
-	return awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.Instance, *string, error) {
+var DescribeInstances = awsapi.List[types.Instance]{
+	Operation: awsapi.Operation{Service: "ec2", Name: "DescribeInstances"},
+	Page: func(ctx context.Context, client *awsapi.Client, token *string) ([]types.Instance, *string, error) {
 		page, err := client.DescribeInstances(ctx, &ec2.DescribeInstancesInput{MaxResults: aws.Int32(1000), NextToken: token})
 		if err != nil {
 			return nil, nil, err
@@ -24,5 +24,5 @@ func DescribeInstances(ctx context.Context, client *awsapi.Client) iter.Seq2[[]t
 			instances = append(instances, reservation.Instances...)
 		}
 		return instances, page.NextToken, nil
-	})
+	},
 }

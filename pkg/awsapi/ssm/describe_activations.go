@@ -2,7 +2,6 @@ package ssm
 
 import (
 	"context"
-	"iter"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -12,14 +11,13 @@ import (
 )
 
 // DescribeActivations lists the hybrid activations, 50 a page.
-func DescribeActivations(ctx context.Context, client *awsapi.Client) iter.Seq2[[]types.Activation, error] {
-	return awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.Activation, *string, error) {
-		page, err := client.SSM.DescribeActivations(ctx, &ssm.DescribeActivationsInput{
-			MaxResults: aws.Int32(50), NextToken: token,
-		})
+var DescribeActivations = awsapi.List[types.Activation]{
+	Operation: operation("DescribeActivations"),
+	Page: func(ctx context.Context, client *awsapi.Client, token *string) ([]types.Activation, *string, error) {
+		page, err := client.SSM.DescribeActivations(ctx, &ssm.DescribeActivationsInput{MaxResults: aws.Int32(50), NextToken: token})
 		if err != nil {
 			return nil, nil, err
 		}
 		return page.ActivationList, page.NextToken, nil
-	})
+	},
 }

@@ -2,7 +2,6 @@ package ssm
 
 import (
 	"context"
-	"iter"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -12,8 +11,9 @@ import (
 )
 
 // DescribeInstanceAssociationsStatus lists the associations of a node with their status, 50 a page.
-func DescribeInstanceAssociationsStatus(ctx context.Context, client *awsapi.Client, nodeID string) iter.Seq2[[]types.InstanceAssociationStatusInfo, error] {
-	return awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.InstanceAssociationStatusInfo, *string, error) {
+var DescribeInstanceAssociationsStatus = awsapi.NodeList[types.InstanceAssociationStatusInfo]{
+	Operation: operation("DescribeInstanceAssociationsStatus"),
+	Page: func(ctx context.Context, client *awsapi.Client, nodeID string, token *string) ([]types.InstanceAssociationStatusInfo, *string, error) {
 		page, err := client.SSM.DescribeInstanceAssociationsStatus(ctx, &ssm.DescribeInstanceAssociationsStatusInput{
 			InstanceId: &nodeID, MaxResults: aws.Int32(50), NextToken: token,
 		})
@@ -21,5 +21,5 @@ func DescribeInstanceAssociationsStatus(ctx context.Context, client *awsapi.Clie
 			return nil, nil, err
 		}
 		return page.InstanceAssociationStatusInfos, page.NextToken, nil
-	})
+	},
 }

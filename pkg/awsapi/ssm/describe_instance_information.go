@@ -2,7 +2,6 @@ package ssm
 
 import (
 	"context"
-	"iter"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -13,8 +12,9 @@ import (
 
 // DescribeInstanceInformation lists the nodes that are neither stopped nor terminated, 50 a page, with what
 // [DescribeInstanceProperties] tells of them except the EC2 facts.
-func DescribeInstanceInformation(ctx context.Context, client *awsapi.Client) iter.Seq2[[]types.InstanceProperty, error] {
-	return awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.InstanceProperty, *string, error) {
+var DescribeInstanceInformation = awsapi.List[types.InstanceProperty]{
+	Operation: operation("DescribeInstanceInformation"),
+	Page: func(ctx context.Context, client *awsapi.Client, token *string) ([]types.InstanceProperty, *string, error) {
 		page, err := client.SSM.DescribeInstanceInformation(ctx, &ssm.DescribeInstanceInformationInput{
 			MaxResults: aws.Int32(50), NextToken: token,
 		})
@@ -26,7 +26,7 @@ func DescribeInstanceInformation(ctx context.Context, client *awsapi.Client) ite
 			nodes[i] = asProperty(information)
 		}
 		return nodes, page.NextToken, nil
-	})
+	},
 }
 
 func asProperty(i types.InstanceInformation) types.InstanceProperty {

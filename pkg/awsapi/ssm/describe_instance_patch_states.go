@@ -14,7 +14,12 @@ import (
 const PatchStateBatch = 50
 
 // DescribeInstancePatchStates gives the patch states of up to [PatchStateBatch] nodes. A node without one is left out.
-func DescribeInstancePatchStates(ctx context.Context, client *awsapi.Client, nodeIDs []string) ([]types.InstancePatchState, error) {
+var DescribeInstancePatchStates = awsapi.Call[[]string, []types.InstancePatchState]{
+	Operation: operation("DescribeInstancePatchStates"),
+	Ask:       describeInstancePatchStates,
+}
+
+func describeInstancePatchStates(ctx context.Context, client *awsapi.Client, nodeIDs []string) ([]types.InstancePatchState, error) {
 	var states []types.InstancePatchState
 	pages := awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.InstancePatchState, *string, error) {
 		page, err := client.SSM.DescribeInstancePatchStates(ctx, &ssm.DescribeInstancePatchStatesInput{

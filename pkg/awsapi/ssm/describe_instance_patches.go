@@ -2,7 +2,6 @@ package ssm
 
 import (
 	"context"
-	"iter"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -12,8 +11,9 @@ import (
 )
 
 // DescribeInstancePatches lists the patches that the last operation found on a node, 100 a page.
-func DescribeInstancePatches(ctx context.Context, client *awsapi.Client, nodeID string) iter.Seq2[[]types.PatchComplianceData, error] {
-	return awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.PatchComplianceData, *string, error) {
+var DescribeInstancePatches = awsapi.NodeList[types.PatchComplianceData]{
+	Operation: operation("DescribeInstancePatches"),
+	Page: func(ctx context.Context, client *awsapi.Client, nodeID string, token *string) ([]types.PatchComplianceData, *string, error) {
 		page, err := client.SSM.DescribeInstancePatches(ctx, &ssm.DescribeInstancePatchesInput{
 			InstanceId: &nodeID, MaxResults: aws.Int32(100), NextToken: token,
 		})
@@ -21,5 +21,5 @@ func DescribeInstancePatches(ctx context.Context, client *awsapi.Client, nodeID 
 			return nil, nil, err
 		}
 		return page.Patches, page.NextToken, nil
-	})
+	},
 }

@@ -1,9 +1,7 @@
-// Package ssm has the operations of AWS Systems Manager that are read, a file each.
 package ssm
 
 import (
 	"context"
-	"iter"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -13,14 +11,13 @@ import (
 )
 
 // DescribeInstanceProperties lists all nodes, stopped ones too, 1,000 a page. It is the operation of AWS's own console.
-func DescribeInstanceProperties(ctx context.Context, client *awsapi.Client) iter.Seq2[[]types.InstanceProperty, error] {
-	return awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.InstanceProperty, *string, error) {
-		page, err := client.SSM.DescribeInstanceProperties(ctx, &ssm.DescribeInstancePropertiesInput{
-			MaxResults: aws.Int32(1000), NextToken: token,
-		})
+var DescribeInstanceProperties = awsapi.List[types.InstanceProperty]{
+	Operation: operation("DescribeInstanceProperties"),
+	Page: func(ctx context.Context, client *awsapi.Client, token *string) ([]types.InstanceProperty, *string, error) {
+		page, err := client.SSM.DescribeInstanceProperties(ctx, &ssm.DescribeInstancePropertiesInput{MaxResults: aws.Int32(1000), NextToken: token})
 		if err != nil {
 			return nil, nil, err
 		}
 		return page.InstanceProperties, page.NextToken, nil
-	})
+	},
 }

@@ -9,6 +9,9 @@ import (
 )
 
 // GetPatchBaseline gives a patch baseline by its id or ARN.
-func GetPatchBaseline(ctx context.Context, client *awsapi.Client, id string) (*ssm.GetPatchBaselineOutput, error) {
-	return client.SSM.GetPatchBaseline(ctx, &ssm.GetPatchBaselineInput{BaselineId: &id})
+var GetPatchBaseline = awsapi.Call[string, *ssm.GetPatchBaselineOutput]{
+	Operation: operation("GetPatchBaseline"),
+	Ask: func(ctx context.Context, client *awsapi.Client, id string) (*ssm.GetPatchBaselineOutput, error) {
+		return client.SSM.GetPatchBaseline(ctx, &ssm.GetPatchBaselineInput{BaselineId: &id})
+	},
 }

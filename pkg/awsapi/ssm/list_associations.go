@@ -2,7 +2,6 @@ package ssm
 
 import (
 	"context"
-	"iter"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -12,14 +11,13 @@ import (
 )
 
 // ListAssociations lists the State Manager associations, 50 a page.
-func ListAssociations(ctx context.Context, client *awsapi.Client) iter.Seq2[[]types.Association, error] {
-	return awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.Association, *string, error) {
-		page, err := client.SSM.ListAssociations(ctx, &ssm.ListAssociationsInput{
-			MaxResults: aws.Int32(50), NextToken: token,
-		})
+var ListAssociations = awsapi.List[types.Association]{
+	Operation: operation("ListAssociations"),
+	Page: func(ctx context.Context, client *awsapi.Client, token *string) ([]types.Association, *string, error) {
+		page, err := client.SSM.ListAssociations(ctx, &ssm.ListAssociationsInput{MaxResults: aws.Int32(50), NextToken: token})
 		if err != nil {
 			return nil, nil, err
 		}
 		return page.Associations, page.NextToken, nil
-	})
+	},
 }

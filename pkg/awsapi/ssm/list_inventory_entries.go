@@ -2,7 +2,6 @@ package ssm
 
 import (
 	"context"
-	"iter"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -18,18 +17,21 @@ type InventoryEntry struct {
 }
 
 // ListInventoryEntries lists what inventory of one type knows of a node, for instance AWS:Application, 50 a page.
-func ListInventoryEntries(ctx context.Context, client *awsapi.Client, nodeID, typeName string) iter.Seq2[[]InventoryEntry, error] {
-	return awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]InventoryEntry, *string, error) {
-		page, err := client.SSM.ListInventoryEntries(ctx, &ssm.ListInventoryEntriesInput{
-			InstanceId: &nodeID, TypeName: &typeName, MaxResults: aws.Int32(50), NextToken: token,
-		})
-		if err != nil {
-			return nil, nil, err
-		}
-		entries := make([]InventoryEntry, len(page.Entries))
-		for i, attributes := range page.Entries {
-			entries[i] = InventoryEntry{Attributes: attributes, CaptureTime: aws.ToString(page.CaptureTime)}
-		}
-		return entries, page.NextToken, nil
-	})
+func ListInventoryEntries(typeName string) awsapi.NodeList[InventoryEntry] {
+	return awsapi.NodeList[InventoryEntry]{
+		Operation: operation("ListInventoryEntries"),
+		Page: func(ctx context.Context, client *awsapi.Client, nodeID string, token *string) ([]InventoryEntry, *string, error) {
+			page, err := client.SSM.ListInventoryEntries(ctx, &ssm.ListInventoryEntriesInput{
+				InstanceId: &nodeID, TypeName: &typeName, MaxResults: aws.Int32(50), NextToken: token,
+			})
+			if err != nil {
+				return nil, nil, err
+			}
+			entries := make([]InventoryEntry, len(page.Entries))
+			for i, attributes := range page.Entries {
+				entries[i] = InventoryEntry{Attributes: attributes, CaptureTime: aws.ToString(page.CaptureTime)}
+			}
+			return entries, page.NextToken, nil
+		},
+	}
 }

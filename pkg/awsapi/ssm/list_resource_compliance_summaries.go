@@ -2,7 +2,6 @@ package ssm
 
 import (
 	"context"
-	"iter"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -12,8 +11,9 @@ import (
 )
 
 // ListResourceComplianceSummaries lists AWS's verdict on the patch compliance of each node, 50 a page.
-func ListResourceComplianceSummaries(ctx context.Context, client *awsapi.Client) iter.Seq2[[]types.ResourceComplianceSummaryItem, error] {
-	return awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.ResourceComplianceSummaryItem, *string, error) {
+var ListResourceComplianceSummaries = awsapi.List[types.ResourceComplianceSummaryItem]{
+	Operation: operation("ListResourceComplianceSummaries"),
+	Page: func(ctx context.Context, client *awsapi.Client, token *string) ([]types.ResourceComplianceSummaryItem, *string, error) {
 		page, err := client.SSM.ListResourceComplianceSummaries(ctx, &ssm.ListResourceComplianceSummariesInput{
 			Filters: patchesOnly, MaxResults: aws.Int32(50), NextToken: token,
 		})
@@ -21,7 +21,7 @@ func ListResourceComplianceSummaries(ctx context.Context, client *awsapi.Client)
 			return nil, nil, err
 		}
 		return page.ResourceComplianceSummaryItems, page.NextToken, nil
-	})
+	},
 }
 
 var patchesOnly = []types.ComplianceStringFilter{{

@@ -3,7 +3,6 @@ package tagging
 
 import (
 	"context"
-	"iter"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi"
@@ -13,8 +12,9 @@ import (
 )
 
 // GetResources lists the hybrid nodes and EC2 instances that have or had tags, with their tags, 100 a page.
-func GetResources(ctx context.Context, client *awsapi.Client) iter.Seq2[[]types.ResourceTagMapping, error] {
-	return awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.ResourceTagMapping, *string, error) {
+var GetResources = awsapi.List[types.ResourceTagMapping]{
+	Operation: awsapi.Operation{Service: "tag", Name: "GetResources"},
+	Page: func(ctx context.Context, client *awsapi.Client, token *string) ([]types.ResourceTagMapping, *string, error) {
 		page, err := client.Tagging.GetResources(ctx, &resourcegroupstaggingapi.GetResourcesInput{
 			ResourceTypeFilters: []string{"ssm:managed-instance", "ec2:instance"},
 			ResourcesPerPage:    aws.Int32(100),
@@ -24,5 +24,5 @@ func GetResources(ctx context.Context, client *awsapi.Client) iter.Seq2[[]types.
 			return nil, nil, err
 		}
 		return page.ResourceTagMappingList, page.PaginationToken, nil
-	})
+	},
 }

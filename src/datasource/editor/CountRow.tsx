@@ -1,7 +1,7 @@
 import { EditorRow } from '@grafana/plugin-ui';
 import { Combobox, MultiCombobox } from '@grafana/ui';
 import type { FleetQuery } from '../query';
-import type { Column } from '../schema';
+import type { Column } from '../../schema/schema';
 import { Labelled } from './Labelled';
 import { LimitInput } from './LimitInput';
 import { fieldOptions } from './options';

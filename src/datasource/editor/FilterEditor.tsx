@@ -1,8 +1,9 @@
 import { Combobox } from '@grafana/ui';
 import { useState } from 'react';
 import type { FleetDataSource } from '../datasource';
-import type { Filter, FilterValue, Operator, Resource } from '../query';
-import { findColumn, OPERATORS, type Column, type ColumnType } from '../schema';
+import type { Filter, FilterValue, Operator } from '../query';
+import type { Resource } from '../../schema/resource';
+import { findColumn, OPERATORS, type Column, type ColumnType } from '../../schema/schema';
 import { Named } from './Named';
 import { fieldOptions } from './options';
 import { ValueEditor } from './ValueEditor';

@@ -3,7 +3,7 @@ import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { FleetDataSource } from '../datasource';
 import type { JoinSpec } from '../query';
-import { RESOURCES } from '../schema';
+import { RESOURCES } from '../../schema/schema';
 import JoinEditor from './JoinEditor';
 
 // Monaco draws with what jsdom doesn't have; a text area tells the same.

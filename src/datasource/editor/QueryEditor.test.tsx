@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import type { FleetDataSource } from '../datasource';
 import type { FleetQuery } from '../query';
-import { RESOURCES } from '../schema';
+import { RESOURCES } from '../../schema/schema';
 import QueryEditor from './QueryEditor';
 
 const datasource = {

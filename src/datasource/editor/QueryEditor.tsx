@@ -1,10 +1,12 @@
 import type { QueryEditorProps } from '@grafana/data';
 import { EditorRow, EditorRows } from '@grafana/plugin-ui';
 import { Combobox, RadioButtonGroup } from '@grafana/ui';
+import { sortBy } from 'lodash';
 import { loadedOnDemand } from '../../loadedOnDemand';
 import type { FleetDataSource } from '../datasource';
-import type { FleetQuery, FleetSettings, Resource, View } from '../query';
-import { RESOURCES } from '../schema';
+import type { FleetQuery, FleetSettings, View } from '../query';
+import type { Resource } from '../../schema/resource';
+import { RESOURCES } from '../../schema/schema';
 import { CountRow } from './CountRow';
 import { Labelled } from './Labelled';
 import { NodeInput } from './NodeInput';
@@ -89,12 +91,15 @@ const VIEWS: Array<{ value: View; label: string; description: string }> = [
   { value: 'count', label: 'Count', description: 'How many, by up to three fields' },
 ];
 
+/** Nodes first: most questions are about them. */
 const RESOURCE_OPTIONS = [
-  ...(Object.keys(RESOURCES) as Resource[]).map((value) => ({
-    value,
-    label: RESOURCES[value].label,
-    description: RESOURCES[value].description,
-  })),
+  ...sortBy(Object.keys(RESOURCES) as Resource[], [(name) => name !== 'nodes', (name) => RESOURCES[name].label]).map(
+    (value) => ({
+      value,
+      label: RESOURCES[value].label,
+      description: RESOURCES[value].description,
+    })
+  ),
   { value: 'join' as const, label: 'Join', description: 'Nodes with what other data sources know of them' },
 ];
 

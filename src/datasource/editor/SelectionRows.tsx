@@ -1,8 +1,9 @@
 import { EditorRow } from '@grafana/plugin-ui';
 import { MultiCombobox } from '@grafana/ui';
 import type { FleetDataSource } from '../datasource';
-import type { FleetQuery, Resource } from '../query';
-import type { Column } from '../schema';
+import type { FleetQuery } from '../query';
+import type { Resource } from '../../schema/resource';
+import type { Column } from '../../schema/schema';
 import { FilterEditor } from './FilterEditor';
 import { ItemList } from './ItemList';
 import { Labelled } from './Labelled';

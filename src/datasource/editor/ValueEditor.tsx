@@ -1,7 +1,8 @@
 import { Combobox, MultiCombobox } from '@grafana/ui';
 import type { FleetDataSource } from '../datasource';
-import type { FilterValue, Operator, Resource } from '../query';
-import type { ColumnType } from '../schema';
+import type { FilterValue, Operator } from '../query';
+import type { Resource } from '../../schema/resource';
+import type { ColumnType } from '../../schema/schema';
 import { Named } from './Named';
 import { valueOptions } from './options';
 import { TextInput } from './TextInput';

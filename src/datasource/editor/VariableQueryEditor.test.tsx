@@ -3,7 +3,7 @@ import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { FleetDataSource } from '../datasource';
 import type { FleetVariableQuery } from '../query';
-import { RESOURCES } from '../schema';
+import { RESOURCES } from '../../schema/schema';
 import VariableQueryEditor from './VariableQueryEditor';
 
 const datasource = {

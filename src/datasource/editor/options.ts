@@ -1,8 +1,8 @@
 import type { ComboboxOption } from '@grafana/ui';
 import { getTemplateSrv } from '@grafana/runtime';
 import type { FleetDataSource } from '../datasource';
-import type { Resource } from '../query';
-import { isTag, type Column } from '../schema';
+import type { Resource } from '../../schema/resource';
+import { isTag, type Column } from '../../schema/schema';
 
 /** Values asked for at a time; further ones are found by typing. */
 const PAGE = 100;

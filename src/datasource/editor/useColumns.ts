@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { FleetDataSource } from '../datasource';
-import type { Resource } from '../query';
-import { RESOURCES, type Column } from '../schema';
+import type { Resource } from '../../schema/resource';
+import { RESOURCES, type Column } from '../../schema/schema';
 
 /** A resource's columns at once, and its tags as soon as the server part has told them. */
 export function useColumns(datasource: FleetDataSource, resource: Resource): Column[] {

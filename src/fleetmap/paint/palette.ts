@@ -1,5 +1,6 @@
 import { formatHex, interpolate, wcagContrast } from 'culori';
-import type { Fill, MapTheme, Pattern } from '../model';
+import type { Pattern } from '../../statuses';
+import type { Fill, MapTheme } from '../model';
 import { fillIn, Veil, veilIn, withoutChange } from './looks';
 
 /** How much of a colour is left in what the search doesn't find. */

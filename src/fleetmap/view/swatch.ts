@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
-import type { Fill, Pattern } from '../model';
+import type { Pattern } from '../../statuses';
+import type { Fill } from '../model';
 
 /**
  * The look of a fill for elements: the same colour and pattern as its cells on the canvas, empty where those are hidden.

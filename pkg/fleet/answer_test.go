@@ -17,7 +17,7 @@ func closing(t *testing.T, settings awsapi.Settings) *Fleet {
 	return f
 }
 
-func expectRows(t *testing.T, what string, reading Reading, err error, want int) {
+func expectRows(t *testing.T, what string, reading Answer, err error, want int) {
 	t.Helper()
 	if err != nil {
 		t.Fatalf("%s: %v", what, err)

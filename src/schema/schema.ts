@@ -1,15 +1,18 @@
-import schema from '../../pkg/resource/schema.json';
-import type { Operator, Resource } from './query';
+import type { Operator } from '../datasource/query';
+import type { SetName } from '../statuses';
+import type { Resource } from './resource';
+import schema from './schema.json';
 
 export type ColumnType = 'string' | 'number' | 'boolean' | 'time';
 
-/** A column of a resource, as pkg/resource/schema.json has it. */
+/** A column of a resource, as pkg/fleet declares it. */
 export interface Column {
   name: string;
   label: string;
   type: ColumnType;
   description: string;
-  /** The closed set that the values are of, where there is one. */
+  /** The closed set that the values are of, where there is one, and its members in their order. */
+  set?: SetName;
   values?: string[];
   unit?: string;
   /** Shown where a query names no columns. */

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
 // State says how good the reading of a target is.
@@ -13,10 +14,10 @@ type State string
 
 // The states of a target. Stale: there is a good reading, but a later one failed. Failed: there is none.
 const (
-	OK      State = "ok"
-	Stale   State = "stale"
-	Loading State = "loading"
-	Failed  State = "failed"
+	OK      State = statuses.TargetOK
+	Stale   State = statuses.TargetStale
+	Loading State = statuses.TargetLoading
+	Failed  State = statuses.TargetFailed
 )
 
 // Target is one thing to read: an AWS operation in one Region of one account.
@@ -30,15 +31,13 @@ type Target struct {
 // TargetStatus is what is known of a target's readings.
 type TargetStatus struct {
 	Target
-	State      State
-	AsOf       time.Time     // last good reading, zero if none
-	Items      int           // items in it
-	Took       time.Duration // how long it took
-	Error      string        // why the last reading failed, in words a person can act on, the same in every place of an account; empty if it did not
-	ErrorSince time.Time
-	Action     string // the IAM action that was refused, for instance "ssm:ListAssociations"; empty for other errors
-	Calls      int64  // since the server part started
-	Throttles  int64
+	State     State
+	AsOf      time.Time     // last good reading, zero if none
+	Items     int           // items in it
+	Took      time.Duration // how long it took
+	Failure   *Failure      // why the last reading failed; nil if it did not
+	Calls     int64         // since the server part started
+	Throttles int64
 	// ThrottledSince is when AWS began to throttle the operation and has not answered it since; zero where it does.
 	ThrottledSince time.Time
 	Errors         int64
@@ -49,18 +48,6 @@ type TargetStatus struct {
 	Note string
 }
 
-// The operations that targets are named for.
-const (
-	apiNodes        = "DescribeInstanceProperties"
-	apiPatchStates  = "DescribeInstancePatchStates"
-	apiCompliance   = "ListResourceComplianceSummaries"
-	apiBaselines    = "GetPatchBaseline"
-	apiTags         = "GetResources"
-	apiInstances    = "DescribeInstances"
-	apiAssociations = "ListAssociations"
-	apiActivations  = "DescribeActivations"
-)
-
 // Need says which part of the fleet a question is about, and whether it can be answered with a part of it.
 type Need struct {
 	Accounts []string // ids or names; empty: all
@@ -68,13 +55,15 @@ type Need struct {
 	// APIs are the operations whose readings the answer is made from, for instance "DescribeInstancePatchStates": only
 	// their targets are waited for and reported. Empty: all that the resource has.
 	APIs []string
+	// NodeID is the node that a question about one node is about.
+	NodeID string
 	// Partial: answer at once with what has been read. Otherwise wait until every target that is needed has been
 	// read, or has failed, or the context ends.
 	Partial bool
 }
 
-// Reading is the answer to a need: rows, and what they were made from.
-type Reading struct {
+// Answer is what a need is answered with: rows, and what they were made from.
+type Answer struct {
 	Table   *columns.Table
 	Targets []TargetStatus
 }

@@ -1,32 +1,16 @@
-// columnsdoc writes docs/columns.md from the table of resources and columns.
 package main
 
 import (
 	"fmt"
-	"log"
-	"os"
 	"strings"
 
-	"github.com/onepane/onepane-fleet-app/pkg/resource"
+	"github.com/onepane/onepane-fleet-app/pkg/fleet"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
-
-// page is the file that is written, seen from the checkout's top.
-const page = "docs/columns.md"
-
-func main() {
-	text, err := render()
-	if err == nil {
-		// go generate runs this in pkg/resource.
-		err = os.WriteFile("../../"+page, []byte(text), 0o644)
-	}
-	if err != nil {
-		log.Fatal(err)
-	}
-}
 
 const introduction = `# Resources and columns
 
-What can be asked of the data source. This page is made from ` + "`pkg/resource/schema.json`" + ` by ` + "`go generate ./pkg/resource`" + `.
+What can be asked of the data source. This page is made from the declarations in ` + "`pkg/fleet`" + ` by ` + "`go generate ./pkg/fleet`" + `.
 
 A column's source names the AWS operations that it comes from. The first is the one that it can't do without: where that
 one can't be read, an answer that must be whole (an alert rule's, for instance) is an error. The others refine it: where
@@ -55,15 +39,12 @@ Columns with a closed set of values are ordered as the set is written here, all 
 last either way. A count is ordered by its count, the most first, unless the query says otherwise.
 `
 
-func render() (string, error) {
+// columnsPage is docs/columns.md.
+func columnsPage() string {
 	var out strings.Builder
 	out.WriteString(introduction)
-	for _, name := range resource.Names() {
-		r, err := resource.Lookup(name)
-		if err != nil {
-			return "", err
-		}
-		fmt.Fprintf(&out, "\n## %s (`%s`)\n\n%s. Rows come from %s.\n\n", r.Label, r.Name, r.Description, r.Source)
+	for _, r := range fleet.Resources() {
+		fmt.Fprintf(&out, "\n## %s (`%s`)\n\n%s. Rows come from %s.\n\n", r.Label, r.Name, r.Description, schema.Words(r.Sources))
 		if r.NeedsNode {
 			out.WriteString("A query names its node in `nodeId`.\n\n")
 		}
@@ -71,24 +52,24 @@ func render() (string, error) {
 		for _, c := range r.Columns {
 			writeRow(&out, c)
 		}
-		if r.Tags {
+		if r.Tags != nil {
 			c := r.TagColumn("<key>")
 			c.Description = "The value of this tag; one column for every tag key"
 			writeRow(&out, c)
 		}
 		out.WriteString("\nColumns in bold are shown where a query names none.\n")
 	}
-	return out.String(), nil
+	return out.String()
 }
 
-func writeRow(out *strings.Builder, c resource.Column) {
+func writeRow(out *strings.Builder, c schema.Column) {
 	name := "`" + c.Name + "`"
 	if c.Default {
 		name = "**" + name + "**"
 	}
 	says := c.Description
-	if len(c.Values) > 0 {
-		says += ": `" + strings.Join(c.Values, "` `") + "`"
+	if c.Set != nil {
+		says += ": `" + strings.Join(c.Set.Values(), "` `") + "`"
 	}
-	fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %s |\n", name, c.Label, c.Type, c.Unit, says, c.Source)
+	fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %s |\n", name, c.Label, schema.TypeNames[c.Kind], c.Unit, says, c.Origin())
 }

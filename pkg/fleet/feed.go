@@ -1,0 +1,133 @@
+package fleet
+
+import (
+	"context"
+	"iter"
+	"reflect"
+	"time"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+)
+
+// feed is one kind of evidence that is read of every place: by which operation, how often, after which other one. A feed in
+// one place is a target. Its one declaration is all that makes it be read, refreshed, reported, tried by the health check
+// and allowed by the policies.
+type feed[E evidence] struct {
+	// permission has the operation that its targets are named for.
+	permission
+	// beside are other operations that it is read with.
+	beside []permission
+	every  interval
+	read   func(ctx context.Context, p *place, report progress[E]) (E, error)
+	// nothing is the evidence before there is any.
+	nothing func() E
+	// note says what a good reading cannot tell; optional.
+	note func(E) string
+	// after is the feed whose evidence this one's reading follows; optional.
+	after anyFeed
+
+	index int
+}
+
+// interval takes from the settings how often a kind of evidence is read again.
+type interval func(awsapi.Refresh) time.Duration
+
+func everyNodes(r awsapi.Refresh) time.Duration        { return r.Nodes }
+func everyPatchStates(r awsapi.Refresh) time.Duration  { return r.PatchStates }
+func everyAssociations(r awsapi.Refresh) time.Duration { return r.Associations }
+func everyTags(r awsapi.Refresh) time.Duration         { return r.Tags }
+
+// anyFeed is what all feeds have in common, whatever evidence they read.
+type anyFeed interface {
+	newTarget(p *place) anyTarget
+	permissions() []permission
+	follows() anyFeed
+	at() int // index of its targets among a place's
+}
+
+// feeds are all that is read of a place.
+var feeds []anyFeed
+
+// declareFeed adds a feed to those that are read.
+func declareFeed[E evidence](f feed[E]) *feed[E] {
+	f.index = len(feeds)
+	feeds = append(feeds, &f)
+	return &f
+}
+
+func (f *feed[E]) newTarget(p *place) anyTarget {
+	t := newTarget(
+		f.operation.Name,
+		func() time.Duration { return f.every(p.account.settings.Load().Refresh) },
+		p.changed,
+		func(ctx context.Context, report progress[E]) (E, error) { return f.read(ctx, p, report) },
+	)
+	t.note = f.note
+	return t
+}
+
+func (f *feed[E]) permissions() []permission { return append([]permission{f.permission}, f.beside...) }
+func (f *feed[E]) follows() anyFeed          { return f.after }
+func (f *feed[E]) at() int                   { return f.index }
+
+// in gives the feed's target in a place.
+func (f *feed[E]) in(p *place) *target[E] { return p.targets[f.index].(*target[E]) }
+
+// known gives what has been read of a place, or nothing.
+func (f *feed[E]) known(p *place) E { return f.in(p).knownOr(f.nothing) }
+
+// listFeed is a feed that reads all pages of a list into a table; id is the member that tells its items apart.
+func listFeed[Record any](list awsapi.List[Record], every interval, of *records[Record], id, lost string) feed[table] {
+	tabulate := of.tableBy(id)
+	return feed[table]{
+		permission: permission{
+			operation: list.Operation,
+			lost:      lost,
+			probe:     func(ctx context.Context, client *awsapi.Client) error { return firstPage(list.Pages(ctx, client)) },
+		},
+		every: every,
+		read: func(ctx context.Context, p *place, report progress[table]) (table, error) {
+			return readAll(ctx, p, list, tabulate, report)
+		},
+		nothing: func() table { return tabulate(nil) },
+	}
+}
+
+// tableBy gives what makes a table of records in which each is found by a member.
+func (r *records[Record]) tableBy(id string) func([]Record) table {
+	member := newMember(reflect.TypeFor[Record](), id)
+	return func(all []Record) table {
+		ids := valuesOf(member, reflect.ValueOf(all), "", reflect.Value.String)
+		return newTable(r.tabulate(all), ids)
+	}
+}
+
+// readAll reads all pages of a list of a place into one piece of evidence, and reports how far it is after each.
+func readAll[Record any, E evidence](
+	ctx context.Context, p *place, list awsapi.List[Record], evidenceOf func([]Record) E, report progress[E],
+) (E, error) {
+	var none E
+	client, err := p.client(ctx)
+	if err != nil {
+		return none, err
+	}
+	var all []Record
+	for page, err := range list.Pages(ctx, client) {
+		if err != nil {
+			// What came before a repeated token or a failure is a part of the list: it was reported as such.
+			report(func() E { return evidenceOf(all) }, len(all), 0)
+			return none, err
+		}
+		all = append(all, page...)
+		report(func() E { return evidenceOf(all) }, len(all), 0)
+	}
+	return evidenceOf(all), nil
+}
+
+// firstPage tells whether a list can be had at all.
+func firstPage[Item any](pages iter.Seq2[[]Item, error]) error {
+	for _, err := range pages {
+		return err
+	}
+	return nil
+}

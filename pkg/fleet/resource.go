@@ -1,0 +1,119 @@
+package fleet
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
+)
+
+//go:generate go run ../generate
+
+// resource is something that can be asked of a fleet.
+type resource interface {
+	description() schema.Resource
+	answer(ctx context.Context, f *Fleet, need Need) (Answer, error)
+}
+
+// resources are all that can be asked. Each declares itself, in the file that is named for it.
+var resources []resource
+
+// Resources describes all that can be asked of a fleet, in the order of their names.
+func Resources() []schema.Resource {
+	all := make([]schema.Resource, len(resources))
+	for i, r := range resources {
+		all[i] = r.description()
+	}
+	slices.SortFunc(all, func(a, b schema.Resource) int { return cmp.Compare(a.Name, b.Name) })
+	return all
+}
+
+// placeRows is a resource whose rows are those of the places, one under the other.
+type placeRows struct {
+	schema.Resource
+	// rows makes a place's part, from evidence alone.
+	rows func(p *place) *columns.Table
+	// now adds what depends on the moment of the question; optional.
+	now func(f *Fleet, rows *columns.Table, now time.Time) *columns.Table
+
+	index int // among all of its kind
+}
+
+// rowResources are the resources whose rows places keep.
+var rowResources []*placeRows
+
+func declareRows(r placeRows) *placeRows {
+	r.index = len(rowResources)
+	rowResources = append(rowResources, &r)
+	resources = append(resources, &r)
+	return &r
+}
+
+func (r *placeRows) description() schema.Resource { return r.Resource }
+
+func (r *placeRows) answer(ctx context.Context, f *Fleet, need Need) (Answer, error) {
+	places, statuses, err := f.await(ctx, need, r.operations(need))
+	if err != nil {
+		return Answer{}, err
+	}
+	rows := f.assemblies[r.index].table(places, r.index)
+	if r.now != nil {
+		rows = r.now(f, rows, time.Now())
+	}
+	return Answer{Table: rows, Targets: statuses}, nil
+}
+
+// operations gives the operations that an answer is made from: those that rows come from, and those of the columns that are
+// needed.
+func (r *placeRows) operations(need Need) []string {
+	sources := slices.Clone(r.Sources)
+	if len(need.APIs) == 0 {
+		for _, c := range r.Columns {
+			sources = append(sources, c.Sources...)
+		}
+		if r.Tags != nil {
+			sources = append(sources, *r.Tags)
+		}
+	}
+	return with(need.APIs, names(schema.Operations(sources))...)
+}
+
+func names(operations []awsapi.Operation) []string {
+	all := make([]string, len(operations))
+	for i, o := range operations {
+		all[i] = o.Name
+	}
+	return all
+}
+
+// listResource declares a resource whose rows are the items of one list.
+type listResource[Record any] struct {
+	schema.Resource
+	list  awsapi.List[Record]
+	every interval
+	id    string // the member that tells items apart
+	lost  string // what isn't known without the operation
+	// fields begin with what a row is called: leading of them come before its account and Region.
+	fields []field[Record]
+}
+
+const leading = 2
+
+// declareList makes a feed and a resource of a list.
+func declareList[Record any](l listResource[Record]) *feed[table] {
+	of := recordsOf(l.list.Operation, l.fields...)
+	items := declareFeed(listFeed(l.list, l.every, of, l.id, l.lost))
+	l.Sources = []schema.Source{schema.From(l.list.Operation)}
+	own := of.columns()
+	l.Columns = slices.Concat(own[:leading], placeColumns("AWS account that it is in", "AWS Region that it is in"), own[leading:])
+	declareRows(placeRows{Resource: l.Resource, rows: func(p *place) *columns.Table {
+		rows := items.known(p).Clone()
+		p.locate(rows)
+		return rows
+	}})
+	return items
+}

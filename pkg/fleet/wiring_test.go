@@ -1,0 +1,281 @@
+package fleet
+
+import (
+	"fmt"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	ssmtypes "github.com/aws/aws-sdk-go-v2/service/ssm/types"
+
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
+)
+
+// Each column of each resource is held against the member of AWS's answer that it should be, all the way from the wire. A
+// column is expected to be the member of its own name; where AWS calls it otherwise, or where it is no member as it stands,
+// it is written down here, by hand, from AWS's API reference.
+
+const wiredNode = "i-0123456789abcdef0"
+
+// wiredAnswers are the answers of the operations: under which member their items stand, and an item.
+var wiredAnswers = map[string]struct {
+	items string
+	item  any
+}{
+	"DescribeInstanceProperties":         {"InstanceProperties", ssmtypes.InstanceProperty{}},
+	"DescribeInstancePatchStates":        {"InstancePatchStates", ssmtypes.InstancePatchState{}},
+	"ListResourceComplianceSummaries":    {"ResourceComplianceSummaryItems", ssmtypes.ResourceComplianceSummaryItem{}},
+	"ListAssociations":                   {"Associations", ssmtypes.Association{}},
+	"DescribeActivations":                {"ActivationList", ssmtypes.Activation{}},
+	"DescribeInstancePatches":            {"Patches", ssmtypes.PatchComplianceData{}},
+	"DescribeInstanceAssociationsStatus": {"InstanceAssociationStatusInfos", ssmtypes.InstanceAssociationStatusInfo{}},
+	"ListInventoryEntries":               {"Entries", wiredInventory{}},
+}
+
+// wiredInventory is an entry of AWS:Application, whose attributes AWS's guide lists.
+type wiredInventory struct {
+	Name, Version, Publisher, ApplicationType, Architecture, PackageId, InstalledTime string
+}
+
+// wiredAs are members that a column is as they stand, where it isn't called like the member.
+var wiredAs = map[string]string{
+	"nodes.nodeId":                             "DescribeInstanceProperties InstanceId",
+	"nodes.lastPing":                           "DescribeInstanceProperties LastPingDateTime",
+	"nodes.ipAddress":                          "DescribeInstanceProperties IPAddress",
+	"nodes.associationSuccessCount":            "DescribeInstanceProperties AssociationOverview.InstanceAssociationStatusAggregatedCount.Success",
+	"nodes.associationFailedCount":             "DescribeInstanceProperties AssociationOverview.InstanceAssociationStatusAggregatedCount.Failed",
+	"nodes.associationPendingCount":            "DescribeInstanceProperties AssociationOverview.InstanceAssociationStatusAggregatedCount.Pending",
+	"nodes.associationOtherCount":              "DescribeInstanceProperties AssociationOverview.InstanceAssociationStatusAggregatedCount.Skipped",
+	"nodes.lastAssociationExecution":           "DescribeInstanceProperties LastAssociationExecutionDate",
+	"nodes.lastSuccessfulAssociationExecution": "DescribeInstanceProperties LastSuccessfulAssociationExecutionDate",
+	"nodes.patchOperation":                     "DescribeInstancePatchStates Operation",
+	"nodes.patchOperationStart":                "DescribeInstancePatchStates OperationStartTime",
+	"nodes.patchOperationEnd":                  "DescribeInstancePatchStates OperationEndTime",
+	"nodes.lastNoRebootInstall":                "DescribeInstancePatchStates LastNoRebootInstallOperationTime",
+	"nodes.complianceStatus":                   "ListResourceComplianceSummaries Status",
+	"nodes.activationName":                     "DescribeActivations DefaultInstanceName",
+	"patches.kbId":                             "DescribeInstancePatches KBId",
+	"patches.cveIds":                           "DescribeInstancePatches CVEIds",
+	"associations.documentName":                "ListAssociations Name",
+	"associations.detailedStatus":              "ListAssociations Overview.DetailedStatus",
+	"associations.successCount":                "ListAssociations Overview.AssociationStatusAggregatedCount.Success",
+	"associations.failedCount":                 "ListAssociations Overview.AssociationStatusAggregatedCount.Failed",
+	"associations.pendingCount":                "ListAssociations Overview.AssociationStatusAggregatedCount.Pending",
+	"associations.otherCount":                  "ListAssociations Overview.AssociationStatusAggregatedCount.Skipped",
+	"associations.lastExecution":               "ListAssociations LastExecutionDate",
+	"nodeAssociations.documentName":            "DescribeInstanceAssociationsStatus Name",
+}
+
+// wiredValues are members for which AWS has a closed set of words, or a form of its own.
+var wiredValues = map[string]map[string]any{
+	"DescribeInstanceProperties": {
+		"InstanceId": wiredNode, "PingStatus": "Online", "AssociationStatus": "Failed", "SourceType": "AWS::EC2::Instance",
+	},
+	"DescribeInstancePatchStates":        {"InstanceId": wiredNode},
+	"ListResourceComplianceSummaries":    {"ResourceId": wiredNode},
+	"ListAssociations":                   {"Overview.Status": "Pending"},
+	"DescribeInstancePatches":            {"State": "InstalledRejected"},
+	"DescribeInstanceAssociationsStatus": {"Status": "Success"},
+	"ListInventoryEntries":               {"InstalledTime": "2026-02-03T04:05:06Z"},
+}
+
+// wiredTo are columns that are worked out.
+var wiredTo = map[string]string{
+	"nodes.name":              "the instance's Name",
+	"nodes.provider":          statuses.AWS,
+	"nodes.providerRule":      "sourceType",
+	"nodes.managed":           "true",
+	"nodes.associationStatus": statuses.AssociationFailed,
+	"nodes.patchBucket":       statuses.Failed,
+	"nodes.patchStatus":       statuses.Failed,
+	"nodes.patchStale":        "true",
+	"nodes.consoleUrl":        "https://eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1#InstanceDetails:instanceId=" + wiredNode,
+	"nodes.fleetManagerUrl":   "https://eu-west-1.console.aws.amazon.com/systems-manager/fleet-manager/managed-nodes/" + wiredNode + "/general?region=eu-west-1",
+	"nodes.sessionUrl":        "https://eu-west-1.console.aws.amazon.com/systems-manager/session-manager/" + wiredNode + "?region=eu-west-1",
+	"associations.targets":    "Targets.Key: Targets.Values",
+	"associations.status":     statuses.AssociationPending,
+	"patches.nodeId":          wiredNode,
+	"nodeAssociations.nodeId": wiredNode,
+	"software.nodeId":         wiredNode,
+	"software.captureTime":    "2026-03-04T05:06:07Z",
+	"account":                 "111122223333",
+	"accountName":             "shop",
+	"region":                  "eu-west-1",
+}
+
+func TestEveryColumnIsTheMemberThatItSaysItIs(t *testing.T) {
+	for flag := range 2 {
+		records := wiredRecords(t, flag)
+		f := closing(t, wiredAWS(t, records).settings(t, nil))
+		for _, r := range Resources() {
+			if len(schema.Operations(r.Sources)) == 0 {
+				continue // what One Pane knows of itself has tests of its own
+			}
+			need := Need{}
+			if r.NeedsNode {
+				need.NodeID = wiredNode
+			}
+			answer, err := f.Read(t.Context(), r.Name, need)
+			expectRows(t, r.Name, answer, err, 1)
+			for _, c := range r.Columns {
+				expectWired(t, r, c, answer.Table, records)
+			}
+		}
+	}
+}
+
+func expectWired(t *testing.T, r schema.Resource, c schema.Column, table *columns.Table, records map[string]reflect.Value) {
+	t.Helper()
+	where := r.Name + "." + c.Name
+	got := cell(t, table, c.Name, 0)
+	switch where {
+	case "nodes.asOf":
+		if got == "" {
+			t.Errorf("%s is empty", where)
+		}
+		return
+	case "nodes.patchReason":
+		if failed, _ := asCell(records["DescribeInstancePatchStates"], "FailedCount"); got != failed+" patches failed to install" {
+			t.Errorf("%s is %q", where, got)
+		}
+		return
+	case "nodes.lastPingAge":
+		expectAge(t, where, table, c.Name, records["DescribeInstanceProperties"], "LastPingDateTime")
+		return
+	case "nodes.patchAge":
+		expectAge(t, where, table, c.Name, records["DescribeInstancePatchStates"], "OperationEndTime")
+		return
+	}
+	want, isValue := wiredTo[where]
+	if !isValue && len(schema.Operations(c.Sources)) == 0 {
+		want, isValue = wiredTo[c.Name]
+	}
+	if !isValue {
+		var err error
+		if want, err = wiredMember(where, r, c, records); err != nil {
+			t.Errorf("%s: %v: say in wiring_test.go which member of which operation it should be", where, err)
+			return
+		}
+	}
+	if got != want {
+		t.Errorf("%s is %q, want %q", where, got, want)
+	}
+}
+
+// wiredMember gives the value of the member that a column should be.
+func wiredMember(where string, r schema.Resource, c schema.Column, records map[string]reflect.Value) (string, error) {
+	if operation, path, ok := strings.Cut(wiredAs[where], " "); ok {
+		return asCell(records[operation], path)
+	}
+	namesake := strings.ToUpper(c.Name[:1]) + c.Name[1:]
+	operations := append(schema.Operations(r.Sources), schema.Operations(c.Sources)...)
+	err := fmt.Errorf("it has no operation")
+	for _, operation := range operations {
+		record, ok := records[operation.Name]
+		if !ok {
+			continue
+		}
+		var value string
+		if value, err = asCell(record, namesake); err == nil {
+			return value, nil
+		}
+	}
+	return "", err
+}
+
+// expectAge compares in days: the times of a record are days apart.
+func expectAge(t *testing.T, where string, table *columns.Table, name string, record reflect.Value, path string) {
+	t.Helper()
+	column, _ := table.Column(name)
+	since, err := asCell(record, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	moment, err := time.Parse(time.RFC3339, since)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if age := time.Since(moment).Seconds(); column.Number(0) < age-60 || column.Number(0) > age+60 {
+		t.Errorf("%s is %v s, want %v s", where, column.Number(0), age)
+	}
+}
+
+// wiredRecords makes an item for each operation that anything is read with.
+func wiredRecords(t *testing.T, flag int) map[string]reflect.Value {
+	t.Helper()
+	records := map[string]reflect.Value{}
+	for operation, answer := range wiredAnswers {
+		item := reflect.New(reflect.TypeOf(answer.item))
+		(&fullRecord{flag: flag}).fill(item.Elem(), "")
+		for path, value := range wiredValues[operation] {
+			target, ok := newMember(item.Elem().Type(), path).of(item.Elem())
+			if !ok {
+				t.Fatalf("%s has no %s", operation, path)
+			}
+			target.SetString(fmt.Sprint(value))
+		}
+		records[operation] = item.Elem()
+	}
+	for _, p := range permissions() {
+		_, known := records[p.operation.Name]
+		switch p.operation.Name {
+		case "DescribeInstances", "GetResources", "GetPatchBaseline", "DescribeInstanceInformation":
+			continue // not of JSON's simple form, or with tests of their own
+		}
+		if !known {
+			t.Fatalf("%s: give wiredAnswers an item of its answer", p.operation.Action())
+		}
+	}
+	return records
+}
+
+// wiredAWS answers with the records.
+func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
+	aws := newFakeAWS(t)
+	for operation, record := range records {
+		aws.on(operation, func(map[string]any) (int, any) {
+			answer := map[string]any{wiredAnswers[operation].items: []any{onTheWire(record)}}
+			if operation == "ListInventoryEntries" {
+				answer["CaptureTime"] = wiredTo["software.captureTime"]
+			}
+			return http.StatusOK, answer
+		})
+	}
+	aws.on("DescribeInstances", func(map[string]any) (int, any) {
+		return http.StatusOK, wiredInstance(wiredNode)
+	})
+	aws.on("GetPatchBaseline", func(map[string]any) (int, any) { return http.StatusOK, map[string]any{} })
+	return aws
+}
+
+// wiredInstance is EC2's answer with one instance, in the XML of its API reference.
+func wiredInstance(id string) string {
+	return `<DescribeInstancesResponse><reservationSet><item><instancesSet><item>` +
+		`<instanceId>` + id + `</instanceId><imageId>ami-1</imageId><instanceState><code>16</code><name>running</name></instanceState>` +
+		`<privateDnsName>private.example</privateDnsName><dnsName>public.example</dnsName><instanceType>m7g.large</instanceType>` +
+		`<launchTime>2026-04-05T06:07:08.000Z</launchTime><placement><availabilityZone>eu-west-1b</availabilityZone><tenancy>default</tenancy></placement>` +
+		`<privateIpAddress>10.1.2.3</privateIpAddress><ipAddress>203.0.113.9</ipAddress><architecture>arm64</architecture>` +
+		`<platformDetails>Windows BYOL</platformDetails><tagSet><item><key>Owner</key><value>web</value></item>` +
+		`<item><key>Name</key><value>the instance's Name</value></item></tagSet>` +
+		`</item></instancesSet></item></reservationSet></DescribeInstancesResponse>`
+}
+
+func TestInstancesThatSSMDoesNotListComeFromEC2(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.on("DescribeInstances", func(map[string]any) (int, any) { return http.StatusOK, wiredInstance(wiredNode) })
+	answer := nodesOf(t, closing(t, aws.settings(t, nil)), Need{})
+	for name, want := range map[string]string{
+		"nodeId": wiredNode, "name": "the instance's Name", "ipAddress": "10.1.2.3", "instanceType": "m7g.large", "instanceState": "running",
+		"architecture": "arm64", "availabilityZone": "eu-west-1b", "launchTime": "2026-04-05T06:07:08Z", "platformType": "Windows",
+		"resourceType": "EC2Instance", "managed": "false", "patchBucket": statuses.Unmanaged, "pingStatus": statuses.PingUnknown,
+		"associationStatus": statuses.AssociationNone, "provider": statuses.AWS, "computerName": "", "lastPing": "", "missingCount": "",
+	} {
+		if got := cell(t, answer.Table, name, 0); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}

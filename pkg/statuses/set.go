@@ -1,0 +1,63 @@
+// Package statuses has every closed set of words that the product shows: its members with what each is called, its sign and
+// its colour, the worst first, which is their order everywhere. The browser reads them from src/statuses.json, which is
+// made from here.
+package statuses
+
+import "slices"
+
+// Set is a closed set of values.
+type Set struct {
+	// Name tells sets apart: "patchStatus".
+	Name    string
+	Members []Member
+}
+
+// Member is one value of a set.
+type Member struct {
+	Value string `json:"value"` // as it stands in the data
+	Label string `json:"label"`
+	Short string `json:"short,omitempty"` // where a column has no room for the label
+	Look
+}
+
+// Look is how a status is drawn. Colour is never alone: words and sign go with it. A set whose members are neither good nor
+// bad, such as cloud providers, has none.
+type Look struct {
+	Sign  string `json:"sign,omitempty"`
+	Color string `json:"color,omitempty"` // one of Grafana's named colours, which follow the theme, or of the form #rrggbb
+	// Pattern is how an area is drawn, solid where empty: what nobody knows for certain looks unlike every good or bad
+	// state without colour, too.
+	Pattern string `json:"pattern,omitempty"`
+}
+
+var (
+	good     = Look{Color: "green", Sign: "✓"}
+	waiting  = Look{Color: "yellow", Sign: "↑"}
+	reboot   = Look{Color: "blue", Sign: "↻"}
+	warning  = Look{Color: "orange", Sign: "▢"}
+	aged     = Look{Color: "orange", Sign: "◷", Pattern: "hatched"}
+	rejected = Look{Color: "purple", Sign: "⊠"}
+	bad      = Look{Color: "red", Sign: "✕"}
+	never    = Look{Color: "#73757c", Sign: "–", Pattern: "dotted"}
+	outside  = Look{Color: "#73757c", Sign: "∅"}
+	unknown  = Look{Color: "#a2a4ab", Sign: "?", Pattern: "hatched"}
+)
+
+// Values gives the members' values in their order.
+func (s *Set) Values() []string {
+	values := make([]string, len(s.Members))
+	for i, m := range s.Members {
+		values[i] = m.Value
+	}
+	return values
+}
+
+// without gives the set under another name, less a member.
+func (s *Set) without(value, name string) *Set {
+	return &Set{Name: name, Members: slices.DeleteFunc(slices.Clone(s.Members), func(m Member) bool { return m.Value == value })}
+}
+
+// All gives every set.
+func All() []*Set {
+	return []*Set{PatchStatus, PatchBucket, PingStatus, AssociationStatus, PatchState, TargetState, Provider}
+}

@@ -1,0 +1,12 @@
+// Made from the declarations in pkg/fleet by `go generate ./pkg/fleet`.
+
+/** What can be asked of the server part. */
+// prettier-ignore
+export type Resource =
+  | 'activations'
+  | 'associations'
+  | 'nodeAssociations'
+  | 'nodes'
+  | 'patches'
+  | 'software'
+  | 'targets';
