@@ -18,6 +18,7 @@ export function truth(estate: Estate) {
     baselines: estate.baselines,
     associations: estate.associations,
     activations: estate.activations,
+    documents: estate.documents,
     totals: totals(estate.machines),
     machines: estate.machines.map(machineTruth),
   };

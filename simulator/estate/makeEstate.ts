@@ -2,6 +2,7 @@ import { accounts, azureSubscriptions, placeWeights } from './accounts';
 import { type ActivationPurpose, makeActivations } from './activations';
 import { makeAssociations } from './associations';
 import { makeBaselines } from './baselines';
+import { makeDocuments } from './documents';
 import { type Estate, type MachineKind } from './machine';
 import { type EstateParts, makeMachine } from './makeMachine';
 import { ExporterAddresses } from './metricSources';
@@ -53,6 +54,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     associations: [...parts.associations.values()].flat(),
     activations: activations.map(({ purpose: _, ...activation }) => activation),
     baselines: [...parts.baselines.values()].flat(),
+    documents: makeDocuments(seed, now),
     azureSubscriptions,
   };
 }

@@ -11,6 +11,7 @@ import { describePatchBaselines } from './describePatchBaselines';
 import { getInventory } from './getInventory';
 import { getPatchBaseline } from './getPatchBaseline';
 import { listAssociations } from './listAssociations';
+import { listDocuments } from './listDocuments';
 import { listInventoryEntries } from './listInventoryEntries';
 import { listResourceComplianceSummaries } from './listResourceComplianceSummaries';
 import { makeSsmWorld } from './ssmWorld';
@@ -31,6 +32,7 @@ export function makeSsmService(estate: Estate): AwsService {
       GetInventory: getInventory(world),
       GetPatchBaseline: getPatchBaseline(world),
       ListAssociations: listAssociations(world),
+      ListDocuments: listDocuments(world),
       ListInventoryEntries: listInventoryEntries(world),
       ListResourceComplianceSummaries: listResourceComplianceSummaries(world),
     },

@@ -3,6 +3,7 @@ package conformance
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"testing"
 
@@ -148,6 +149,41 @@ func TestAssociationsInventoryActivationsAndBaselines(t *testing.T) {
 	}
 }
 
+func TestDocumentsPageThroughTheAccountsOwnAndAmazons(t *testing.T) {
+	known := readTruth(t)
+	want := map[string]document{}
+	for _, d := range known.Documents {
+		if d.Owner == "Amazon" || (d.Owner == known.Accounts[0].ID && d.Region == region) {
+			want[d.Name] = d
+		}
+	}
+	pages := ssm.NewListDocumentsPaginator(ssm.NewFromConfig(baseConfig()), &ssm.ListDocumentsInput{})
+	read, found := 0, map[string]bool{}
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		read++
+		for _, d := range page.DocumentIdentifiers {
+			found[*d.Name] = true
+			tags := map[string]string{}
+			for _, tag := range d.Tags {
+				tags[*tag.Key] = *tag.Value
+			}
+			if w := want[*d.Name]; *d.Owner != w.Owner || *d.DocumentVersion != w.Version || !maps.Equal(tags, w.Tags) {
+				t.Errorf("got %s of %s, version %s, with tags %v, want %+v", *d.Name, *d.Owner, *d.DocumentVersion, tags, w)
+			}
+			if d.CreatedDate == nil || !slices.Contains(d.DocumentType.Values(), d.DocumentType) {
+				t.Errorf("%s: created %v, of type %q", *d.Name, d.CreatedDate, d.DocumentType)
+			}
+		}
+	}
+	if len(found) != len(want) || read < 2 {
+		t.Errorf("got %d documents on %d pages, want %d on several", len(found), read, len(want))
+	}
+}
+
 func TestErrorsHaveTheModelsTypes(t *testing.T) {
 	ctx := context.Background()
 	client := ssm.NewFromConfig(baseConfig())
@@ -163,6 +199,12 @@ func TestErrorsHaveTheModelsTypes(t *testing.T) {
 	})
 	if token := new(types.InvalidNextToken); !errors.As(err, &token) {
 		t.Errorf("got %v, want InvalidNextToken", err)
+	}
+	_, err = client.ListDocuments(ctx, &ssm.ListDocumentsInput{
+		Filters: []types.DocumentKeyValuesFilter{{Key: aws.String("Colour"), Values: []string{"red"}}},
+	})
+	if key := new(types.InvalidFilterKey); !errors.As(err, &key) {
+		t.Errorf("got %v, want InvalidFilterKey", err)
 	}
 	_, err = client.DescribeInstancePatchStates(ctx, &ssm.DescribeInstancePatchStatesInput{
 		InstanceIds: slices.Repeat([]string{"i-00000000000000000"}, 51),

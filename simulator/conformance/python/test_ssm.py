@@ -291,3 +291,71 @@ def test_patch_baselines(client):
     described = [ssm.get_patch_baseline(BaselineId=b["BaselineId"]) for b in windows["BaselineIdentities"]]
     assert {d["AvailableSecurityUpdatesComplianceStatus"] for d in described} == {"COMPLIANT", "NON_COMPLIANT"}
     assert error_of(ssm.get_patch_baseline, BaselineId="pb-00000000000000000")["Code"] == "DoesNotExistException"
+
+
+def visible_documents(truth, account, region="eu-west-1"):
+    """What an account may use in a Region, by the names that it uses it by."""
+    found = {}
+    for document in truth["documents"]:
+        name, owner = document["name"], document["owner"]
+        if owner == "Amazon" or (owner, document["region"]) == (account, region):
+            found[name] = document
+        elif document["region"] == region and account in document["sharedWith"]:
+            found[f"arn:aws:ssm:{region}:{owner}:document/{name}"] = document
+    return found
+
+
+def test_documents_of_the_account_of_amazon_and_those_that_are_shared(client, truth, place):
+    ssm = client("ssm")
+    expected = visible_documents(truth, place["account"])
+    listed, sizes = pages(ssm.list_documents, "DocumentIdentifiers")
+    assert sizes[0] == 50 and len(sizes) == 2, "the default page"
+    assert {d["Name"] for d in listed} == set(expected) and len(listed) == len(expected)
+    for document in listed:
+        known = expected[document["Name"]]
+        assert document["Owner"] == known["owner"]
+        assert document["DocumentType"] == known["type"]
+        assert document["DocumentVersion"] == known["version"]
+        assert document.get("VersionName") == known["versionName"]
+        assert document.get("DisplayName") == known["displayName"]
+        assert document.get("TargetType") == known["targetType"]
+        assert document["PlatformTypes"] == known["platforms"]
+        assert {t["Key"]: t["Value"] for t in document["Tags"]} == known["tags"]
+        assert abs(document["CreatedDate"].timestamp() * 1000 - known["createdAt"]) < 1.5
+
+
+@pytest.mark.parametrize(
+    "filters, holds",
+    [
+        ([("Owner", ["Self"])], lambda d, account: d["owner"] == account),
+        ([("Owner", ["Amazon"])], lambda d, account: d["owner"] == "Amazon"),
+        ([("Owner", ["Public"])], lambda d, account: d["owner"] == "Amazon"),
+        ([("Owner", ["Private"])], lambda d, account: account in d["sharedWith"]),
+        ([("Name", ["AWS-RunPatch", "Golden"])], lambda d, _: d["name"].startswith(("AWS-RunPatch", "Golden"))),
+        ([("PlatformTypes", ["MacOS"])], lambda d, _: "MacOS" in d["platforms"]),
+        (
+            [("DocumentType", ["Automation"]), ("Owner", ["Self"])],
+            lambda d, account: d["type"] == "Automation" and d["owner"] == account,
+        ),
+        ([("tag:Owner", ["team-platform"])], lambda d, _: d["tags"].get("Owner") == "team-platform"),
+    ],
+)
+def test_documents_filter(client, truth, place, filters, holds):
+    query = {"Filters": [{"Key": key, "Values": values} for key, values in filters], "MaxResults": 7}
+    listed, sizes = pages(client("ssm").list_documents, "DocumentIdentifiers", **query)
+    account = place["account"]
+    expected = {name for name, document in visible_documents(truth, account).items() if holds(document, account)}
+    assert {d["Name"] for d in listed} == expected
+    if len(expected) > 7:
+        assert 0 in sizes[1:-1], "a page in mid-stream may be empty"
+
+
+def test_documents_refuse(client):
+    ssm = client("ssm")
+    wrong = [{"Key": "Colour", "Values": ["red"]}]
+    assert error_of(ssm.list_documents, Filters=wrong)["Code"] == "InvalidFilterKey"
+    assert error_of(ssm.list_documents, NextToken="rubbish")["Code"] == "InvalidNextToken"
+    ssm.meta.config.parameter_validation = False
+    for size in (0, 51):
+        error = error_of(without_validation(ssm).list_documents, MaxResults=size)
+        assert error["Code"] == "ValidationException" and "maxResults" in error["Message"]
