@@ -16,6 +16,7 @@ export function truth(estate: Estate) {
     madeAt: estate.madeAt,
     accounts: estate.accounts,
     baselines: estate.baselines,
+    patchGroups: estate.patchGroups,
     associations: estate.associations,
     activations: estate.activations,
     documents: estate.documents,

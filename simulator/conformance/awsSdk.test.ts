@@ -22,6 +22,7 @@ import {
   paginateDescribeInstanceInformation,
   paginateDescribeInstancePatches,
   paginateDescribeInstanceProperties,
+  paginateDescribePatchGroups,
   paginateListDocuments,
   SSMClient,
 } from '@aws-sdk/client-ssm';
@@ -144,6 +145,18 @@ test('documents page through all that the account may use, and through its own',
   expect(all[0].CreatedDate).toBeInstanceOf(Date);
   const mine = await list({ Filters: [{ Key: 'Owner', Values: ['Self'] }] }, 3);
   expect(mine.map(({ Name }) => Name)).toEqual(names(own));
+});
+
+test('patch groups page through those that are registered', async () => {
+  const mappings = await collect(
+    paginateDescribePatchGroups({ client: ssm(), pageSize: 5 }, {}),
+    (page) => page.Mappings
+  );
+  const registered = estate.patchGroups.filter((each) => each.account === base.id && each.region === region);
+  expect(mappings.length).toBeGreaterThan(5);
+  expect(mappings.map(({ PatchGroup, BaselineIdentity }) => [PatchGroup, BaselineIdentity?.BaselineId])).toEqual(
+    registered.map(({ patchGroup, baselineId }) => [patchGroup, baselineId])
+  );
 });
 
 test('EC2 and tagging know the instances that SSM does not manage', async () => {

@@ -265,6 +265,7 @@ export interface Estate {
   associations: Association[];
   activations: Activation[];
   baselines: PatchBaseline[];
+  patchGroups: PatchGroup[];
   documents: SsmDocument[];
   azureSubscriptions: AzureSubscription[];
 }
@@ -279,4 +280,12 @@ export interface PatchBaseline {
   /** Default for its operating system. */
   isDefault: boolean;
   availableSecurityUpdatesComplianceStatus: 'COMPLIANT' | 'NON_COMPLIANT';
+}
+
+/** That a patch group is registered with a baseline, for the baseline's operating system. */
+export interface PatchGroup {
+  patchGroup: string;
+  account: string;
+  region: string;
+  baselineId: string;
 }

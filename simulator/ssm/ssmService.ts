@@ -8,6 +8,7 @@ import { describeInstancePatches } from './describeInstancePatches';
 import { describeInstancePatchStates } from './describeInstancePatchStates';
 import { describeInstanceProperties } from './describeInstanceProperties';
 import { describePatchBaselines } from './describePatchBaselines';
+import { describePatchGroups } from './describePatchGroups';
 import { getInventory } from './getInventory';
 import { getPatchBaseline } from './getPatchBaseline';
 import { listAssociations } from './listAssociations';
@@ -29,6 +30,7 @@ export function makeSsmService(estate: Estate): AwsService {
       DescribeInstancePatches: describeInstancePatches(world),
       DescribeInstanceProperties: describeInstanceProperties(world),
       DescribePatchBaselines: describePatchBaselines(world),
+      DescribePatchGroups: describePatchGroups(world),
       GetInventory: getInventory(world),
       GetPatchBaseline: getPatchBaseline(world),
       ListAssociations: listAssociations(world),

@@ -91,8 +91,16 @@ type truth struct {
 			ExternalID string `json:"externalId"`
 		} `json:"readerRole"`
 	} `json:"accounts"`
-	Machines  []machine  `json:"machines"`
-	Documents []document `json:"documents"`
+	Machines    []machine    `json:"machines"`
+	Documents   []document   `json:"documents"`
+	PatchGroups []patchGroup `json:"patchGroups"`
+}
+
+type patchGroup struct {
+	PatchGroup string `json:"patchGroup"`
+	Account    string `json:"account"`
+	Region     string `json:"region"`
+	BaselineID string `json:"baselineId"`
 }
 
 type document struct {

@@ -184,6 +184,32 @@ func TestDocumentsPageThroughTheAccountsOwnAndAmazons(t *testing.T) {
 	}
 }
 
+func TestPatchGroupsPageThroughThoseThatAreRegistered(t *testing.T) {
+	known := readTruth(t)
+	account := known.Accounts[0].ID
+	want := slices.DeleteFunc(known.PatchGroups, func(g patchGroup) bool {
+		return g.Account != account || g.Region != region
+	})
+	pages := ssm.NewDescribePatchGroupsPaginator(ssm.NewFromConfig(baseConfig()),
+		&ssm.DescribePatchGroupsInput{MaxResults: aws.Int32(5)})
+	var found []patchGroup
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range page.Mappings {
+			found = append(found, patchGroup{*m.PatchGroup, account, region, *m.BaselineIdentity.BaselineId})
+			if m.BaselineIdentity.OperatingSystem == "" || *m.BaselineIdentity.BaselineName == "" {
+				t.Errorf("%s has a baseline without name or operating system: %+v", *m.PatchGroup, m.BaselineIdentity)
+			}
+		}
+	}
+	if !slices.Equal(found, want) || len(want) < 6 {
+		t.Errorf("got %v, want %v", found, want)
+	}
+}
+
 func TestErrorsHaveTheModelsTypes(t *testing.T) {
 	ctx := context.Background()
 	client := ssm.NewFromConfig(baseConfig())
