@@ -16,8 +16,10 @@ export function truth(estate: Estate) {
     madeAt: estate.madeAt,
     accounts: estate.accounts,
     baselines: estate.baselines,
+    patchGroups: estate.patchGroups,
     associations: estate.associations,
     activations: estate.activations,
+    documents: estate.documents,
     totals: totals(estate.machines),
     machines: estate.machines.map(machineTruth),
   };

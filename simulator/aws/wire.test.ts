@@ -29,6 +29,11 @@ test('query wraps the result, EC2 does not; both escape', () => {
   );
 });
 
+test('an error without a message has no member for one', () => {
+  const { body } = writeError(new AwsError('InvalidFilterKey', ''), 'json-1.1', json, 'r');
+  expect(JSON.parse(`${body}`)).toEqual({ __type: 'InvalidFilterKey' });
+});
+
 test('an error has the shape of its protocol', () => {
   const error = new AwsError('Throttling', 'Rate <exceeded>');
   expect(JSON.parse(`${writeError(error, 'json-1.1', json, 'r').body}`)).toEqual({

@@ -77,7 +77,8 @@ export function writeError(
     const root = { '@_xmlns': service?.xml?.namespace ?? '', Error: fault, RequestId: requestId };
     return xmlResponse(status, { ErrorResponse: root }, requestId);
   }
-  const named = 'Message' in members ? {} : { message };
+  // Some errors have no member at all, not even a message.
+  const named = message === '' || 'Message' in members ? {} : { message };
   const answer = plain({ __type: code, ...named, ...members }, protocol);
   const { headers } = withRequestId(requestId, protocol);
   headers['x-amzn-errortype'] = code;

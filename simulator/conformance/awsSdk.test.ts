@@ -16,11 +16,14 @@ import {
   GetInventoryCommand,
   GetPatchBaselineCommand,
   ListAssociationsCommand,
+  ListDocumentsCommand,
   ListInventoryEntriesCommand,
   ListResourceComplianceSummariesCommand,
   paginateDescribeInstanceInformation,
   paginateDescribeInstancePatches,
   paginateDescribeInstanceProperties,
+  paginateDescribePatchGroups,
+  paginateListDocuments,
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -128,6 +131,32 @@ test('inventory, compliance, activations and baselines', async () => {
   const { BaselineIdentities = [] } = await client.send(new DescribePatchBaselinesCommand({}));
   const baseline = await client.send(new GetPatchBaselineCommand({ BaselineId: BaselineIdentities[0].BaselineId }));
   expect(baseline.Name).toBe(BaselineIdentities[0].BaselineName);
+});
+
+test('documents page through all that the account may use, and through its own', async () => {
+  const client = ssm();
+  const list = (input: object, pageSize?: number) =>
+    collect(paginateListDocuments({ client, pageSize }, input), (page) => page.DocumentIdentifiers);
+  const names = (documents: Array<{ name: string }>) => documents.map(({ name }) => name);
+  const own = estate.documents.filter((each) => each.owner === base.id && each.region === region);
+  const amazons = estate.documents.filter(({ owner }) => owner === 'Amazon');
+  const all = await list({});
+  expect(all.map(({ Name }) => Name)).toEqual(names([...own, ...amazons]).sort());
+  expect(all[0].CreatedDate).toBeInstanceOf(Date);
+  const mine = await list({ Filters: [{ Key: 'Owner', Values: ['Self'] }] }, 3);
+  expect(mine.map(({ Name }) => Name)).toEqual(names(own));
+});
+
+test('patch groups page through those that are registered', async () => {
+  const mappings = await collect(
+    paginateDescribePatchGroups({ client: ssm(), pageSize: 5 }, {}),
+    (page) => page.Mappings
+  );
+  const registered = estate.patchGroups.filter((each) => each.account === base.id && each.region === region);
+  expect(mappings.length).toBeGreaterThan(5);
+  expect(mappings.map(({ PatchGroup, BaselineIdentity }) => [PatchGroup, BaselineIdentity?.BaselineId])).toEqual(
+    registered.map(({ patchGroup, baselineId }) => [patchGroup, baselineId])
+  );
 });
 
 test('EC2 and tagging know the instances that SSM does not manage', async () => {
@@ -244,6 +273,8 @@ test('bad input is named', async () => {
       'ValidationException',
     ],
     [client.send(new GetPatchBaselineCommand({ BaselineId: 'pb-00000000000000000' })), 'DoesNotExistException'],
+    [client.send(new ListDocumentsCommand({ Filters: [{ Key: 'Colour', Values: ['red'] }] })), 'InvalidFilterKey'],
+    [client.send(new ListDocumentsCommand({ MaxResults: 51 })), 'ValidationException'],
   ];
   for (const [refused, name] of refusals) {
     await expect(refused).rejects.toMatchObject({ name });

@@ -215,6 +215,41 @@ export interface Activation {
   tags: Record<string, string>;
 }
 
+/** What associations, commands, automations and sessions run, or a package that is distributed; as its default version is. */
+export interface SsmDocument {
+  name: string;
+  /** The id of an account, or `Amazon`, whose documents are in every account and Region. */
+  owner: string;
+  /** null where it is Amazon's. */
+  region: string | null;
+  /** Ids of the other accounts that may use it, in the same Region. */
+  sharedWith: string[];
+  displayName: string | null;
+  /** A number that SSM counts up, and what its author calls it. */
+  version: string;
+  versionName: string | null;
+  type:
+    | 'Command'
+    | 'Automation'
+    | 'Automation.ChangeTemplate'
+    | 'Session'
+    | 'Package'
+    | 'ApplicationConfiguration'
+    | 'ApplicationConfigurationSchema';
+  schemaVersion: string;
+  format: 'JSON' | 'YAML';
+  platforms: Array<OperatingSystem['type']>;
+  /** The kind of resource that it can run on: `/AWS::EC2::Instance`, or `/` for all. */
+  targetType: string | null;
+  createdAt: number;
+  tags: Record<string, string>;
+  /** Documents that must be there for it. */
+  requires: Array<{ name: string; version: string }>;
+  /** Only of what is reviewed: change templates. */
+  reviewStatus: 'APPROVED' | 'PENDING' | null;
+  author: string | null;
+}
+
 export interface AzureSubscription {
   subscriptionId: string;
   displayName: string;
@@ -230,6 +265,8 @@ export interface Estate {
   associations: Association[];
   activations: Activation[];
   baselines: PatchBaseline[];
+  patchGroups: PatchGroup[];
+  documents: SsmDocument[];
   azureSubscriptions: AzureSubscription[];
 }
 
@@ -243,4 +280,12 @@ export interface PatchBaseline {
   /** Default for its operating system. */
   isDefault: boolean;
   availableSecurityUpdatesComplianceStatus: 'COMPLIANT' | 'NON_COMPLIANT';
+}
+
+/** That a patch group is registered with a baseline, for the baseline's operating system. */
+export interface PatchGroup {
+  patchGroup: string;
+  account: string;
+  region: string;
+  baselineId: string;
 }

@@ -2,10 +2,12 @@ import { accounts, azureSubscriptions, placeWeights } from './accounts';
 import { type ActivationPurpose, makeActivations } from './activations';
 import { makeAssociations } from './associations';
 import { makeBaselines } from './baselines';
+import { makeDocuments } from './documents';
 import { type Estate, type MachineKind } from './machine';
 import { type EstateParts, makeMachine } from './makeMachine';
 import { ExporterAddresses } from './metricSources';
 import { Numbering } from './names';
+import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
 
 interface EstateOptions {
@@ -45,6 +47,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
   const machines = dealKinds(nodes, random).map(([kind, managed], i) =>
     makeMachine(i + 1, kind, managed, random.weighted(placeWeights), parts)
   );
+  const baselines = [...parts.baselines.values()].flat();
   return {
     seed,
     madeAt: now,
@@ -52,7 +55,9 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     machines,
     associations: [...parts.associations.values()].flat(),
     activations: activations.map(({ purpose: _, ...activation }) => activation),
-    baselines: [...parts.baselines.values()].flat(),
+    baselines,
+    patchGroups: makePatchGroups(machines, baselines),
+    documents: makeDocuments(seed, now),
     azureSubscriptions,
   };
 }

@@ -1,12 +1,9 @@
-import {
-  type DescribePatchBaselinesRequest,
-  type DescribePatchBaselinesResult,
-  type OperatingSystem,
-} from '@aws-sdk/client-ssm';
+import { type DescribePatchBaselinesRequest, type DescribePatchBaselinesResult } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
 import { type PatchBaseline } from '../estate/machine';
+import { baselineIdentity } from './baselineIdentity';
 import { pageOf } from './input';
-import { validationError } from './ssmError';
+import { orchestratorTest } from './orchestratorFilters';
 import { type SsmWorld } from './ssmWorld';
 
 const filterKeys: Record<string, (baseline: PatchBaseline, wanted: string) => boolean> = {
@@ -18,27 +15,11 @@ const filterKeys: Record<string, (baseline: PatchBaseline, wanted: string) => bo
 /** 1 to 100 a page. */
 export function describePatchBaselines({ estate }: SsmWorld) {
   return (input: DescribePatchBaselinesRequest, call: AwsCall): DescribePatchBaselinesResult => {
-    const tests = (input.Filters ?? []).map(({ Key = '', Values = [] }) => {
-      const fits = filterKeys[Key];
-      if (!fits) {
-        const valid = Object.keys(filterKeys).join(', ');
-        throw validationError(Key, 'filters.1.member.key', `Member must satisfy enum value set: [${valid}]`);
-      }
-      return (baseline: PatchBaseline) => Values.some((wanted) => fits(baseline, wanted));
-    });
+    const fits = orchestratorTest(input.Filters ?? [], filterKeys);
     const found = estate.baselines.filter(
-      (each) => each.account === call.account && each.region === call.region && tests.every((test) => test(each))
+      (each) => each.account === call.account && each.region === call.region && fits(each)
     );
     const { items, nextToken } = pageOf(found, input, { low: 1, high: 100, usual: 100 }, call);
-    return {
-      BaselineIdentities: items.map((baseline) => ({
-        BaselineId: baseline.baselineId,
-        BaselineName: baseline.name,
-        OperatingSystem: baseline.operatingSystem as OperatingSystem,
-        BaselineDescription: baseline.description,
-        DefaultBaseline: baseline.isDefault,
-      })),
-      NextToken: nextToken,
-    };
+    return { BaselineIdentities: items.map(baselineIdentity), NextToken: nextToken };
   };
 }

@@ -4,7 +4,7 @@ import { required } from './input';
 import { ssmError } from './ssmError';
 import { type SsmWorld } from './ssmWorld';
 
-export function getPatchBaseline({ estate, nodes }: SsmWorld) {
+export function getPatchBaseline({ estate }: SsmWorld) {
   return (input: GetPatchBaselineRequest, call: AwsCall): GetPatchBaselineResult => {
     const id = required(input.BaselineId, 'baselineId');
     const baseline = estate.baselines.find(
@@ -13,8 +13,7 @@ export function getPatchBaseline({ estate, nodes }: SsmWorld) {
     if (!baseline) {
       throw ssmError('DoesNotExistException', `Patch baseline ${id} does not exist.`);
     }
-    const using = nodes.all(call).filter(({ ssm }) => ssm.patch?.baselineId === id);
-    const groups = using.map(({ ssm }) => ssm.patch?.patchGroup ?? '').filter((group) => group !== '');
+    const groups = estate.patchGroups.filter(({ baselineId }) => baselineId === id);
     const windows = baseline.operatingSystem === 'WINDOWS';
     return {
       BaselineId: baseline.baselineId,
@@ -41,7 +40,7 @@ export function getPatchBaseline({ estate, nodes }: SsmWorld) {
       ApprovedPatchesEnableNonSecurity: false,
       RejectedPatches: [],
       RejectedPatchesAction: 'ALLOW_AS_DEPENDENCY',
-      PatchGroups: [...new Set(groups)].sort(),
+      PatchGroups: groups.map(({ patchGroup }) => patchGroup),
       Sources: [],
       AvailableSecurityUpdatesComplianceStatus: windows ? baseline.availableSecurityUpdatesComplianceStatus : undefined,
     };

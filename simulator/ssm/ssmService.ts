@@ -8,9 +8,11 @@ import { describeInstancePatches } from './describeInstancePatches';
 import { describeInstancePatchStates } from './describeInstancePatchStates';
 import { describeInstanceProperties } from './describeInstanceProperties';
 import { describePatchBaselines } from './describePatchBaselines';
+import { describePatchGroups } from './describePatchGroups';
 import { getInventory } from './getInventory';
 import { getPatchBaseline } from './getPatchBaseline';
 import { listAssociations } from './listAssociations';
+import { listDocuments } from './listDocuments';
 import { listInventoryEntries } from './listInventoryEntries';
 import { listResourceComplianceSummaries } from './listResourceComplianceSummaries';
 import { makeSsmWorld } from './ssmWorld';
@@ -28,9 +30,11 @@ export function makeSsmService(estate: Estate): AwsService {
       DescribeInstancePatches: describeInstancePatches(world),
       DescribeInstanceProperties: describeInstanceProperties(world),
       DescribePatchBaselines: describePatchBaselines(world),
+      DescribePatchGroups: describePatchGroups(world),
       GetInventory: getInventory(world),
       GetPatchBaseline: getPatchBaseline(world),
       ListAssociations: listAssociations(world),
+      ListDocuments: listDocuments(world),
       ListInventoryEntries: listInventoryEntries(world),
       ListResourceComplianceSummaries: listResourceComplianceSummaries(world),
     },

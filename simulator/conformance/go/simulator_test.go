@@ -91,7 +91,24 @@ type truth struct {
 			ExternalID string `json:"externalId"`
 		} `json:"readerRole"`
 	} `json:"accounts"`
-	Machines []machine `json:"machines"`
+	Machines    []machine    `json:"machines"`
+	Documents   []document   `json:"documents"`
+	PatchGroups []patchGroup `json:"patchGroups"`
+}
+
+type patchGroup struct {
+	PatchGroup string `json:"patchGroup"`
+	Account    string `json:"account"`
+	Region     string `json:"region"`
+	BaselineID string `json:"baselineId"`
+}
+
+type document struct {
+	Name    string            `json:"name"`
+	Owner   string            `json:"owner"`
+	Region  string            `json:"region"`
+	Version string            `json:"version"`
+	Tags    map[string]string `json:"tags"`
 }
 
 type machine struct {

@@ -3,6 +3,7 @@ package conformance
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"testing"
 
@@ -148,6 +149,67 @@ func TestAssociationsInventoryActivationsAndBaselines(t *testing.T) {
 	}
 }
 
+func TestDocumentsPageThroughTheAccountsOwnAndAmazons(t *testing.T) {
+	known := readTruth(t)
+	want := map[string]document{}
+	for _, d := range known.Documents {
+		if d.Owner == "Amazon" || (d.Owner == known.Accounts[0].ID && d.Region == region) {
+			want[d.Name] = d
+		}
+	}
+	pages := ssm.NewListDocumentsPaginator(ssm.NewFromConfig(baseConfig()), &ssm.ListDocumentsInput{})
+	read, found := 0, map[string]bool{}
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		read++
+		for _, d := range page.DocumentIdentifiers {
+			found[*d.Name] = true
+			tags := map[string]string{}
+			for _, tag := range d.Tags {
+				tags[*tag.Key] = *tag.Value
+			}
+			if w := want[*d.Name]; *d.Owner != w.Owner || *d.DocumentVersion != w.Version || !maps.Equal(tags, w.Tags) {
+				t.Errorf("got %s of %s, version %s, with tags %v, want %+v", *d.Name, *d.Owner, *d.DocumentVersion, tags, w)
+			}
+			if d.CreatedDate == nil || !slices.Contains(d.DocumentType.Values(), d.DocumentType) {
+				t.Errorf("%s: created %v, of type %q", *d.Name, d.CreatedDate, d.DocumentType)
+			}
+		}
+	}
+	if len(found) != len(want) || read < 2 {
+		t.Errorf("got %d documents on %d pages, want %d on several", len(found), read, len(want))
+	}
+}
+
+func TestPatchGroupsPageThroughThoseThatAreRegistered(t *testing.T) {
+	known := readTruth(t)
+	account := known.Accounts[0].ID
+	want := slices.DeleteFunc(known.PatchGroups, func(g patchGroup) bool {
+		return g.Account != account || g.Region != region
+	})
+	pages := ssm.NewDescribePatchGroupsPaginator(ssm.NewFromConfig(baseConfig()),
+		&ssm.DescribePatchGroupsInput{MaxResults: aws.Int32(5)})
+	var found []patchGroup
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range page.Mappings {
+			found = append(found, patchGroup{*m.PatchGroup, account, region, *m.BaselineIdentity.BaselineId})
+			if m.BaselineIdentity.OperatingSystem == "" || *m.BaselineIdentity.BaselineName == "" {
+				t.Errorf("%s has a baseline without name or operating system: %+v", *m.PatchGroup, m.BaselineIdentity)
+			}
+		}
+	}
+	if !slices.Equal(found, want) || len(want) < 6 {
+		t.Errorf("got %v, want %v", found, want)
+	}
+}
+
 func TestErrorsHaveTheModelsTypes(t *testing.T) {
 	ctx := context.Background()
 	client := ssm.NewFromConfig(baseConfig())
@@ -163,6 +225,12 @@ func TestErrorsHaveTheModelsTypes(t *testing.T) {
 	})
 	if token := new(types.InvalidNextToken); !errors.As(err, &token) {
 		t.Errorf("got %v, want InvalidNextToken", err)
+	}
+	_, err = client.ListDocuments(ctx, &ssm.ListDocumentsInput{
+		Filters: []types.DocumentKeyValuesFilter{{Key: aws.String("Colour"), Values: []string{"red"}}},
+	})
+	if key := new(types.InvalidFilterKey); !errors.As(err, &key) {
+		t.Errorf("got %v, want InvalidFilterKey", err)
 	}
 	_, err = client.DescribeInstancePatchStates(ctx, &ssm.DescribeInstancePatchStatesInput{
 		InstanceIds: slices.Repeat([]string{"i-00000000000000000"}, 51),

@@ -50,6 +50,21 @@ def test_patch_states_and_a_query(aws, place):
     assert json.loads(done.stdout) == ids, done.stderr
 
 
+def test_the_accounts_own_documents(aws, truth, place):
+    done = aws("ssm", "list-documents", "--filters", "Key=Owner,Values=Self", "--page-size", "3")
+    listed = json.loads(done.stdout)["DocumentIdentifiers"]
+    here = (place["account"], place["region"])
+    assert [d["Name"] for d in listed] == [d["name"] for d in truth["documents"] if (d["owner"], d["region"]) == here]
+
+
+def test_patch_groups_through_the_command_lines_own_pages(aws, truth, place):
+    done = aws("ssm", "describe-patch-groups", "--page-size", "10", "--query", "Mappings[].PatchGroup")
+    here = (place["account"], place["region"])
+    assert json.loads(done.stdout) == [
+        g["patchGroup"] for g in truth["patchGroups"] if (g["account"], g["region"]) == here
+    ]
+
+
 def test_ec2_and_sts(aws, truth):
     assert len(json.loads(aws("ec2", "describe-instances", "--max-items", "7").stdout)["Reservations"]) == 7
     assert json.loads(aws("sts", "get-caller-identity").stdout)["Account"] == truth["accounts"][0]["id"]

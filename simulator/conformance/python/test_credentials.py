@@ -73,6 +73,20 @@ def test_reader_roles_open_each_account(client, truth, index):
     assert error_of("ssm", client("ssm", region, *session[:2], "forged")) == "UnrecognizedClientException"
 
 
+def test_a_role_sees_the_documents_that_the_base_account_shares(client, truth):
+    keys = assume(client, truth)["Credentials"]
+    session = (keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"])
+    query = {"Filters": [{"Key": "Owner", "Values": ["Private"]}]}
+    listed = client("ssm", "eu-west-1", *session).list_documents(**query)["DocumentIdentifiers"]
+    owner = truth["accounts"][0]["id"]
+    assert [(d["Name"], d["Owner"]) for d in listed] == [
+        (f"arn:aws:ssm:eu-west-1:{owner}:document/{d['name']}", owner)
+        for d in truth["documents"]
+        if d["region"] == "eu-west-1" and truth["accounts"][1]["id"] in d["sharedWith"]
+    ]
+    assert listed
+
+
 @pytest.mark.parametrize(
     "changes, code",
     [

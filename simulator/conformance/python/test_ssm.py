@@ -55,12 +55,22 @@ def test_describe_instance_properties_filters(client, place, operator, value, ho
     assert {n["InstanceId"] for n in nodes} == {i for i, m in place["managed"].items() if holds(m["os"]["type"])}
 
 
-@pytest.mark.parametrize("size", [4, 1001])
-def test_describe_instance_properties_refuses_page_sizes_out_of_range(client, size):
+@pytest.mark.parametrize(
+    "operation, size",
+    [
+        ("describe_instance_properties", 4),
+        ("describe_instance_properties", 1001),
+        ("list_documents", 0),
+        ("list_documents", 51),
+        ("describe_patch_groups", 0),
+        ("describe_patch_groups", 101),
+    ],
+)
+def test_page_sizes_out_of_range_are_refused(client, operation, size):
     # botocore would refuse it before it is sent.
     ssm = client("ssm")
     ssm.meta.config.parameter_validation = False
-    error = error_of(without_validation(ssm).describe_instance_properties, MaxResults=size)
+    error = error_of(getattr(without_validation(ssm), operation), MaxResults=size)
     assert error["Code"] == "ValidationException"
     assert "maxResults" in error["Message"]
 
@@ -291,3 +301,127 @@ def test_patch_baselines(client):
     described = [ssm.get_patch_baseline(BaselineId=b["BaselineId"]) for b in windows["BaselineIdentities"]]
     assert {d["AvailableSecurityUpdatesComplianceStatus"] for d in described} == {"COMPLIANT", "NON_COMPLIANT"}
     assert error_of(ssm.get_patch_baseline, BaselineId="pb-00000000000000000")["Code"] == "DoesNotExistException"
+
+
+def visible_documents(truth, account, region="eu-west-1"):
+    """What an account may use in a Region, by the names that it uses it by."""
+    found = {}
+    for document in truth["documents"]:
+        name, owner = document["name"], document["owner"]
+        if owner == "Amazon" or (owner, document["region"]) == (account, region):
+            found[name] = document
+        elif document["region"] == region and account in document["sharedWith"]:
+            found[f"arn:aws:ssm:{region}:{owner}:document/{name}"] = document
+    return found
+
+
+def test_documents_of_the_account_of_amazon_and_those_that_are_shared(client, truth, place):
+    ssm = client("ssm")
+    expected = visible_documents(truth, place["account"])
+    listed, sizes = pages(ssm.list_documents, "DocumentIdentifiers")
+    assert sizes[0] == 50 and len(sizes) == 2, "the default page"
+    assert {d["Name"] for d in listed} == set(expected) and len(listed) == len(expected)
+    for document in listed:
+        known = expected[document["Name"]]
+        assert document["Owner"] == known["owner"]
+        assert document["DocumentType"] == known["type"]
+        assert document["DocumentVersion"] == known["version"]
+        assert document.get("VersionName") == known["versionName"]
+        assert document.get("DisplayName") == known["displayName"]
+        assert document.get("TargetType") == known["targetType"]
+        assert document["PlatformTypes"] == known["platforms"]
+        assert {t["Key"]: t["Value"] for t in document["Tags"]} == known["tags"]
+        assert abs(document["CreatedDate"].timestamp() * 1000 - known["createdAt"]) < 1.5
+
+
+@pytest.mark.parametrize(
+    "filters, holds",
+    [
+        ([("Owner", ["Self"])], lambda d, account: d["owner"] == account),
+        ([("Owner", ["Amazon"])], lambda d, account: d["owner"] == "Amazon"),
+        ([("Owner", ["Public"])], lambda d, account: d["owner"] == "Amazon"),
+        ([("Owner", ["Private"])], lambda d, account: account in d["sharedWith"]),
+        ([("Name", ["AWS-RunPatch", "Golden"])], lambda d, _: d["name"].startswith(("AWS-RunPatch", "Golden"))),
+        ([("PlatformTypes", ["MacOS"])], lambda d, _: "MacOS" in d["platforms"]),
+        (
+            [("DocumentType", ["Automation"]), ("Owner", ["Self"])],
+            lambda d, account: d["type"] == "Automation" and d["owner"] == account,
+        ),
+        ([("tag:Owner", ["team-platform"])], lambda d, _: d["tags"].get("Owner") == "team-platform"),
+    ],
+)
+def test_documents_filter(client, truth, place, filters, holds):
+    query = {"Filters": [{"Key": key, "Values": values} for key, values in filters], "MaxResults": 7}
+    listed, sizes = pages(client("ssm").list_documents, "DocumentIdentifiers", **query)
+    account = place["account"]
+    expected = {name for name, document in visible_documents(truth, account).items() if holds(document, account)}
+    assert {d["Name"] for d in listed} == expected
+    if len(expected) > 7:
+        assert 0 in sizes[1:-1], "a page in mid-stream may be empty"
+
+
+def test_documents_refuse(client):
+    ssm = client("ssm")
+    wrong = [{"Key": "Colour", "Values": ["red"]}]
+    assert error_of(ssm.list_documents, Filters=wrong)["Code"] == "InvalidFilterKey"
+    assert error_of(ssm.list_documents, NextToken="rubbish")["Code"] == "InvalidNextToken"
+
+
+def registered_groups(truth, place):
+    """Baselines of the place by patch group and operating system."""
+    baselines = {b["baselineId"]: b for b in truth["baselines"]}
+    mine = [g for g in truth["patchGroups"] if (g["account"], g["region"]) == (place["account"], place["region"])]
+    pairs = [(g["patchGroup"], baselines[g["baselineId"]]) for g in mine]
+    return {(group, baseline["operatingSystem"]): baseline for group, baseline in pairs}
+
+
+def by_group_and_system(mappings):
+    return {(m["PatchGroup"], m["BaselineIdentity"]["OperatingSystem"]): m["BaselineIdentity"] for m in mappings}
+
+
+def test_patch_groups_have_one_baseline_for_each_operating_system_of_their_nodes(client, truth, place):
+    ssm = client("ssm")
+    listed, sizes = pages(ssm.describe_patch_groups, "Mappings", MaxResults=7)
+    found, expected = by_group_and_system(listed), registered_groups(truth, place)
+    assert max(sizes) == 7 and len(listed) == len(found)
+    assert {key: b["BaselineId"] for key, b in found.items()} == {key: b["baselineId"] for key, b in expected.items()}
+    for key, baseline in found.items():
+        known = expected[key]
+        assert baseline["BaselineName"] == known["name"]
+        assert baseline["BaselineDescription"] == known["description"]
+        assert baseline["DefaultBaseline"] == known["isDefault"]
+    systems = {b["baselineId"]: b["operatingSystem"] for b in truth["baselines"]}
+    patches = [m["ssm"]["patch"] for m in place["managed"].values() if m["ssm"]["patch"]]
+    scanned = {(p["patchGroup"], systems[p["baselineId"]]) for p in patches if p["patchGroup"]}
+    assert scanned <= set(found)
+    tagged = {m["tags"].get("Patch Group") for m in place["managed"].values()}
+    assert {group for group, _ in found} - tagged == {"windows-retired"}
+
+
+def test_patch_groups_agree_with_the_baselines(client):
+    ssm = client("ssm")
+    mappings = ssm.describe_patch_groups()["Mappings"]
+    registered = {(m["PatchGroup"], m["BaselineIdentity"]["BaselineId"]) for m in mappings}
+    baselines = ssm.describe_patch_baselines()["BaselineIdentities"]
+    described = [ssm.get_patch_baseline(BaselineId=b["BaselineId"]) for b in baselines]
+    assert {(group, d["BaselineId"]) for d in described for group in d["PatchGroups"]} == registered
+
+
+@pytest.mark.parametrize(
+    "key, values, holds",
+    [
+        ("NAME_PREFIX", ["windows-prod", "linux-dev"], lambda g, _: g.startswith(("windows-prod", "linux-dev"))),
+        ("OPERATING_SYSTEM", ["WINDOWS", "SUSE"], lambda _, system: system in ("WINDOWS", "SUSE")),
+    ],
+)
+def test_patch_groups_filter(client, truth, place, key, values, holds):
+    listed, _ = pages(client("ssm").describe_patch_groups, "Mappings", Filters=[{"Key": key, "Values": values}])
+    expected = {each for each in registered_groups(truth, place) if holds(*each)}
+    assert expected and set(by_group_and_system(listed)) == expected
+
+
+def test_patch_groups_refuse(client):
+    ssm = client("ssm")
+    wrong = [{"Key": "COLOUR", "Values": ["red"]}]
+    assert error_of(ssm.describe_patch_groups, Filters=wrong)["Code"] == "ValidationException"
+    assert error_of(ssm.describe_patch_groups, NextToken="rubbish")["Code"] == "InvalidNextToken"
