@@ -76,7 +76,8 @@ func (f *feed[E]) in(p *place) *target[E] { return p.targets[f.index].(*target[E
 // known gives what has been read of a place, or nothing.
 func (f *feed[E]) known(p *place) E { return f.in(p).knownOr(f.nothing) }
 
-// listFeed is a feed that reads all pages of a list into a table; id is the member that tells its items apart.
+// listFeed is a feed that reads all pages of a list into a table; id is the member by which its items are found, empty where
+// nobody looks for one.
 func listFeed[Record any](list awsapi.List[Record], every interval, of *records[Record], id, lost string) feed[table] {
 	tabulate := of.tableBy(id)
 	return feed[table]{
@@ -95,6 +96,9 @@ func listFeed[Record any](list awsapi.List[Record], every interval, of *records[
 
 // tableBy gives what makes a table of records in which each is found by a member.
 func (r *records[Record]) tableBy(id string) func([]Record) table {
+	if id == "" {
+		return func(all []Record) table { return table{Table: r.tabulate(all)} }
+	}
 	member := newMember(reflect.TypeFor[Record](), id)
 	return func(all []Record) table {
 		ids := valuesOf(member, reflect.ValueOf(all), "", reflect.Value.String)

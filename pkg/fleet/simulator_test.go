@@ -3,6 +3,7 @@ package fleet
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -65,6 +66,20 @@ func TestFleetAgainstSimulator(t *testing.T) {
 	expectRows(t, "associations", associations, err, len(estate.Associations))
 	activations, err := fleet.Read(ctx, "activations", Need{})
 	expectRows(t, "activations", activations, err, len(estate.Activations))
+	documents, err := fleet.Read(ctx, "documents", Need{})
+	var own []string
+	for _, d := range estate.Documents {
+		if d.Owner != "Amazon" {
+			own = append(own, strings.Join([]string{d.Owner, d.Region, d.Name, d.DisplayName}, "/"))
+		}
+	}
+	expectSameRows(t, documents, err, own, "account", "region", "name", "displayName")
+	groups, err := fleet.Read(ctx, "patchGroups", Need{})
+	var registered []string
+	for _, g := range estate.PatchGroups {
+		registered = append(registered, strings.Join([]string{g.Account, g.Region, g.PatchGroup, g.BaselineID}, "/"))
+	}
+	expectSameRows(t, groups, err, registered, "account", "region", "patchGroup", "baselineId")
 	checks, err := fleet.Check(ctx)
 	if err != nil || len(checks) != len(estate.Accounts) {
 		t.Fatalf("check: %v, %v", checks, err)
@@ -75,6 +90,27 @@ func TestFleetAgainstSimulator(t *testing.T) {
 		}
 	}
 	checkDetails(ctx, t, fleet, simulator, estate)
+}
+
+// expectSameRows compares rows by some of their columns, in whatever order.
+func expectSameRows(t *testing.T, answer Answer, err error, want []string, columns ...string) {
+	t.Helper()
+	if err != nil || len(want) == 0 {
+		t.Fatalf("%v; %d rows wanted", err, len(want))
+	}
+	var got []string
+	for row := range answer.Table.Rows() {
+		cells := make([]string, len(columns))
+		for i, name := range columns {
+			cells[i] = cell(t, answer.Table, name, row)
+		}
+		got = append(got, strings.Join(cells, "/"))
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
 
 // checkDetails looks at one node that misses patches.

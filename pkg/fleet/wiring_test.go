@@ -31,6 +31,8 @@ var wiredAnswers = map[string]struct {
 	"ListResourceComplianceSummaries":    {"ResourceComplianceSummaryItems", ssmtypes.ResourceComplianceSummaryItem{}},
 	"ListAssociations":                   {"Associations", ssmtypes.Association{}},
 	"DescribeActivations":                {"ActivationList", ssmtypes.Activation{}},
+	"ListDocuments":                      {"DocumentIdentifiers", ssmtypes.DocumentIdentifier{}},
+	"DescribePatchGroups":                {"Mappings", ssmtypes.PatchGroupPatchBaselineMapping{}},
 	"DescribeInstancePatches":            {"Patches", ssmtypes.PatchComplianceData{}},
 	"DescribeInstanceAssociationsStatus": {"InstanceAssociationStatusInfos", ssmtypes.InstanceAssociationStatusInfo{}},
 	"ListInventoryEntries":               {"Entries", wiredInventory{}},
@@ -67,6 +69,11 @@ var wiredAs = map[string]string{
 	"associations.pendingCount":                "ListAssociations Overview.AssociationStatusAggregatedCount.Pending",
 	"associations.otherCount":                  "ListAssociations Overview.AssociationStatusAggregatedCount.Skipped",
 	"associations.lastExecution":               "ListAssociations LastExecutionDate",
+	"patchGroups.operatingSystem":              "DescribePatchGroups BaselineIdentity.OperatingSystem",
+	"patchGroups.baselineName":                 "DescribePatchGroups BaselineIdentity.BaselineName",
+	"patchGroups.baselineId":                   "DescribePatchGroups BaselineIdentity.BaselineId",
+	"patchGroups.baselineDescription":          "DescribePatchGroups BaselineIdentity.BaselineDescription",
+	"patchGroups.defaultBaseline":              "DescribePatchGroups BaselineIdentity.DefaultBaseline",
 	"nodeAssociations.documentName":            "DescribeInstanceAssociationsStatus Name",
 }
 
@@ -98,6 +105,7 @@ var wiredTo = map[string]string{
 	"nodes.sessionUrl":        "https://eu-west-1.console.aws.amazon.com/systems-manager/session-manager/" + wiredNode + "?region=eu-west-1",
 	"associations.targets":    "Targets.Key: Targets.Values",
 	"associations.status":     statuses.AssociationPending,
+	"documents.platformTypes": "PlatformTypes",
 	"patches.nodeId":          wiredNode,
 	"nodeAssociations.nodeId": wiredNode,
 	"software.nodeId":         wiredNode,

@@ -18,7 +18,10 @@ type Estate struct {
 	}
 	Associations []struct{ AssociationID string }
 	Activations  []struct{ ActivationID string }
-	Machines     []Machine
+	// Documents are everybody's: Amazon's own have no Region.
+	Documents   []struct{ Name, Owner, Region, DisplayName string }
+	PatchGroups []struct{ PatchGroup, Account, Region, BaselineID string }
+	Machines    []Machine
 }
 
 // Lists are what only the answer about one machine has.

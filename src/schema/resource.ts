@@ -5,8 +5,10 @@
 export type Resource =
   | 'activations'
   | 'associations'
+  | 'documents'
   | 'nodeAssociations'
   | 'nodes'
+  | 'patchGroups'
   | 'patches'
   | 'software'
   | 'targets';
