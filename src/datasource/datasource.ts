@@ -21,13 +21,19 @@ import {
 import { catchError, defer, from, map, of, switchMap, type Observable } from 'rxjs';
 import type { JoinContext } from '../join/context';
 import { adHocFiltersFor } from './adHocFilters';
+import { withFieldConfig } from './fieldConfig';
 import { FullestAnswers } from './fullestAnswers';
 import { interpolateQuery, valuesOf } from './interpolate';
 import { withoutRows } from './noRows';
 import { pivoted } from './pivot';
-import { present } from './present';
 import type { FleetQuery, FleetSettings, Resource } from './query';
-import type { AccountsAnswer, FieldsAnswer, FieldValuesAnswer, FieldValuesQuestion, RegionsAnswer } from './resources';
+import type {
+  AccountsAnswer,
+  FieldsAnswer,
+  FieldValuesAnswer,
+  FieldValuesQuestion,
+  RegionsAnswer,
+} from './routeAnswers';
 import { isTag, type Column } from './schema';
 import { sideBySide, untilWhole } from './untilWhole';
 import { FleetVariables } from './variables';
@@ -76,7 +82,7 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
       targets.map((target) => {
         const answers = target.resource === 'join' ? this.join(target, request) : this.ask(target, request);
         return answers.pipe(
-          map((packet) => present(withoutRows(pivoted(packet, target), target), target.resource, this.uid))
+          map((packet) => withFieldConfig(withoutRows(pivoted(packet, target), target), target.resource, this.uid))
         );
       })
     );
