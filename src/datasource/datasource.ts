@@ -19,7 +19,7 @@ import {
   type TemplateSrv,
 } from '@grafana/runtime';
 import { catchError, defer, from, map, of, switchMap, type Observable } from 'rxjs';
-import type { JoinContext } from '../join/context';
+import type { JoinContext } from '../join/run/context';
 import { adHocFiltersFor } from './adHocFilters';
 import { withFieldConfig } from './fieldConfig';
 import { FullestAnswers } from './fullestAnswers';
@@ -100,7 +100,7 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
 
   /** The join's code is loaded by the first query that needs it. */
   private join(target: FleetQuery, request: DataQueryRequest<FleetQuery>): Observable<DataQueryResponse> {
-    return defer(() => from(import('../join/runJoin'))).pipe(
+    return defer(() => from(import('../join/run/runJoin'))).pipe(
       switchMap(({ runJoin }) => {
         const joined = this.applyTemplateVariables(target, request.scopedVars, request.filters);
         return runJoin({ ...request, targets: [joined], filters: undefined }, this.joinContext());

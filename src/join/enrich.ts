@@ -2,7 +2,7 @@ import type { Enrichment, IdentityRule } from '../datasource/query';
 import { complement } from './foreignSeries';
 import { matchMachines, type Matching } from './match';
 import type { Node } from './nodes';
-import type { Answer, SeenMachine } from './sources/answer';
+import type { Answer, SeenMachine } from './run/ask/question';
 
 /** What one enrichment came to: who was seen, whom they were brought to, and what went wrong. */
 export interface Enriched {

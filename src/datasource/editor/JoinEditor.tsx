@@ -3,7 +3,7 @@ import { Box, CodeEditor, RadioButtonGroup } from '@grafana/ui';
 import { useState } from 'react';
 import type { FleetDataSource } from '../datasource';
 import type { JoinOutput, JoinSpec } from '../query';
-import { parseEnrichments } from './enrichments';
+import { parseEnrichments } from '../../join/validate';
 import { Labelled } from './Labelled';
 import { SelectionRows } from './SelectionRows';
 import { TableRow } from './TableRow';

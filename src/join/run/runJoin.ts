@@ -7,15 +7,15 @@ import {
   type QueryResultMetaNotice,
 } from '@grafana/data';
 import { Observable, Subject, lastValueFrom, merge, takeUntil, tap } from 'rxjs';
-import type { FleetQuery, JoinSpec } from '../datasource/query';
-import { isWhole } from '../datasource/progress';
+import type { FleetQuery, JoinSpec } from '../../datasource/query';
+import { isWhole } from '../../datasource/progress';
 import type { JoinContext } from './context';
-import type { Enriched } from './enrich';
-import { joinedTable } from './joinedTable';
-import { matchReport } from './matchReport';
-import { matchedSeries } from './matchedSeries';
-import { fleetQuery, nodesOf, rowsQuery, showsWholeFleet, shownColumns, type Node } from './nodes';
-import { noticesOf } from './notices';
+import type { Enriched } from '../enrich';
+import { joinedTable } from '../joinedTable';
+import { matchReport } from '../matchReport';
+import { matchedSeries } from '../matchedSeries';
+import { fleetQuery, nodesOf, rowsQuery, showsWholeFleet, shownColumns, type Node } from '../nodes';
+import { noticesOf } from '../notices';
 import { runEnrichment } from './runEnrichment';
 
 /**

@@ -1,5 +1,5 @@
 import { rangeUtil } from '@grafana/data';
-import type { Enrichment, JoinKeyKind } from '../query';
+import type { Enrichment, JoinKeyKind } from '../datasource/query';
 
 const KEY_KINDS: JoinKeyKind[] = ['instanceId', 'cloudId', 'host'];
 const REDUCERS = ['last', 'mean', 'max', 'min', 'sum'];

@@ -6,7 +6,7 @@ import type {
   ScopedVars,
 } from '@grafana/data';
 import type { Observable } from 'rxjs';
-import type { FleetQuery } from '../datasource/query';
+import type { FleetQuery } from '../../datasource/query';
 
 /** What the join needs of the world around it. */
 export interface JoinContext {

@@ -1,12 +1,12 @@
 import { dateTime, rangeUtil, type DataFrame, type DataQueryRequest, type TimeRange } from '@grafana/data';
 import type { Subject } from 'rxjs';
-import type { Enrichment, FleetQuery, JoinSpec } from '../datasource/query';
+import type { Enrichment, FleetQuery, JoinSpec } from '../../datasource/query';
 import { runChildQuery } from './childQuery';
 import type { JoinContext } from './context';
-import { enrich, type Enriched } from './enrich';
-import type { Node } from './nodes';
-import type { Answer } from './sources/answer';
-import { ask } from './sources/ask';
+import { enrich, type Enriched } from '../enrich';
+import type { Node } from '../nodes';
+import type { Answer } from './ask/question';
+import { ask } from './ask/ask';
 
 const OWN_TYPE = 'onepane-ssm-datasource';
 const DEFAULT_WINDOW = '15m';

@@ -1,9 +1,9 @@
 import type { DataFrame, DataSourceInstanceSettings, TimeRange } from '@grafana/data';
-import type { Enrichment } from '../../datasource/query';
-import { identityOfKey } from '../identity';
-import { seriesByKey, type ForeignSeries } from '../foreignSeries';
-import type { ForeignMachine } from '../match';
-import type { Node } from '../nodes';
+import type { Enrichment } from '../../../datasource/query';
+import { identityOfKey } from '../../identity';
+import { seriesByKey, type ForeignSeries } from '../../foreignSeries';
+import type { ForeignMachine } from '../../match';
+import type { Node } from '../../nodes';
 
 /** A machine that another source speaks of, with what it says. */
 export interface SeenMachine extends ForeignMachine {

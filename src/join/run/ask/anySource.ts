@@ -1,4 +1,4 @@
-import { machinesOf, type Answer, type Question } from './answer';
+import { machinesOf, type Answer, type Question } from './question';
 
 /** Any other data source: its query is asked once, as it stands. */
 export function askAnySource(question: Question): Promise<Answer> {

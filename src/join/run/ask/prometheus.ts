@@ -1,6 +1,6 @@
-import type { Node } from '../nodes';
+import type { Node } from '../../nodes';
 import { askOnce } from './anySource';
-import type { Answer, Question } from './answer';
+import type { Answer, Question } from './question';
 
 /** For so few nodes only theirs are asked for: a range query over all hosts of a Prometheus server is megabytes. */
 const FEW = 20;

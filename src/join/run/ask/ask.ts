@@ -2,7 +2,7 @@ import { askAnySource } from './anySource';
 import { askAzureMonitor } from './azureMonitor';
 import { askCloudWatch } from './cloudWatch';
 import { askPrometheus } from './prometheus';
-import type { Answer, Question } from './answer';
+import type { Answer, Question } from './question';
 
 const BY_TYPE: Record<string, (question: Question) => Promise<Answer>> = {
   cloudwatch: askCloudWatch,

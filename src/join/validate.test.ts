@@ -1,4 +1,4 @@
-import { parseEnrichments } from './enrichments';
+import { parseEnrichments } from './validate';
 
 const GOOD = {
   column: 'CPU',

@@ -1,7 +1,7 @@
 import { FieldType, type DataFrame, type DataSourceInstanceSettings } from '@grafana/data';
-import { identityOfNode } from '../identity';
-import type { Node } from '../nodes';
-import type { Question } from './answer';
+import { identityOfNode } from '../../identity';
+import type { Node } from '../../nodes';
+import type { Question } from './question';
 import { askPrometheus } from './prometheus';
 
 const node = (computerName: string): Node => ({

@@ -1,6 +1,6 @@
 import type { DataSourceJsonData } from '@grafana/data';
-import type { JoinKey } from '../../datasource/query';
-import { machinesOf, type Answer, type Question } from './answer';
+import type { JoinKey } from '../../../datasource/query';
+import { machinesOf, type Answer, type Question } from './question';
 
 /** A CloudWatch SEARCH and a Metrics Insights query return 500 series at the most. */
 const SERIES_LIMIT = 500;

@@ -11,10 +11,10 @@ import {
   type DataSourceInstanceSettings,
 } from '@grafana/data';
 import { of, lastValueFrom, throwError, toArray } from 'rxjs';
-import type { FleetMeta, FleetQuery, JoinSpec } from '../datasource/query';
+import type { FleetMeta, FleetQuery, JoinSpec } from '../../datasource/query';
 import type { JoinContext } from './context';
 import { runJoin } from './runJoin';
-import recorded from './testdata/recordedFrames.json';
+import recorded from '../testdata/recordedFrames.json';
 
 type Recording = Exclude<keyof typeof recorded, 'comment'>;
 
