@@ -26,7 +26,9 @@ import { FullestAnswers } from './fullestAnswers';
 import { interpolateQuery, valuesOf } from './interpolate';
 import { withoutRows } from './noRows';
 import { pivoted } from './pivot';
-import type { FleetQuery, FleetSettings, Resource } from './query';
+import { isWhole } from './progress';
+import type { FleetQuery, FleetSettings, LeftNodes, Resource } from './query';
+import { Recent } from './recent';
 import type {
   AccountsAnswer,
   FieldsAnswer,
@@ -34,13 +36,14 @@ import type {
   FieldValuesQuestion,
   RegionsAnswer,
 } from './routeAnswers';
-import { isTag, type Column } from './schema';
+import { isTag, RESOURCES, type Column } from './schema';
 import { sideBySide, untilWhole } from './untilWhole';
 import { FleetVariables } from './variables';
 
 /** The fleet of AWS Systems Manager as a Grafana data source: the browser's half. */
 export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSettings> {
   private readonly fullest = new FullestAnswers();
+  private readonly joinedPanels = new Recent<true>();
 
   constructor(
     settings: DataSourceInstanceSettings<FleetSettings>,
@@ -103,7 +106,8 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
     return defer(() => from(import('../join/run/runJoin'))).pipe(
       switchMap(({ runJoin }) => {
         const joined = this.applyTemplateVariables(target, request.scopedVars, request.filters);
-        return runJoin({ ...request, targets: [joined], filters: undefined }, this.joinContext());
+        const unfiltered = { ...request, filters: undefined };
+        return runJoin(joined, unfiltered, this.joinContext(joined, unfiltered));
       }),
       catchError((error) =>
         of({ key: target.refId, data: [], error: toDataQueryError(error), state: LoadingState.Error })
@@ -111,9 +115,25 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
     );
   }
 
-  private joinContext(): JoinContext {
+  private joinContext(
+    { refId, datasource }: FleetQuery,
+    request: DataQueryRequest<FleetQuery>
+  ): JoinContext<LeftNodes> {
     return {
-      queryNodes: (request) => sideBySide(request.targets.map((target) => this.ask(target, request))),
+      fleet: {
+        pluginId: this.type,
+        defaultColumns: RESOURCES.nodes.columns.filter((column) => column.default).map(({ name }) => name),
+        nodes: (columns, left) =>
+          this.ask(
+            { refId, datasource, resource: 'nodes', view: 'table', ...left, columns },
+            { ...request, requestId: `${request.requestId}-${left ? 'rows' : 'fleet'}` }
+          ),
+        isWhole,
+      },
+      shownBefore: {
+        has: (panel) => this.joinedPanels.get(panel) ?? false,
+        add: (panel) => this.joinedPanels.set(panel, true),
+      },
       resolve: (reference, scopedVars) => valuesOf(reference, this.templateSrv, scopedVars),
       load: (uid) => getDataSourceSrv().get({ uid }),
       settings: (uid) => getDataSourceSrv().getInstanceSettings({ uid }),
@@ -167,6 +187,6 @@ function withAdHocFilters(query: FleetQuery, adHoc: AdHocVariableFilter[] | unde
   const { left } = query.join;
   return {
     ...query,
-    join: { ...query.join, left: { ...left, filters: [...(left.filters ?? []), ...adHocFiltersFor('nodes', adHoc)] } },
+    join: { ...query.join, left: { ...left, filters: [...(left?.filters ?? []), ...adHocFiltersFor('nodes', adHoc)] } },
   };
 }

@@ -18,8 +18,8 @@ describe('parseEnrichments', () => {
 
   it.each([
     ['{', /^This is no JSON: /],
-    ['{}', 'Enrichments are a list: put them between [ and ]'],
-    ['[3]', 'Enrichment 1 is 3: write an object, for instance {"column": "CPU", ...}'],
+    ['{}', 'Enrichments are a list, and this is {}: put them between [ and ]'],
+    ['[3]', 'Enrichment 1 of the join is 3: write an object, for instance {"column": "CPU", ...}'],
   ])('refuses %s', (text, reason) => {
     expect(() => parseEnrichments(text)).toThrow(reason);
   });
@@ -28,27 +28,31 @@ describe('parseEnrichments', () => {
     [
       'no column',
       { column: undefined },
-      'Enrichment 2 has no "column": name the column that it fills, for instance "CPU"',
+      'Enrichment 2 of the join has no "column": name the column that it fills, for instance "CPU"',
     ],
-    ['no source', { sources: [] }, 'Enrichment 2: "sources" is []: list data sources, for instance ["${cloudwatch}"]'],
-    ['a source that is no text', { sources: [7] }, 'Enrichment 2: "sources" is [7]'],
-    ['a query that is no object', { query: 'up' }, 'Enrichment 2: "query" is "up"'],
-    ['no key', { key: undefined }, 'Enrichment 2 has no "key"'],
-    ['a key without a label', { key: { kind: 'host' } }, 'Enrichment 2 has no "key.label"'],
+    [
+      'no source',
+      { sources: [] },
+      'Enrichment 2 of the join: "sources" is []: list data sources, for instance ["${cloudwatch}"]',
+    ],
+    ['a source that is no text', { sources: [7] }, 'Enrichment 2 of the join: "sources" is [7]'],
+    ['a query that is no object', { query: 'up' }, 'Enrichment 2 of the join: "query" is "up"'],
+    ['no key', { key: undefined }, 'Enrichment 2 of the join has no "key"'],
+    ['a key without a label', { key: { kind: 'host' } }, 'Enrichment 2 of the join has no "key.label"'],
     [
       'an unknown kind of key',
       { key: { label: 'instance', kind: 'hostname' } },
-      'Enrichment 2: "key.kind" is "hostname": use one of instanceId, cloudId, host',
+      'Enrichment 2 of the join: "key.kind" is "hostname": use one of instanceId, cloudId, host',
     ],
     [
       'an unknown reducer',
       { reducer: 'median' },
-      'Enrichment 2: "reducer" is "median": use one of last, mean, max, min, sum',
+      'Enrichment 2 of the join: "reducer" is "median": use one of last, mean, max, min, sum',
     ],
     [
       'a window that is no duration',
       { window: 'soon' },
-      'Enrichment 2: "window" is "soon": write a number and a unit, for instance "15m"',
+      'Enrichment 2 of the join: "window" is "soon": write a number and a unit, for instance "15m"',
     ],
   ])('names what is wrong: %s', (_, change, reason) => {
     expect(() => parseEnrichments(JSON.stringify([GOOD, { ...GOOD, ...change }]))).toThrow(reason);

@@ -11,7 +11,7 @@ import {
   type DataSourceInstanceSettings,
 } from '@grafana/data';
 import { of, lastValueFrom, throwError, toArray } from 'rxjs';
-import type { FleetMeta, FleetQuery, JoinSpec } from '../../datasource/query';
+import type { Enrichment, JoinSpec, LeftSide } from '../spec';
 import type { JoinContext } from './context';
 import { runJoin } from './runJoin';
 import recorded from '../testdata/recordedFrames.json';
@@ -20,13 +20,6 @@ type Recording = Exclude<keyof typeof recorded, 'comment'>;
 
 const recordedFrames = (name: Recording): DataFrame[] =>
   recorded[name].map((frame) => dataFrameFromJSON(frame as unknown as DataFrameJSON));
-
-const WHOLE: FleetMeta = {
-  asOf: 1,
-  targets: [{ account: '1', accountName: 'one', region: 'eu-west-1', api: 'x', state: 'ok', asOf: 1 }],
-  progress: { read: 1, expected: 1 },
-  truncated: null,
-};
 
 const FLEET = [
   { nodeId: 'i-00000000000abc001', computerName: 'ip-10-0-0-1.eu-west-1.compute.internal', name: 'web' },
@@ -42,13 +35,17 @@ const FLEET = [
   { nodeId: 'mi-0000000000000005', computerName: 'nobody-hears-me', name: 'quiet' },
 ].map((node): Record<string, string | undefined> => ({ account: '111122223333', region: 'eu-west-1', ...node }));
 
-function nodesFrame(query: FleetQuery, rows = FLEET): DataFrame {
-  const ids = query.filters?.find((filter) => filter.field === 'nodeId')?.value;
-  const shown = ids ? rows.filter((row) => row.nodeId === ids) : rows;
+/** A left side that knows one filter: the node with this id. */
+interface Left extends LeftSide {
+  filters?: string[];
+}
+
+function nodesFrame(columns: string[], left: Left = {}, rows = FLEET): DataFrame {
+  const [id] = left.filters ?? [];
+  const shown = id ? rows.filter((row) => row.nodeId === id) : rows;
   return {
     length: shown.length,
-    meta: { custom: WHOLE },
-    fields: query.columns!.map((name) => ({
+    fields: columns.map((name) => ({
       name,
       type: FieldType.string,
       config: {},
@@ -56,6 +53,8 @@ function nodesFrame(query: FleetQuery, rows = FLEET): DataFrame {
     })),
   };
 }
+
+const VARIABLES: Record<string, string[]> = { '${cloudwatch}': ['cw-1', 'cw-2'], '${nobody}': [''] };
 
 interface Source {
   type: string;
@@ -66,9 +65,16 @@ interface Source {
 /** A world of data sources that answer with what a real Grafana was recorded to answer; keeps what they were asked. */
 function world(sources: Record<string, Source>) {
   const asked: Array<{ uid: string; query: Record<string, unknown>; request: DataQueryRequest }> = [];
-  const context: JoinContext = {
-    queryNodes: ({ targets }) => of({ data: targets.map((target) => nodesFrame(target)) }),
-    resolve: (reference) => (reference === '${cloudwatch}' ? ['cw-1', 'cw-2'] : [reference]),
+  const panels = new Set<string>();
+  const context: JoinContext<Left> = {
+    fleet: {
+      pluginId: 'onepane-ssm-datasource',
+      defaultColumns: ['nodeId', 'name'],
+      nodes: (columns, left) => of({ data: [nodesFrame(columns, left)] }),
+      isWhole: () => true,
+    },
+    shownBefore: { has: (panel) => panels.has(panel), add: (panel) => panels.add(panel) },
+    resolve: (reference) => VARIABLES[reference] ?? [reference],
     settings: (uid) =>
       sources[uid] &&
       ({
@@ -91,20 +97,19 @@ function world(sources: Record<string, Source>) {
   return { context, asked };
 }
 
-let panelId = 0;
-function request(join: JoinSpec): DataQueryRequest<FleetQuery> {
-  return {
-    requestId: 'SQR1',
-    panelId: ++panelId,
-    targets: [{ refId: 'A', resource: 'join', view: 'table', join }],
-    range: { from: dateTime(0), to: dateTime(1), raw: { from: 'now-6h', to: 'now' } },
-    scopedVars: {},
-  } as unknown as DataQueryRequest<FleetQuery>;
-}
+const request = {
+  requestId: 'SQR1',
+  panelId: 1,
+  range: { from: dateTime(0), to: dateTime(1), raw: { from: 'now-6h', to: 'now' } },
+  scopedVars: {},
+} as unknown as DataQueryRequest;
 
-async function run(join: JoinSpec, sources: Record<string, Source>) {
+const packetsOf = (join: JoinSpec<Left>, context: JoinContext<Left>): Promise<DataQueryResponse[]> =>
+  lastValueFrom(runJoin({ refId: 'A', join }, request, context).pipe(toArray()));
+
+async function run(join: JoinSpec<Left>, sources: Record<string, Source>) {
   const { context, asked } = world(sources);
-  const packets = await lastValueFrom(runJoin(request(join), context).pipe(toArray()));
+  const packets = await packetsOf(join, context);
   return { packets, last: packets[packets.length - 1], asked };
 }
 
@@ -130,7 +135,7 @@ const azure = {
   query: { azureMonitor: { metricNamespace: 'microsoft.compute/virtualmachines', metricName: 'Percentage CPU' } },
   key: { label: 'displayName', kind: 'cloudId' as const },
 };
-const table = (enrichments: JoinSpec['enrichments'], left: JoinSpec['left'] = { columns: ['nodeId'] }): JoinSpec => ({
+const table = (enrichments: Enrichment[], left: Left = { columns: ['nodeId'] }): JoinSpec<Left> => ({
   left,
   enrichments,
   output: 'table',
@@ -202,12 +207,9 @@ describe('runJoin', () => {
   it('does not take a host name for unique because only one of its nodes is on display', async () => {
     const twin = { ...FLEET[1], nodeId: 'mi-0000000000000006' };
     const { context } = world(SOURCES);
-    context.queryNodes = ({ targets }) => of({ data: [nodesFrame(targets[0], [...FLEET, twin])] });
-    const join = table([prometheus], {
-      columns: ['nodeId'],
-      filters: [{ field: 'nodeId', op: '=', value: FLEET[1].nodeId! }],
-    });
-    const last = await lastValueFrom(runJoin(request(join), context));
+    context.fleet.nodes = (columns, left) => of({ data: [nodesFrame(columns, left, [...FLEET, twin])] });
+    const join = table([prometheus], { columns: ['nodeId'], filters: [FLEET[1].nodeId!] });
+    const last = (await packetsOf(join, context)).at(-1)!;
     expect(column(last, 'nodeId')).toEqual([FLEET[1].nodeId]);
     expect(column(last, 'CPU')).toEqual([null]);
   });
@@ -242,7 +244,7 @@ describe('runJoin', () => {
   });
 
   it('says nothing of a kind of source that is not there, and which column nobody was asked for', async () => {
-    const nowhere = { ...azure, sources: [''] };
+    const nowhere = { ...azure, sources: ['${nobody}'] };
     const { last } = await run(table([prometheus, nowhere, { ...nowhere, column: 'Memory' }]), SOURCES);
     expect((last.data[0] as DataFrame).meta?.notices?.map(({ text }) => text)).toEqual([
       expect.stringMatching(/^Memory: there is no data source to ask/),
@@ -250,7 +252,7 @@ describe('runJoin', () => {
   });
 
   it('gives the raw series of the nodes on display', async () => {
-    const left = { filters: [{ field: 'nodeId', op: '=' as const, value: FLEET[0].nodeId! }] };
+    const left = { filters: [FLEET[0].nodeId!] };
     const { last } = await run({ left, enrichments: [cloudWatch, prometheus], output: 'series' }, SOURCES);
     expect(last.data).toHaveLength(1);
     const [, value] = (last.data[0] as DataFrame).fields;

@@ -1,17 +1,12 @@
+import type { Answer } from '../../answer';
+import { METRIC_SOURCES } from '../../sources/all';
 import { askAnySource } from './anySource';
-import { askAzureMonitor } from './azureMonitor';
-import { askCloudWatch } from './cloudWatch';
-import { askPrometheus } from './prometheus';
-import type { Answer, Question } from './question';
+import type { Question } from './question';
 
-const BY_TYPE: Record<string, (question: Question) => Promise<Answer>> = {
-  cloudwatch: askCloudWatch,
-  'grafana-azure-monitor-datasource': askAzureMonitor,
-  prometheus: askPrometheus,
-  'grafana-amazonprometheus-datasource': askPrometheus,
-};
-
-/** Asks a data source in the way that its type needs. */
-export function ask(question: Question): Promise<Answer> {
-  return (BY_TYPE[question.settings.type] ?? askAnySource)(question);
+/** Asks a data source in the way that its kind needs. */
+export async function ask(question: Question): Promise<Answer> {
+  const { type } = question.settings;
+  const source = METRIC_SOURCES.find(({ pluginId, flavours }) => pluginId === type || flavours.includes(type));
+  const askSource = source ? await source.loadAsk() : askAnySource;
+  return askSource(question);
 }

@@ -1,8 +1,9 @@
 import type { DataFrame } from '@grafana/data';
-import { readHostName } from '../../hostName';
+import type { Answer, SeenMachine } from '../../answer';
 import { seriesByKey, type ForeignSeries } from '../../foreignSeries';
+import { readHostName } from '../../hostName';
 import { matchMachines } from '../../match';
-import type { Answer, Question, SeenMachine } from './question';
+import type { Question } from './question';
 
 /** Azure Resource Graph gives one page of at most 1,000 rows, and Grafana says nothing where it was cut. */
 const ROW_LIMIT = 1000;

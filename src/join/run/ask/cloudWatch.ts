@@ -1,6 +1,7 @@
 import type { DataSourceJsonData } from '@grafana/data';
-import type { JoinKey } from '../../../datasource/query';
-import { machinesOf, type Answer, type Question } from './question';
+import { machinesOf, type Answer } from '../../answer';
+import type { JoinKey } from '../../spec';
+import type { Question } from './question';
 
 /** A CloudWatch SEARCH and a Metrics Insights query return 500 series at the most. */
 const SERIES_LIMIT = 500;
@@ -33,7 +34,7 @@ export async function askCloudWatch(question: Question): Promise<Answer> {
         ),
         region,
       });
-      const { machines, problems } = machinesOf(frames, question, { account, region });
+      const { machines, problems } = machinesOf(frames, enrichment, settings.name, { account, region });
       if (error) {
         problems.push(`${enrichment.column}: ${settings.name} failed in ${region}: ${error}`);
       } else if (frames.length >= SERIES_LIMIT) {

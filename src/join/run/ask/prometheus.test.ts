@@ -1,8 +1,8 @@
 import { FieldType, type DataFrame, type DataSourceInstanceSettings } from '@grafana/data';
 import { identityOfNode } from '../../identity';
 import type { Node } from '../../nodes';
-import type { Question } from './question';
 import { askPrometheus } from './prometheus';
+import type { Question } from './question';
 
 const node = (computerName: string): Node => ({
   nodeId: `mi-${computerName}`,

@@ -1,6 +1,7 @@
+import type { Answer } from '../../answer';
 import type { Node } from '../../nodes';
 import { askOnce } from './anySource';
-import type { Answer, Question } from './question';
+import type { Question } from './question';
 
 /** For so few nodes only theirs are asked for: a range query over all hosts of a Prometheus server is megabytes. */
 const FEW = 20;
