@@ -17,7 +17,9 @@ import {
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { omit } from 'lodash';
-import type { Enrichment, Filter, OrderBy } from '../datasource/query';
+import type { Filter, OrderBy } from '../datasource/query';
+import { METRIC_SOURCES } from '../join/sources/all';
+import type { Enrichment } from '../join/spec';
 import type { Resource } from '../schema/resource';
 import { CPU, MEMORY } from './enrichments';
 import { fleetTarget } from './fleetTarget';
@@ -94,10 +96,12 @@ function list(
     .overrides([EMPTY_CELLS, ...columnsOf(overrides)]);
 }
 
+const METRIC_SOURCE_NAMES = new Intl.ListFormat('en-GB').format(METRIC_SOURCES.map(({ label }) => label));
+
 function metric(title: string, enrichments: Enrichment[]): TimeSeriesBuilder {
   return new TimeSeriesBuilder()
     .title(title)
-    .description('From the first of CloudWatch, Azure Monitor and Prometheus that has it; the legend says which.')
+    .description(`From the first of ${METRIC_SOURCE_NAMES} that has it; the legend says which.`)
     .withTarget(
       fleetTarget({
         resource: 'join',

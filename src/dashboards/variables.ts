@@ -6,6 +6,7 @@ import {
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { FleetVariableQuery } from '../datasource/query';
+import { METRIC_SOURCES } from '../join/sources/all';
 import { SOURCE } from './fleetTarget';
 
 /** The Systems Manager source. Grafana fills in the first that there is: nothing here names one. */
@@ -15,15 +16,10 @@ export function sourceVariable(): DatasourceVariableBuilder {
 
 /** The sources of metrics: all of a kind unless the dashboard's editor chooses some. Readers have no use for them. */
 export function metricSourceVariables(): DatasourceVariableBuilder[] {
-  const sources = [
-    { name: 'cloudwatch', label: 'CloudWatch', type: 'cloudwatch' },
-    { name: 'azure', label: 'Azure Monitor', type: 'grafana-azure-monitor-datasource' },
-    { name: 'prometheus', label: 'Prometheus', type: 'prometheus' },
-  ];
-  return sources.map(({ name, label, type }) =>
-    new DatasourceVariableBuilder(name)
+  return METRIC_SOURCES.map(({ variable, label, pluginId }) =>
+    new DatasourceVariableBuilder(variable)
       .label(label)
-      .type(type)
+      .type(pluginId)
       .multi(true)
       .includeAll(true)
       .current({ text: 'All', value: '$__all' })

@@ -19,23 +19,32 @@ import {
   type TemplateSrv,
 } from '@grafana/runtime';
 import { catchError, defer, from, map, of, switchMap, type Observable } from 'rxjs';
-import type { JoinContext } from '../join/context';
+import type { JoinContext } from '../join/run/context';
 import { adHocFiltersFor } from './adHocFilters';
+import { withFieldConfig } from './fieldConfig';
 import { FullestAnswers } from './fullestAnswers';
 import { interpolateQuery, valuesOf } from './interpolate';
 import { withoutRows } from './noRows';
 import { pivoted } from './pivot';
-import { present } from './present';
-import type { FleetQuery, FleetSettings } from './query';
+import { isWhole } from './progress';
+import type { FleetQuery, FleetSettings, LeftNodes } from './query';
+import { Recent } from './recent';
+import type {
+  AccountsAnswer,
+  FieldsAnswer,
+  FieldValuesAnswer,
+  FieldValuesQuestion,
+  RegionsAnswer,
+} from './routeAnswers';
 import type { Resource } from '../schema/resource';
-import type { AccountsAnswer, FieldsAnswer, FieldValuesAnswer, FieldValuesQuestion, RegionsAnswer } from './resources';
-import { isTag, type Column } from '../schema/schema';
+import { isTag, RESOURCES, type Column } from '../schema/schema';
 import { sideBySide, untilWhole } from './untilWhole';
 import { FleetVariables } from './variables';
 
 /** The fleet of AWS Systems Manager as a Grafana data source: the browser's half. */
 export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSettings> {
   private readonly fullest = new FullestAnswers();
+  private readonly joinedPanels = new Recent<true>();
 
   constructor(
     settings: DataSourceInstanceSettings<FleetSettings>,
@@ -77,7 +86,7 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
       targets.map((target) => {
         const answers = target.resource === 'join' ? this.join(target, request) : this.ask(target, request);
         return answers.pipe(
-          map((packet) => present(withoutRows(pivoted(packet, target), target), target.resource, this.uid))
+          map((packet) => withFieldConfig(withoutRows(pivoted(packet, target), target), target.resource, this.uid))
         );
       })
     );
@@ -95,10 +104,11 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
 
   /** The join's code is loaded by the first query that needs it. */
   private join(target: FleetQuery, request: DataQueryRequest<FleetQuery>): Observable<DataQueryResponse> {
-    return defer(() => from(import('../join/runJoin'))).pipe(
+    return defer(() => from(import('../join/run/runJoin'))).pipe(
       switchMap(({ runJoin }) => {
         const joined = this.applyTemplateVariables(target, request.scopedVars, request.filters);
-        return runJoin({ ...request, targets: [joined], filters: undefined }, this.joinContext());
+        const unfiltered = { ...request, filters: undefined };
+        return runJoin(joined, unfiltered, this.joinContext(joined, unfiltered));
       }),
       catchError((error) =>
         of({ key: target.refId, data: [], error: toDataQueryError(error), state: LoadingState.Error })
@@ -106,9 +116,25 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
     );
   }
 
-  private joinContext(): JoinContext {
+  private joinContext(
+    { refId, datasource }: FleetQuery,
+    request: DataQueryRequest<FleetQuery>
+  ): JoinContext<LeftNodes> {
     return {
-      queryNodes: (request) => sideBySide(request.targets.map((target) => this.ask(target, request))),
+      fleet: {
+        pluginId: this.type,
+        defaultColumns: RESOURCES.nodes.columns.filter((column) => column.default).map(({ name }) => name),
+        nodes: (columns, left) =>
+          this.ask(
+            { refId, datasource, resource: 'nodes', view: 'table', ...left, columns },
+            { ...request, requestId: `${request.requestId}-${left ? 'rows' : 'fleet'}` }
+          ),
+        isWhole,
+      },
+      shownBefore: {
+        has: (panel) => this.joinedPanels.get(panel) ?? false,
+        add: (panel) => this.joinedPanels.set(panel, true),
+      },
       resolve: (reference, scopedVars) => valuesOf(reference, this.templateSrv, scopedVars),
       load: (uid) => getDataSourceSrv().get({ uid }),
       settings: (uid) => getDataSourceSrv().getInstanceSettings({ uid }),
@@ -162,6 +188,6 @@ function withAdHocFilters(query: FleetQuery, adHoc: AdHocVariableFilter[] | unde
   const { left } = query.join;
   return {
     ...query,
-    join: { ...query.join, left: { ...left, filters: [...(left.filters ?? []), ...adHocFiltersFor('nodes', adHoc)] } },
+    join: { ...query.join, left: { ...left, filters: [...(left?.filters ?? []), ...adHocFiltersFor('nodes', adHoc)] } },
   };
 }

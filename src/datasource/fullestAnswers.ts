@@ -1,31 +1,21 @@
 import { FieldType, LoadingState, type DataFrame, type DataQueryResponse } from '@grafana/data';
-
-/** How many answers are remembered; about as many as a dashboard has panels. */
-const CAPACITY = 40;
+import { Recent } from './recent';
 
 /**
  * The last whole answer to each question, so that a refresh which finds the server part reading anew doesn't replace
  * what was shown by less of it. The answer shown says itself as of when it is.
  */
 export class FullestAnswers {
-  private readonly whole = new Map<string, DataQueryResponse>();
+  private readonly whole = new Recent<DataQueryResponse>();
 
   /** Gives the packet, or, while it is still less than what was there before, that. */
   keep(question: string, packet: DataQueryResponse): DataQueryResponse {
     if (packet.state === LoadingState.Done) {
-      this.remember(question, packet);
+      this.whole.set(question, packet);
       return packet;
     }
     const before = this.whole.get(question);
     return before && sizeOf(before) > sizeOf(packet) ? { ...packet, data: before.data } : packet;
-  }
-
-  private remember(question: string, packet: DataQueryResponse) {
-    this.whole.delete(question);
-    this.whole.set(question, packet);
-    if (this.whole.size > CAPACITY) {
-      this.whole.delete(this.whole.keys().next().value!);
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AwsAuthDataSourceJsonData } from '@grafana/aws-sdk';
 import type { DataQuery } from '@grafana/schema';
+import type { JoinSpec } from '../join/spec';
 import type { Resource } from '../schema/resource';
 
 /**
@@ -28,7 +29,7 @@ export interface FleetQuery extends DataQuery {
   /** View table: a whole answer without rows is no data, so that a panel shows its "No value" words. The browser does it. */
   noRowsAsNoData?: boolean;
   /** Resource `join` only. */
-  join?: JoinSpec;
+  join?: JoinSpec<LeftNodes>;
 }
 
 export type View = 'table' | 'count';
@@ -91,45 +92,8 @@ export interface TargetState {
   action?: string;
 }
 
-/** Left: a `nodes` query. Right: queries of other data sources, brought to the nodes they speak of. */
-export interface JoinSpec {
-  left: Pick<FleetQuery, 'scope' | 'filters' | 'columns' | 'orderBy' | 'limit'>;
-  enrichments: Enrichment[];
-  output: JoinOutput;
-}
-
-/** `table`: the left rows with the enrichments' columns; `series`: the raw series of the matched nodes; `report`: what matched and what did not. */
-export type JoinOutput = 'table' | 'series' | 'report';
-
-export interface Enrichment {
-  /** Column that it fills. Several enrichments may fill one column: for each node the first that matches wins. */
-  column: string;
-  /** Grafana's unit id, for instance `percent`. */
-  unit?: string;
-  /** Data sources to ask: uids, or template variables such as `${cloudwatch}` that may stand for several. */
-  sources: string[];
-  /** The other data source's own query, as its editor writes it, without refId. */
-  query: Record<string, unknown>;
-  /** Which of the frames' labels (or, in tables, columns) names the machine; the kind of name decides which identity rules may use it. */
-  key: JoinKey;
-  /** The column shows this number less the source's: 100 for metrics that say how much is idle or free in per cent. */
-  complementTo?: number;
-  /** How a series becomes one number. Default `last`. Several series of one machine are then summed for `sum`, else averaged (`max`, `min`: the extreme). */
-  reducer?: 'last' | 'mean' | 'max' | 'min' | 'sum';
-  /** Time window ending now, for instance `15m` (the default); output `series` uses the dashboard's time instead. */
-  window?: string;
-}
-
-export interface JoinKey {
-  /** Label of the value field, or column of a table; `displayName` for the series' display name. */
-  label: string;
-  kind: JoinKeyKind;
-}
-
-/** `instanceId`: i- or mi-. `cloudId`: an Azure vmId or resource id. `host`: a host name, short or full, with or without port. */
-export type JoinKeyKind = 'instanceId' | 'cloudId' | 'host';
-
-export type IdentityRule = 'instance id' | 'cloud id' | 'FQDN' | 'short hostname';
+/** The left side of a join: a `nodes` query. */
+export type LeftNodes = Pick<FleetQuery, 'scope' | 'filters' | 'columns' | 'orderBy' | 'limit'>;
 
 /** The data source's settings, beside those that all AWS data sources share (authType, assumeRoleArn, externalId, profile, defaultRegion, endpoint). */
 export interface FleetSettings extends AwsAuthDataSourceJsonData {

@@ -1,8 +1,9 @@
-import type { Enrichment, IdentityRule } from '../datasource/query';
-import { complement } from './foreignSeries';
+import type { Answer, SeenMachine } from './answer';
+import { complement } from './complement';
+import type { RuleName } from './identity';
 import { matchMachines, type Matching } from './match';
 import type { Node } from './nodes';
-import type { Answer, SeenMachine } from './sources/answer';
+import type { Enrichment } from './spec';
 
 /** What one enrichment came to: who was seen, whom they were brought to, and what went wrong. */
 export interface Enriched {
@@ -31,7 +32,7 @@ export function enrich(enrichment: Enrichment, answers: Answer[], fleet: Node[])
 /** A machine that was brought to a node, and by which rule. */
 export interface Found {
   machine: SeenMachine;
-  rule: IdentityRule;
+  rule: RuleName;
 }
 
 /** The machines that speak of each node, by node id, in the order of the enrichment's data sources. */

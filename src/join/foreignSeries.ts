@@ -1,5 +1,4 @@
-import { FieldType, ReducerID, getFieldDisplayName, reduceField, type DataFrame, type Field } from '@grafana/data';
-import type { Enrichment } from '../datasource/query';
+import { FieldType, getFieldDisplayName, type DataFrame, type Field } from '@grafana/data';
 
 /** One number field of another source's answer, and the name under which it speaks of a machine. */
 export interface ForeignSeries {
@@ -12,12 +11,6 @@ export interface ForeignSeries {
   time?: Field;
   /** In a table, the row that speaks of the machine. */
   row?: number;
-}
-
-/** A number with the time that it is of, epoch milliseconds. */
-export interface Sample {
-  value: number;
-  time: number | null;
 }
 
 /**
@@ -45,68 +38,4 @@ export function seriesByKey(frames: DataFrame[], label: string): { series: Forei
     }
   }
   return { series, withoutKey };
-}
-
-const REDUCERS: Record<NonNullable<Enrichment['reducer']>, ReducerID> = {
-  last: ReducerID.lastNotNull,
-  mean: ReducerID.mean,
-  max: ReducerID.max,
-  min: ReducerID.min,
-  sum: ReducerID.sum,
-};
-
-/** One number for a machine: each series reduced, then all of them together. Null where no series has a value. */
-export function reduceSeries(
-  series: ForeignSeries[],
-  { reducer = 'last' }: Pick<Enrichment, 'reducer'> = {}
-): Sample | null {
-  const samples = series.map((one) => sampleOf(one, reducer)).filter((sample) => sample !== null);
-  if (samples.length === 0) {
-    return null;
-  }
-  const values = samples.map((sample) => sample.value);
-  const times = samples.map((sample) => sample.time).filter((time) => time !== null);
-  return { value: together(values, reducer), time: times.length > 0 ? Math.min(...times) : null };
-}
-
-function together(values: number[], reducer: NonNullable<Enrichment['reducer']>): number {
-  const sum = values.reduce((total, value) => total + value, 0);
-  switch (reducer) {
-    case 'max':
-      return Math.max(...values);
-    case 'min':
-      return Math.min(...values);
-    case 'sum':
-      return sum;
-    default:
-      return sum / values.length;
-  }
-}
-
-function sampleOf({ field, time, row }: ForeignSeries, reducer: NonNullable<Enrichment['reducer']>): Sample | null {
-  if (row !== undefined) {
-    return isNumber(field.values[row]) ? { value: field.values[row], time: time?.values[row] ?? null } : null;
-  }
-  const calculated = reduceField({ field, reducers: [REDUCERS[reducer]] })[REDUCERS[reducer]];
-  const last = field.values.findLastIndex(isNumber);
-  return last >= 0 && isNumber(calculated) ? { value: calculated, time: time?.values[last] ?? null } : null;
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
-}
-
-/** The series as the enrichment's column shows them: what is left of 100 where the source says what is free. */
-export function complement(series: ForeignSeries[], to: number | undefined): ForeignSeries[] {
-  if (to === undefined) {
-    return series;
-  }
-  return series.map((one) => ({
-    ...one,
-    field: {
-      ...one.field,
-      state: undefined,
-      values: one.field.values.map((value) => (isNumber(value) ? to - value : value)),
-    },
-  }));
 }

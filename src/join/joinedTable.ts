@@ -1,12 +1,13 @@
 import { FieldType, type DataFrame, type Field } from '@grafana/data';
 import { byColumn, foundByNode, type Enriched } from './enrich';
-import { reduceSeries } from './foreignSeries';
+import type { RuleName } from './identity';
 import type { Node } from './nodes';
+import { reduceSeries } from './reduce';
 
 interface Cell {
   value: number;
   source: string;
-  rule: string;
+  rule: RuleName;
   time: number | null;
 }
 
@@ -54,7 +55,7 @@ function cellsOf(nodes: Node[], fleet: Node[], enriched: Enriched[]): Array<Cell
         continue;
       }
       for (const { machine, rule } of found) {
-        const sample = reduceSeries(machine.series, one.enrichment);
+        const sample = reduceSeries(machine.series, one.enrichment.reducer);
         if (sample) {
           cells.set(nodeId, { ...sample, source: machine.source, rule });
           break;

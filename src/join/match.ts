@@ -1,5 +1,4 @@
-import type { IdentityRule } from '../datasource/query';
-import { IDENTITY_RULES, namesByRule, type Identity } from './identity';
+import { IDENTITY_RULES, type Identity, type IdentityRule, type RuleName } from './identity';
 
 /** A machine on either side. Where both sides know account or Region, they must agree. */
 export interface Machine {
@@ -19,7 +18,7 @@ export interface Match {
   node: number;
   /** Index of the foreign machine. */
   foreign: number;
-  rule: IdentityRule;
+  rule: RuleName;
 }
 
 /** A foreign machine whose name could mean several nodes, or that shares its node with another machine: left alone. */
@@ -27,7 +26,7 @@ export interface Ambiguity {
   foreign: number;
   /** The nodes that it could be. */
   nodes: number[];
-  rule: IdentityRule;
+  rule: RuleName;
 }
 
 export interface Matching {
@@ -58,9 +57,9 @@ export function matchMachines(nodes: Machine[], foreign: ForeignMachine[]): Matc
         .get(node)!
         .every((rival) => rival === index || mayBeTheSame(foreign[rival], foreign[index], rule));
       if (others.length === 0 && undisputed) {
-        matching.matches.push({ node, foreign: index, rule });
+        matching.matches.push({ node, foreign: index, rule: rule.name });
       } else {
-        matching.ambiguities.push({ foreign: index, nodes: candidates[index], rule });
+        matching.ambiguities.push({ foreign: index, nodes: candidates[index], rule: rule.name });
       }
       open.delete(index);
     }
@@ -77,7 +76,7 @@ function candidatesOf(
   nodesByName: Map<string, number[]>,
   rule: IdentityRule
 ): number[] {
-  const named = namesByRule(machine.identity, rule).flatMap((name) => nodesByName.get(name) ?? []);
+  const named = rule.namesOf(machine.identity).flatMap((name) => nodesByName.get(name) ?? []);
   return [...new Set(named)].filter((node) => agree(nodes[node], machine, rule));
 }
 
@@ -95,7 +94,7 @@ function invert(candidates: number[][]): Map<number, number[]> {
 function indexByName(machines: Machine[], rule: IdentityRule): Map<string, number[]> {
   const index = new Map<string, number[]>();
   machines.forEach((machine, position) => {
-    for (const name of namesByRule(machine.identity, rule)) {
+    for (const name of rule.namesOf(machine.identity)) {
       append(index, name, position);
     }
   });
@@ -118,12 +117,10 @@ function agree(node: Machine, machine: Machine, rule: IdentityRule): boolean {
   if (node.region && machine.region && node.region !== machine.region) {
     return false;
   }
-  const [left, right] = [node.identity.host?.fqdn, machine.identity.host?.fqdn];
-  // db01.prod.example.com and db01.staging.example.com share a short name and are two machines.
-  return rule !== 'short hostname' || !left || !right || left === right;
+  return !rule.tellsApart?.(node.identity, machine.identity);
 }
 
-/** An exact name may be met in several sources (two Prometheus servers that scrape one host); a short host name proves nothing there. */
+/** An exact name may be met in several sources (two Prometheus servers that scrape one host); any other proves nothing there. */
 function mayBeTheSame(a: ForeignMachine, b: ForeignMachine, rule: IdentityRule): boolean {
-  return rule !== 'short hostname' && a.source !== b.source;
+  return rule.exact && a.source !== b.source;
 }

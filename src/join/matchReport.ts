@@ -1,6 +1,6 @@
 import { FieldType, type DataFrame } from '@grafana/data';
 import type { Enriched } from './enrich';
-import { IDENTITY_RULES } from './identity';
+import { IDENTITY_RULES, type RuleName } from './identity';
 import type { Node } from './nodes';
 
 /** How a machine or a node came out of the join. */
@@ -10,7 +10,7 @@ interface Row {
   column: string;
   source: string;
   outcome: Outcome;
-  rule: string | null;
+  rule: RuleName | null;
   count: number | null;
   examples: string;
 }
@@ -58,7 +58,7 @@ function sourceRows({ enrichment, machines, matching }: Enriched, fleet: Node[],
     const matches = matching.matches.filter((match) => isOfSource(match.foreign));
     const ambiguities = matching.ambiguities.filter((ambiguity) => isOfSource(ambiguity.foreign));
     const strangers = matching.unmatchedForeign.filter(isOfSource);
-    const byRule = IDENTITY_RULES.flatMap((rule) => {
+    const byRule = IDENTITY_RULES.flatMap(({ name: rule }) => {
       const matched = matches.filter((match) => match.rule === rule).map((match) => fleet[match.node].name);
       const ambiguous = ambiguities
         .filter((one) => one.rule === rule)

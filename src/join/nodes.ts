@@ -1,8 +1,7 @@
 import type { DataFrame } from '@grafana/data';
-import schema from '../schema/schema.json';
-import type { FleetQuery, JoinSpec } from '../datasource/query';
-import { identityOfNode } from './identity';
+import { IDENTITY_COLUMNS, identityOfNode, type NodeNames } from './identity';
 import type { Machine } from './match';
+import type { LeftSide } from './spec';
 
 /** A node of the left side: who it is, and where. */
 export interface Node extends Machine {
@@ -12,54 +11,32 @@ export interface Node extends Machine {
   region: string;
 }
 
-/** Columns of `nodes` that say who a node is; the join reads them whether they are shown or not. */
-const IDENTITY_COLUMNS = ['nodeId', 'name', 'account', 'region', 'computerName', 'sourceId', 'sourceType'];
+/** Columns of `nodes` that say who a node is and where; the join reads them whether they are shown or not. */
+export const NODE_COLUMNS: readonly string[] = [...IDENTITY_COLUMNS, 'name', 'account', 'region'];
 
-/** The columns that the left rows show. */
-export function shownColumns(left: JoinSpec['left']): string[] {
-  return left.columns?.length
-    ? left.columns
-    : schema.resources.nodes.columns
-        .filter((column) => 'default' in column && column.default)
-        .map((column) => column.name);
+/** The columns to ask for: those that are shown, and those that the join needs beside them. */
+export function askedColumns(shown: string[]): string[] {
+  return [...new Set([...shown, ...NODE_COLUMNS])];
 }
 
-/** The query for the rows on display, with the columns that the join needs beside those that are shown. */
-export function rowsQuery(target: FleetQuery, left: JoinSpec['left']): FleetQuery {
-  const columns = [...new Set([...shownColumns(left), ...IDENTITY_COLUMNS])];
-  return { ...nodesQuery(target), ...left, columns };
-}
-
-/** The query for the whole fleet's names: whether a host name is unique can't be told from the rows on display. */
-export function fleetQuery(target: FleetQuery): FleetQuery {
-  return { ...nodesQuery(target), columns: IDENTITY_COLUMNS };
-}
-
-function nodesQuery({ refId, datasource }: FleetQuery): FleetQuery {
-  return { refId, datasource, resource: 'nodes', view: 'table' };
-}
-
-/** Whether the rows on display are the whole fleet. */
-export function showsWholeFleet({ scope, filters, limit }: JoinSpec['left']): boolean {
+/** Whether the left side is the whole fleet. */
+export function showsWholeFleet({ scope, filters, limit }: LeftSide): boolean {
   return !scope?.accounts?.length && !scope?.regions?.length && !filters?.length && limit === undefined;
 }
 
 /** Reads the nodes of a frame, in the order of its rows. */
 export function nodesOf(frame: DataFrame): Node[] {
-  const column = (name: string): unknown[] => frame.fields.find((field) => field.name === name)?.values ?? [];
-  const [nodeId, name, account, region, computerName, sourceId, sourceType] = IDENTITY_COLUMNS.map(
-    column
-  ) as string[][];
-  return Array.from({ length: frame.length }, (_, row) => ({
-    nodeId: nodeId[row],
-    name: name[row] || nodeId[row],
-    account: account[row],
-    region: region[row],
-    identity: identityOfNode({
-      nodeId: nodeId[row],
-      computerName: computerName[row],
-      sourceId: sourceId[row],
-      sourceType: sourceType[row],
-    }),
-  }));
+  const column = (name: string): string[] => frame.fields.find((field) => field.name === name)?.values ?? [];
+  const [names, accounts, regions] = ['name', 'account', 'region'].map(column);
+  const identityColumns = IDENTITY_COLUMNS.map((name) => [name, column(name)] as const);
+  return Array.from({ length: frame.length }, (_, row) => {
+    const known = Object.fromEntries(identityColumns.map(([name, values]) => [name, values[row]])) as NodeNames;
+    return {
+      nodeId: known.nodeId,
+      name: names[row] || known.nodeId,
+      account: accounts[row],
+      region: regions[row],
+      identity: identityOfNode(known),
+    };
+  });
 }

@@ -1,8 +1,9 @@
 import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { JoinSpec } from '../../join/spec';
 import type { FleetDataSource } from '../datasource';
-import type { JoinSpec } from '../query';
+import type { LeftNodes } from '../query';
 import { RESOURCES } from '../../schema/schema';
 import JoinEditor from './JoinEditor';
 
@@ -15,7 +16,7 @@ jest.mock('@grafana/ui', () => ({
 }));
 
 const datasource = { fields: async () => RESOURCES.nodes.columns } as unknown as FleetDataSource;
-const SPEC: JoinSpec = {
+const SPEC: JoinSpec<LeftNodes> = {
   left: { filters: [{ field: 'managed', op: '=', value: true }] },
   enrichments: [],
   output: 'table',
@@ -50,7 +51,7 @@ describe('JoinEditor', () => {
   it('says what is wrong with them, and does not run it', async () => {
     const onChange = await show();
     await write('[{"column": "CPU"}]');
-    expect(screen.getByText(/^Enrichment 1 has no "sources"/)).toBeInTheDocument();
+    expect(screen.getByText(/^Enrichment 1 of the join has no "sources"/)).toBeInTheDocument();
     expect(onChange).not.toHaveBeenCalled();
   });
 

@@ -1,26 +1,30 @@
 import { EditorRow } from '@grafana/plugin-ui';
 import { Box, CodeEditor, RadioButtonGroup } from '@grafana/ui';
 import { useState } from 'react';
+import type { Enrichment, JoinOutput, JoinSpec } from '../../join/spec';
+import { parseEnrichments } from '../../join/validate';
 import type { FleetDataSource } from '../datasource';
-import type { JoinOutput, JoinSpec } from '../query';
-import { parseEnrichments } from './enrichments';
+import type { LeftNodes } from '../query';
 import { Labelled } from './Labelled';
 import { SelectionRows } from './SelectionRows';
 import { TableRow } from './TableRow';
 import { useColumns } from './useColumns';
 
+type Join = JoinSpec<LeftNodes>;
+
 interface Props {
   datasource: FleetDataSource;
-  value: JoinSpec | undefined;
-  onChange: (value: JoinSpec) => void;
+  value: Partial<Join> | undefined;
+  onChange: (value: Join) => void;
 }
 
-const EMPTY: JoinSpec = { left: {}, enrichments: [], output: 'table' };
+const EMPTY: Join = { left: {}, enrichments: [], output: 'table' };
 
 /** Edits a join: the nodes on the left with the usual inputs, what other data sources add as JSON. */
-export default function JoinEditor({ datasource, value = EMPTY, onChange }: Props) {
+export default function JoinEditor({ datasource, value: saved, onChange }: Props) {
+  const value = { ...EMPTY, ...saved };
   const columns = useColumns(datasource, 'nodes');
-  const changeLeft = (changed: JoinSpec['left']) => onChange({ ...value, left: { ...value.left, ...changed } });
+  const changeLeft = (changed: LeftNodes) => onChange({ ...value, left: { ...value.left, ...changed } });
   return (
     <>
       <EditorRow>
@@ -50,8 +54,8 @@ export default function JoinEditor({ datasource, value = EMPTY, onChange }: Prop
 }
 
 interface EnrichmentsProps {
-  value: JoinSpec['enrichments'];
-  onChange: (value: JoinSpec['enrichments']) => void;
+  value: Enrichment[];
+  onChange: (value: Enrichment[]) => void;
 }
 
 /** What is wrong is said, stays in the editor, and isn't run. */

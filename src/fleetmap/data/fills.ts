@@ -24,7 +24,7 @@ export function fillsOf(column: Column | undefined, count: number, theme: Grafan
   const { fills, fillOf, complaints } = isMeasure(column)
     ? fillsOfNumbers(column, count, theme)
     : fillsOfCategories(column, count, theme);
-  return present({ fills: legibleFills(fills, background), fillOf, complaints });
+  return withoutUnused({ fills: legibleFills(fills, background), fillOf, complaints });
 }
 
 /** A number with words for its values, such as 0 for down and 1 for up, is a category. */
@@ -36,7 +36,7 @@ function isMeasure({ field, values }: Column): boolean {
 }
 
 /** Without the fills that no node has. */
-function present({ fills, fillOf, complaints }: Filling): Filling {
+function withoutUnused({ fills, fillOf, complaints }: Filling): Filling {
   const isThere = new Uint8Array(fills.length);
   for (let node = 0; node < fillOf.length; node++) {
     isThere[fillOf[node]] = 1;

@@ -1,5 +1,4 @@
-import type { JoinKeyKind } from '../../datasource/query';
-import { identityOfKey, identityOfNode, type Identity } from '../../join/identity';
+import { identityOfKey, identityOfNode, type Identity, type JoinKeyKind } from '../../join/identity';
 import { matchMachines, type ForeignMachine, type Machine } from '../../join/match';
 import { identityColumn } from './choose';
 import { findColumn, type Column, type NodeTable } from './column';

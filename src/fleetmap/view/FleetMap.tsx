@@ -9,7 +9,7 @@ import { cut } from '../words/cut';
 import { progressOf } from '../words/empty';
 import { countFills, nodes, summarize } from '../words/summary';
 import { Legend } from './Legend';
-import { MapView } from './MapView';
+import { NodesMap } from './NodesMap';
 import { NodesTable } from './NodesTable';
 import { Toolbar } from './Toolbar';
 import { useMapState } from './useMapState';
@@ -80,7 +80,7 @@ export function FleetMap({ data, options, width, height, loading, remarks, selec
         {size.width > 0 &&
           size.height > 0 &&
           (mode === 'map' ? (
-            <MapView
+            <NodesMap
               data={data}
               state={state}
               shape={options.shape}

@@ -7,7 +7,7 @@ import type { Layout, MapView } from '../model';
 import { inputOf, makeNodes, options } from '../testdata/fleet';
 import { MapCanvas } from './MapCanvas';
 import { mapTheme } from './mapTheme';
-import { useMapView } from './useMapView';
+import { useLens } from './useLens';
 
 const painted = jest.fn<void, [Layout, unknown, MapView]>();
 const marked = jest.fn();
@@ -30,8 +30,10 @@ interface Calls {
 
 function Framed(calls: Calls) {
   const frame = useRef<HTMLDivElement>(null);
-  const view = useMapView(frame, 800, 600);
-  return <MapCanvas layout={layout} theme={theme} seen={seen} selected={none} frame={frame} view={view} {...calls} />;
+  const controls = useLens(frame, 800, 600);
+  return (
+    <MapCanvas layout={layout} theme={theme} seen={seen} selected={none} frame={frame} controls={controls} {...calls} />
+  );
 }
 
 function setUp() {

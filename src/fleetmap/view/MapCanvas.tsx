@@ -14,7 +14,7 @@ import { pickCell, toMap } from '../layout/pickCell';
 import type { Layout, MapTheme, MapView, Picked } from '../model';
 import { CellLayer } from '../paint/CellLayer';
 import { MarkLayer } from '../paint/MarkLayer';
-import type { useMapView } from './useMapView';
+import type { useLens } from './useLens';
 
 interface Props {
   layout: Layout;
@@ -25,11 +25,11 @@ interface Props {
   onHover(hovered: { picked: Picked; x: number; y: number } | null): void;
   onPick(picked: Picked, x: number, y: number): void;
   frame: RefObject<HTMLDivElement | null>;
-  view: Pick<ReturnType<typeof useMapView>, 'lens' | 'press' | 'move' | 'release'>;
+  controls: Pick<ReturnType<typeof useLens>, 'lens' | 'press' | 'move' | 'release'>;
 }
 
 /** The picture, in three layers, and what a pointer does with it. Keys and screen readers use the grid beside it. */
-export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, frame, view }: Props) {
+export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, frame, controls }: Props) {
   const styles = useStyles2(getStyles);
   const cells = useRef<HTMLCanvasElement>(null);
   const selection = useRef<HTMLCanvasElement>(null);
@@ -38,7 +38,7 @@ export function MapCanvas({ layout, theme, seen, selected, onHover, onPick, fram
   const [hovered, setHovered] = useState<Picked>();
   const pixelRatio = usePixelRatio();
   const { width, height } = layout.options;
-  const { lens, press, move, release } = view;
+  const { lens, press, move, release } = controls;
   const wasMoved = useRef(false);
 
   useLayoutEffect(() => {

@@ -18,7 +18,7 @@ import type { Direction, Layout } from '../model';
 import { cut } from '../words/cut';
 import { describeCell } from '../words/describe';
 import { clipped } from './clipped';
-import type { Lens } from './useMapView';
+import type { Lens } from './useLens';
 
 interface Props {
   layout: Layout;

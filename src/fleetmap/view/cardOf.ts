@@ -1,7 +1,7 @@
 import { cellRect } from '../layout/cells';
 import type { Layout, Picked } from '../model';
 import { subjectOf } from './subjectOf';
-import type { Lens } from './useMapView';
+import type { Lens } from './useLens';
 
 /** What a card is about: what is at a point of the window, or the cell that has the focus, in a map that begins there. */
 export type Pointed = { picked: Picked; x: number; y: number } | { cell: number; left: number; top: number };

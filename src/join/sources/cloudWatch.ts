@@ -1,76 +1,46 @@
-import type { DataSourceJsonData } from '@grafana/data';
-import type { JoinKey } from '../../datasource/query';
-import { machinesOf, type Answer, type Question } from './answer';
+import type { MetricSource, ReadyMade } from './metricSource';
 
-/** A CloudWatch SEARCH and a Metrics Insights query return 500 series at the most. */
-const SERIES_LIMIT = 500;
-/** Several values of a dimension become one SEARCH of at most 1,024 characters: about 35 instance ids. */
-const IDS_IN_A_SEARCH = 35;
+export const CLOUDWATCH: MetricSource = {
+  label: 'CloudWatch',
+  pluginId: 'cloudwatch',
+  flavours: [],
+  variable: 'cloudwatch',
+  brings: 'metrics of EC2 instances, and of hybrid nodes with the CloudWatch agent',
+  cpu: [
+    metric('AWS/EC2', 'CPUUtilization', 'InstanceId'),
+    { ...metric('CWAgent', 'cpu_usage_idle', 'host', { cpu: 'cpu-total' }), complementTo: 100 },
+    metric('CWAgent', 'Processor % Processor Time', 'host', { instance: '_Total' }),
+  ],
+  memory: [
+    metric('CWAgent', 'mem_used_percent', 'InstanceId'),
+    metric('CWAgent', 'Memory % Committed Bytes In Use', 'InstanceId'),
+    metric('CWAgent', 'mem_used_percent', 'host'),
+    metric('CWAgent', 'Memory % Committed Bytes In Use', 'host'),
+  ],
+  loadAsk: async () => (await import('../run/ask/cloudWatch')).askCloudWatch,
+};
 
-/**
- * A CloudWatch query is of one Region and of the account of its data source's role. So the enrichment's query is asked in
- * every Region in which there are nodes that the data source could know.
- */
-export async function askCloudWatch(question: Question): Promise<Answer> {
-  const { enrichment, settings, wanted } = question;
-  const account = accountOf(settings.jsonData);
-  const inReach = wanted.filter(
-    (node) => (!account || node.account === account) && couldBeNamed(node.nodeId, enrichment.key)
-  );
-  const fixedRegion = namedRegion(enrichment.query.region);
-  const regions = fixedRegion ? [fixedRegion] : [...new Set(inReach.map((node) => node.region))].sort();
-
-  const answers = await Promise.all(
-    regions.map(async (region): Promise<Answer> => {
-      const nodes = inReach.filter((node) => node.region === region);
-      if (nodes.length === 0) {
-        return { machines: [], problems: [] };
-      }
-      const { frames, error } = await question.run({
-        ...narrowed(
-          question,
-          nodes.map((node) => node.nodeId)
-        ),
-        region,
-      });
-      const { machines, problems } = machinesOf(frames, question, { account, region });
-      if (error) {
-        problems.push(`${enrichment.column}: ${settings.name} failed in ${region}: ${error}`);
-      } else if (frames.length >= SERIES_LIMIT) {
-        problems.push(
-          `${enrichment.column}: ${settings.name} returned ${frames.length} series in ${region}, and CloudWatch gives ${SERIES_LIMIT} at the most, so some nodes may lack theirs`
-        );
-      }
-      return { machines, problems };
-    })
-  );
+/** A metric of the CloudWatch builder over all machines that report it, by one dimension. */
+function metric(
+  namespace: string,
+  metricName: string,
+  dimension: 'InstanceId' | 'host',
+  dimensions: Record<string, string> = {}
+): ReadyMade {
   return {
-    machines: answers.flatMap((answer) => answer.machines),
-    problems: answers.flatMap((answer) => answer.problems),
+    query: {
+      queryMode: 'Metrics',
+      metricQueryType: 0,
+      metricEditorMode: 0,
+      namespace,
+      metricName,
+      statistic: 'Average',
+      period: '',
+      region: 'default',
+      // Metrics of AWS/EC2 have this one dimension; the agent's have others that differ from machine to machine.
+      matchExact: namespace === 'AWS/EC2',
+      dimensions: { [dimension]: ['*'], ...dimensions },
+    },
+    key: { label: dimension, kind: dimension === 'InstanceId' ? 'instanceId' : 'host' },
   };
-}
-
-/** Asks for the nodes' own instance ids instead of all where they are few: the only way to be sure to get theirs. */
-function narrowed({ enrichment }: Question, nodeIds: string[]): Record<string, unknown> {
-  const { key, query } = enrichment;
-  const dimensions = query.dimensions as Record<string, string | string[]> | undefined;
-  const asksAll = dimensions && [dimensions[key.label]].flat().includes('*');
-  if (key.kind !== 'instanceId' || !asksAll || nodeIds.length > IDS_IN_A_SEARCH) {
-    return query;
-  }
-  return { ...query, dimensions: { ...dimensions, [key.label]: nodeIds } };
-}
-
-/** Metrics by InstanceId are those of EC2 instances; by `host` the CloudWatch agent reports hybrid nodes and no EC2 instance. */
-function couldBeNamed(nodeId: string, { kind }: JoinKey): boolean {
-  return nodeId.startsWith('i-') === (kind === 'instanceId');
-}
-
-/** The account of the role that the data source assumes; unknown where it assumes none. */
-function accountOf({ assumeRoleArn }: DataSourceJsonData & { assumeRoleArn?: string }): string | undefined {
-  return /^arn:aws[a-z-]*:iam::(\d{12}):/.exec(assumeRoleArn ?? '')?.[1];
-}
-
-function namedRegion(region: unknown): string | undefined {
-  return typeof region === 'string' && region !== '' && region !== 'default' ? region : undefined;
 }

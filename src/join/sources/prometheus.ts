@@ -1,45 +1,38 @@
-import type { Node } from '../nodes';
-import { askOnce } from './anySource';
-import type { Answer, Question } from './answer';
+import type { MetricSource, ReadyMade } from './metricSource';
 
-/** For so few nodes only theirs are asked for: a range query over all hosts of a Prometheus server is megabytes. */
-const FEW = 20;
+const LINUX = ['nodename', 'node_uname_info'] as const;
+// windows_exporter renamed its host name metric: 0.31 has only the one, 0.28 only the other.
+const WINDOWS = ['hostname', 'windows_os_hostname or windows_cs_hostname'] as const;
 
-/** For one number an instant query is enough; a picture over time wants a range query. */
-export async function askPrometheus(question: Question): Promise<Answer> {
-  const { enrichment, wanted, asSeries } = question;
-  const { expr } = enrichment.query as { expr: string };
-  const ask = (expression: string) =>
-    askOnce(question, {
-      ...enrichment.query,
-      expr: expression,
-      instant: !asSeries,
-      range: asSeries,
-      format: 'time_series',
-    });
+export const PROMETHEUS: MetricSource = {
+  label: 'Prometheus',
+  pluginId: 'prometheus',
+  flavours: ['grafana-amazonprometheus-datasource'],
+  variable: 'prometheus',
+  brings: 'metrics of every machine with node_exporter or windows_exporter',
+  cpu: [
+    expression('100 * (1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[5m])))', ...LINUX),
+    expression('100 * (1 - avg by (instance) (rate(windows_cpu_time_total{mode="idle"}[5m])))', ...WINDOWS),
+  ],
+  memory: [
+    expression(
+      '100 * (1 - max by (instance) (node_memory_MemAvailable_bytes) / max by (instance) (node_memory_MemTotal_bytes))',
+      ...LINUX
+    ),
+    expression(
+      '100 * (1 - max by (instance) (windows_memory_physical_free_bytes or windows_os_physical_memory_free_bytes) / max by (instance) (windows_memory_physical_total_bytes or windows_cs_physical_memory_bytes))',
+      ...WINDOWS
+    ),
+  ],
+  loadAsk: async () => (await import('../run/ask/prometheus')).askPrometheus,
+};
 
-  if (wanted.length > FEW || enrichment.key.kind !== 'host' || !isLabelName(enrichment.key.label)) {
-    return ask(expr);
-  }
-  const hosts = wanted.flatMap((node) => hostOf(node) ?? []);
-  if (hosts.length === 0) {
-    return { machines: [], problems: [] };
-  }
-  const narrowed = await ask(`(${expr}) and on (${enrichment.key.label}) ${selectorOf(enrichment.key.label, hosts)}`);
-  // An expression that makes the label itself, by label_replace say, has no series for the selector to find.
-  return narrowed.machines.length > 0 || narrowed.problems.length > 0 ? narrowed : ask(expr);
-}
-
-function hostOf({ identity }: Node): string | undefined {
-  return identity.host?.short;
-}
-
-/** Every series whose label could name one of the hosts: in any case, with or without domain, port or scheme. */
-function selectorOf(label: string, hosts: string[]): string {
-  const names = hosts.map((host) => host.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-  return `{${label}=~${JSON.stringify(`(?i)(?:[a-z]+://)?(?:${names})(?:[.:/].*)?`)}}`;
-}
-
-function isLabelName(label: string): boolean {
-  return label !== 'displayName' && /^[a-zA-Z_]\w*$/.test(label);
+/** A PromQL expression by `instance`, with the host's name brought from the exporter's own info metric. */
+function expression(byInstance: string, nameLabel: string, nameMetric: string): ReadyMade {
+  return {
+    query: {
+      expr: `(${byInstance}) * on(instance) group_left(${nameLabel}) max by (instance, ${nameLabel}) (${nameMetric})`,
+    },
+    key: { label: nameLabel, kind: 'host' },
+  };
 }

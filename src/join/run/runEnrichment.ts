@@ -1,30 +1,29 @@
 import { dateTime, rangeUtil, type DataFrame, type DataQueryRequest, type TimeRange } from '@grafana/data';
 import type { Subject } from 'rxjs';
-import type { Enrichment, FleetQuery, JoinSpec } from '../datasource/query';
+import type { Answer } from '../answer';
+import { enrich, type Enriched } from '../enrich';
+import type { Node } from '../nodes';
+import type { Enrichment } from '../spec';
+import { ask } from './ask/ask';
 import { runChildQuery } from './childQuery';
 import type { JoinContext } from './context';
-import { enrich, type Enriched } from './enrich';
-import type { Node } from './nodes';
-import type { Answer } from './sources/answer';
-import { ask } from './sources/ask';
 
-const OWN_TYPE = 'onepane-ssm-datasource';
 const DEFAULT_WINDOW = '15m';
 
 /** What an enrichment runs in. */
 export interface Surroundings {
   nodes: Node[];
   fleet: Node[];
-  spec: JoinSpec;
-  request: DataQueryRequest<FleetQuery>;
+  /** Whether the series themselves are wanted, over the dashboard's time range, rather than one number. */
+  asSeries: boolean;
+  request: DataQueryRequest;
   context: JoinContext;
   cancelled: Subject<void>;
 }
 
 /** Asks all data sources of an enrichment, side by side. What fails is a problem of its own and costs nothing else. */
 export async function runEnrichment(enrichment: Enrichment, index: number, around: Surroundings): Promise<Enriched> {
-  const { nodes, fleet, spec, request, context, cancelled } = around;
-  const asSeries = spec.output === 'series';
+  const { nodes, fleet, asSeries, request, context, cancelled } = around;
   const range = asSeries ? request.range : windowOf(enrichment);
   const uids = [
     ...new Set(enrichment.sources.flatMap((reference) => context.resolve(reference, request.scopedVars))),
@@ -36,7 +35,7 @@ export async function runEnrichment(enrichment: Enrichment, index: number, aroun
       if (!settings) {
         return lost(`${enrichment.column}: there is no data source "${uid}" that you may see`);
       }
-      if (settings.type === OWN_TYPE) {
+      if (settings.type === context.fleet.pluginId) {
         return lost(
           `${enrichment.column}: ${settings.name} is itself the left side of the join; choose another data source`
         );
@@ -80,14 +79,8 @@ function lost(problem: string): Answer {
   return { machines: [], problems: [problem] };
 }
 
-function windowOf({ column, window = DEFAULT_WINDOW }: Enrichment): TimeRange {
-  let seconds: number;
-  try {
-    seconds = rangeUtil.intervalToSeconds(window);
-  } catch {
-    throw new Error(`The window "${window}" of ${column} is no duration: write a number and a unit, for instance 15m.`);
-  }
+function windowOf({ window = DEFAULT_WINDOW }: Enrichment): TimeRange {
   const to = dateTime();
-  const span = dateTime(to).subtract(seconds, 's');
-  return { from: span, to, raw: { from: `now-${window}`, to: 'now' } };
+  const from = dateTime(to).subtract(rangeUtil.intervalToSeconds(window), 's');
+  return { from, to, raw: { from: `now-${window}`, to: 'now' } };
 }

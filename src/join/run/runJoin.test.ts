@@ -1,32 +1,19 @@
 import {
   FieldType,
   LoadingState,
-  dataFrameFromJSON,
   dateTime,
   type DataFrame,
-  type DataFrameJSON,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceApi,
   type DataSourceInstanceSettings,
 } from '@grafana/data';
-import { of, lastValueFrom, throwError, toArray } from 'rxjs';
-import type { FleetMeta, FleetQuery, JoinSpec } from '../datasource/query';
+import { Observable, concat, lastValueFrom, of, throwError, toArray } from 'rxjs';
+import type { Enrichment, JoinSpec, LeftSide } from '../spec';
+import { columnsOf } from '../testdata/frames';
+import { recordedFrames } from '../testdata/recorded';
 import type { JoinContext } from './context';
 import { runJoin } from './runJoin';
-import recorded from './testdata/recordedFrames.json';
-
-type Recording = Exclude<keyof typeof recorded, 'comment'>;
-
-const recordedFrames = (name: Recording): DataFrame[] =>
-  recorded[name].map((frame) => dataFrameFromJSON(frame as unknown as DataFrameJSON));
-
-const WHOLE: FleetMeta = {
-  asOf: 1,
-  targets: [{ account: '1', accountName: 'one', region: 'eu-west-1', api: 'x', state: 'ok', asOf: 1 }],
-  progress: { read: 1, expected: 1 },
-  truncated: null,
-};
 
 const FLEET = [
   { nodeId: 'i-00000000000abc001', computerName: 'ip-10-0-0-1.eu-west-1.compute.internal', name: 'web' },
@@ -42,13 +29,17 @@ const FLEET = [
   { nodeId: 'mi-0000000000000005', computerName: 'nobody-hears-me', name: 'quiet' },
 ].map((node): Record<string, string | undefined> => ({ account: '111122223333', region: 'eu-west-1', ...node }));
 
-function nodesFrame(query: FleetQuery, rows = FLEET): DataFrame {
-  const ids = query.filters?.find((filter) => filter.field === 'nodeId')?.value;
-  const shown = ids ? rows.filter((row) => row.nodeId === ids) : rows;
+/** A left side that knows one filter: the node with this id. */
+interface Left extends LeftSide {
+  filters?: string[];
+}
+
+function nodesFrame(columns: string[], left: Left = {}, rows = FLEET): DataFrame {
+  const [id] = left.filters ?? [];
+  const shown = id ? rows.filter((row) => row.nodeId === id) : rows;
   return {
     length: shown.length,
-    meta: { custom: WHOLE },
-    fields: query.columns!.map((name) => ({
+    fields: columns.map((name) => ({
       name,
       type: FieldType.string,
       config: {},
@@ -56,6 +47,8 @@ function nodesFrame(query: FleetQuery, rows = FLEET): DataFrame {
     })),
   };
 }
+
+const VARIABLES: Record<string, string[]> = { '${cloudwatch}': ['cw-1', 'cw-2'], '${nobody}': [''] };
 
 interface Source {
   type: string;
@@ -66,9 +59,16 @@ interface Source {
 /** A world of data sources that answer with what a real Grafana was recorded to answer; keeps what they were asked. */
 function world(sources: Record<string, Source>) {
   const asked: Array<{ uid: string; query: Record<string, unknown>; request: DataQueryRequest }> = [];
-  const context: JoinContext = {
-    queryNodes: ({ targets }) => of({ data: targets.map((target) => nodesFrame(target)) }),
-    resolve: (reference) => (reference === '${cloudwatch}' ? ['cw-1', 'cw-2'] : [reference]),
+  const panels = new Set<string>();
+  const context: JoinContext<Left> = {
+    fleet: {
+      pluginId: 'onepane-ssm-datasource',
+      defaultColumns: ['nodeId', 'name'],
+      nodes: (columns, left) => of({ data: [nodesFrame(columns, left)] }),
+      isWhole: () => true,
+    },
+    shownBefore: { has: (panel) => panels.has(panel), add: (panel) => panels.add(panel) },
+    resolve: (reference) => VARIABLES[reference] ?? [reference],
     settings: (uid) =>
       sources[uid] &&
       ({
@@ -91,20 +91,19 @@ function world(sources: Record<string, Source>) {
   return { context, asked };
 }
 
-let panelId = 0;
-function request(join: JoinSpec): DataQueryRequest<FleetQuery> {
-  return {
-    requestId: 'SQR1',
-    panelId: ++panelId,
-    targets: [{ refId: 'A', resource: 'join', view: 'table', join }],
-    range: { from: dateTime(0), to: dateTime(1), raw: { from: 'now-6h', to: 'now' } },
-    scopedVars: {},
-  } as unknown as DataQueryRequest<FleetQuery>;
-}
+const request = {
+  requestId: 'SQR1',
+  panelId: 1,
+  range: { from: dateTime(0), to: dateTime(1), raw: { from: 'now-6h', to: 'now' } },
+  scopedVars: {},
+} as unknown as DataQueryRequest;
 
-async function run(join: JoinSpec, sources: Record<string, Source>) {
+const packetsOf = (join: JoinSpec<Left>, context: JoinContext<Left>): Promise<DataQueryResponse[]> =>
+  lastValueFrom(runJoin({ refId: 'A', join }, request, context).pipe(toArray()));
+
+async function run(join: JoinSpec<Left>, sources: Record<string, Source>) {
   const { context, asked } = world(sources);
-  const packets = await lastValueFrom(runJoin(request(join), context).pipe(toArray()));
+  const packets = await packetsOf(join, context);
   return { packets, last: packets[packets.length - 1], asked };
 }
 
@@ -130,7 +129,7 @@ const azure = {
   query: { azureMonitor: { metricNamespace: 'microsoft.compute/virtualmachines', metricName: 'Percentage CPU' } },
   key: { label: 'displayName', kind: 'cloudId' as const },
 };
-const table = (enrichments: JoinSpec['enrichments'], left: JoinSpec['left'] = { columns: ['nodeId'] }): JoinSpec => ({
+const table = (enrichments: Enrichment[], left: Left = { columns: ['nodeId'] }): JoinSpec<Left> => ({
   left,
   enrichments,
   output: 'table',
@@ -202,12 +201,9 @@ describe('runJoin', () => {
   it('does not take a host name for unique because only one of its nodes is on display', async () => {
     const twin = { ...FLEET[1], nodeId: 'mi-0000000000000006' };
     const { context } = world(SOURCES);
-    context.queryNodes = ({ targets }) => of({ data: [nodesFrame(targets[0], [...FLEET, twin])] });
-    const join = table([prometheus], {
-      columns: ['nodeId'],
-      filters: [{ field: 'nodeId', op: '=', value: FLEET[1].nodeId! }],
-    });
-    const last = await lastValueFrom(runJoin(request(join), context));
+    context.fleet.nodes = (columns, left) => of({ data: [nodesFrame(columns, left, [...FLEET, twin])] });
+    const join = table([prometheus], { columns: ['nodeId'], filters: [FLEET[1].nodeId!] });
+    const last = (await packetsOf(join, context)).at(-1)!;
     expect(column(last, 'nodeId')).toEqual([FLEET[1].nodeId]);
     expect(column(last, 'CPU')).toEqual([null]);
   });
@@ -242,7 +238,7 @@ describe('runJoin', () => {
   });
 
   it('says nothing of a kind of source that is not there, and which column nobody was asked for', async () => {
-    const nowhere = { ...azure, sources: [''] };
+    const nowhere = { ...azure, sources: ['${nobody}'] };
     const { last } = await run(table([prometheus, nowhere, { ...nowhere, column: 'Memory' }]), SOURCES);
     expect((last.data[0] as DataFrame).meta?.notices?.map(({ text }) => text)).toEqual([
       expect.stringMatching(/^Memory: there is no data source to ask/),
@@ -250,7 +246,7 @@ describe('runJoin', () => {
   });
 
   it('gives the raw series of the nodes on display', async () => {
-    const left = { filters: [{ field: 'nodeId', op: '=' as const, value: FLEET[0].nodeId! }] };
+    const left = { filters: [FLEET[0].nodeId!] };
     const { last } = await run({ left, enrichments: [cloudWatch, prometheus], output: 'series' }, SOURCES);
     expect(last.data).toHaveLength(1);
     const [, value] = (last.data[0] as DataFrame).fields;
@@ -275,6 +271,147 @@ describe('runJoin', () => {
     const { last } = await run({ left: {}, enrichments: [prometheus], output: 'report' }, failing);
     expect(column(last, 'outcome')).toEqual(['only in SSM']);
     expect(column(last, 'count')).toEqual([null]);
+  });
+
+  describe('on refresh', () => {
+    const isShown = (packets: DataQueryResponse[]) => packets.map(({ state }) => state);
+
+    it('keeps a panel’s table until the next is whole', async () => {
+      const { context } = world(SOURCES);
+      const join = table([prometheus]);
+      expect(isShown(await packetsOf(join, context))).toEqual([LoadingState.Streaming, LoadingState.Done]);
+      expect(isShown(await packetsOf(join, context))).toEqual([LoadingState.Done]);
+    });
+
+    it('shows the rows of another panel, query or dashboard as they arrive', async () => {
+      const { context } = world(SOURCES);
+      const join = table([prometheus]);
+      await packetsOf(join, context);
+      const changes = [
+        { join: table([cloudWatch]) },
+        { refId: 'B' },
+        { request: { ...request, panelId: 2 } },
+        { request: { ...request, dashboardUID: 'other' } },
+      ];
+      for (const change of changes) {
+        const { refId, request: asked, ...target } = { refId: 'A', request, join, ...change };
+        const packets = await lastValueFrom(runJoin({ refId, ...target }, asked, context).pipe(toArray()));
+        expect(isShown(packets)).toEqual([LoadingState.Streaming, LoadingState.Done]);
+      }
+    });
+  });
+
+  it('shows every packet of rows, and reads the whole of them before it asks others', async () => {
+    const { context, asked } = world(SOURCES);
+    context.fleet.nodes = (columns) =>
+      concat(
+        of({ data: [] }),
+        of({ data: [nodesFrame(columns, {}, FLEET.slice(0, 2))] }),
+        of({ data: [nodesFrame(columns)] })
+      );
+    const packets = await packetsOf(table([prometheus]), context);
+    expect(packets.map(({ data }) => (data[0] as DataFrame).length)).toEqual([2, 5, 5]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each(['series', 'report'] as const)('shows nothing of %s before it is whole', async (output) => {
+    const { packets } = await run({ left: {}, enrichments: [prometheus], output }, SOURCES);
+    expect(packets.map(({ state }) => state)).toEqual([LoadingState.Done]);
+  });
+
+  it('reads the fleet once where all of it is on display, else the rows and beside them all names', async () => {
+    const { context } = world(SOURCES);
+    const read = jest.spyOn(context.fleet, 'nodes');
+    const names = ['nodeId', 'computerName', 'sourceId', 'sourceType', 'name', 'account', 'region'];
+    await packetsOf(table([], { columns: ['patchStatus'] }), context);
+    expect(read.mock.calls).toEqual([[['patchStatus', ...names], { columns: ['patchStatus'] }]]);
+    read.mockClear();
+    const left = { columns: ['nodeId'], limit: 1 };
+    await packetsOf(table([], left), context);
+    expect(read.mock.calls).toEqual([[names, left], [names]]);
+  });
+
+  it('shows the default columns where none are named', async () => {
+    for (const left of [{}, { columns: [] }]) {
+      const { last } = await run(table([], left), SOURCES);
+      expect(Object.keys(columnsOf(last.data[0]))).toEqual(['nodeId', 'name']);
+    }
+  });
+
+  it('names the query on every frame and packet', async () => {
+    const { packets } = await run({ left: {}, enrichments: [prometheus], output: 'series' }, SOURCES);
+    expect(packets.flatMap(({ key, data }) => [key, ...data.map((frame: DataFrame) => frame.refId)])).toEqual([
+      'A',
+      'A',
+      'A',
+    ]);
+  });
+
+  it('does not take a part of the fleet for all of it', async () => {
+    const { context } = world(SOURCES);
+    context.fleet.isWhole = ({ fields }) => fields.length > 7;
+    const report = (left: Left): JoinSpec<Left> => ({ left, enrichments: [prometheus], output: 'report' });
+    const [part] = await packetsOf(report({}), context);
+    expect(column(part, 'count')).toContain(null);
+    const [whole] = await packetsOf(report({ columns: ['patchStatus'] }), context);
+    expect(column(whole, 'count')).not.toContain(null);
+  });
+
+  it.each<[string, DataQueryResponse]>([
+    ['an error', { data: [], error: { message: 'AccessDenied' } }],
+    ['an error beside rows', { data: [nodesFrame(['nodeId'])], error: { message: 'AccessDenied' } }],
+    ['a list of errors', { data: [], errors: [{ message: 'AccessDenied' }] }],
+  ])('asks nobody where the nodes cannot be read: %s', async (_, failure) => {
+    const { context, asked } = world(SOURCES);
+    const readers: Array<JoinContext<Left>['fleet']['nodes']> = [
+      () => of(failure),
+      // The rows are read, and the fleet is not.
+      (columns, left) => (left ? of({ data: [nodesFrame(columns, left)] }) : of(failure)),
+    ];
+    for (const nodes of readers) {
+      context.fleet.nodes = nodes;
+      const packets = await packetsOf({ left: { limit: 5 }, enrichments: [prometheus], output: 'report' }, context);
+      expect(packets).toEqual([{ key: 'A', state: LoadingState.Done, data: [], error: { message: 'AccessDenied' } }]);
+    }
+    expect(asked).toEqual([]);
+  });
+
+  it('gives nothing where there is no answer', async () => {
+    const { context } = world(SOURCES);
+    for (const answer of [of({ data: [] }), of()]) {
+      context.fleet.nodes = () => answer;
+      expect(await packetsOf(table([]), context)).toEqual([{ key: 'A', state: LoadingState.Done, data: [] }]);
+    }
+  });
+
+  it('lets go of whom it asks when nobody looks any more', async () => {
+    const { context } = world(SOURCES);
+    let open = 0;
+    const unending = new Observable<DataQueryResponse>(() => {
+      open++;
+      return () => void open--;
+    });
+    const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+    context.fleet.nodes = () => unending;
+    const reading = runJoin({ refId: 'A', join: table([]) }, request, context).subscribe();
+    expect(open).toBe(1);
+    reading.unsubscribe();
+    expect(open).toBe(0);
+
+    context.fleet.nodes = (columns) => of({ data: [nodesFrame(columns)] });
+    context.load = async () => ({ getRef: () => ({}), query: () => unending }) as unknown as DataSourceApi;
+    const asking = runJoin({ refId: 'A', join: table([prometheus]) }, request, context).subscribe();
+    await settled();
+    expect(open).toBe(1);
+    asking.unsubscribe();
+    expect(open).toBe(0);
+  });
+
+  it('refuses an output that there is none of', async () => {
+    await expect(run({ ...table([]), output: 'tabel' as 'table' }, SOURCES)).rejects.toThrow(
+      'The join: "output" is "tabel": use one of table, series, report'
+    );
   });
 
   it('refuses an enrichment without a key, and names what is missing', async () => {

@@ -10,7 +10,7 @@ const NODE_DASHBOARD = '/d/onepane-node';
  * Makes an answer ready to be looked at: statuses in words and colours, addresses as links, and a way from every node to its
  * own dashboard.
  */
-export function present(
+export function withFieldConfig(
   answer: DataQueryResponse,
   resource: FleetQuery['resource'],
   sourceUid: string

@@ -1,6 +1,6 @@
 import { FieldType, type DataFrame } from '@grafana/data';
 import { RESOURCES } from '../schema/schema';
-import { present } from './present';
+import { withFieldConfig } from './fieldConfig';
 import type { FleetQuery } from './query';
 
 const frameOf = (...names: string[]): DataFrame => ({
@@ -8,11 +8,11 @@ const frameOf = (...names: string[]): DataFrame => ({
   fields: names.map((name) => ({ name, type: FieldType.string, config: {}, values: ['x'] })),
 });
 const configOf = (resource: FleetQuery['resource'], name: string, ...others: string[]) => {
-  const { data } = present({ data: [frameOf(name, ...others)] }, resource, 'my uid');
+  const { data } = withFieldConfig({ data: [frameOf(name, ...others)] }, resource, 'my uid');
   return (data[0] as DataFrame).fields[0].config;
 };
 
-describe('present', () => {
+describe('withFieldConfig', () => {
   it('leads from a node’s name and id to its dashboard', () => {
     for (const [name, other] of [
       ['name', 'nodeId'],

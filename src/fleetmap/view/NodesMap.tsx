@@ -16,9 +16,9 @@ import { MapCanvas } from './MapCanvas';
 import { NodeGrid } from './NodeGrid';
 import { NodeMenu } from './NodeMenu';
 import { subjectOf } from './subjectOf';
+import { useLens } from './useLens';
 import type { useMapState } from './useMapState';
 import { useMapTheme } from './useMapTheme';
-import { useMapView } from './useMapView';
 
 interface Props {
   data: MapData;
@@ -46,7 +46,7 @@ interface Opened {
 }
 
 /** The picture, the grid for keys over it, the card of what is pointed at or in focus, and the menu of what was clicked. */
-export function MapView({ data, state, shape, size, arrangement, label, selected, onSelect, onRoom }: Props) {
+export function NodesMap({ data, state, shape, size, arrangement, label, selected, onSelect, onRoom }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const colors = useMapTheme();
@@ -57,8 +57,8 @@ export function MapView({ data, state, shape, size, arrangement, label, selected
   const around = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const { width, height } = size;
-  const view = useMapView(frame, width, height);
-  const { lens, reset, reveal } = view;
+  const controls = useLens(frame, width, height);
+  const { lens, reset, reveal } = controls;
   useEffect(reset, [reset, zoom, width, height]);
 
   const room = useMemo(() => aboutRoom(layout), [layout]);
@@ -103,7 +103,7 @@ export function MapView({ data, state, shape, size, arrangement, label, selected
         onHover={setPointed}
         onPick={(picked, x, y) => open(picked, x, y, false)}
         frame={frame}
-        view={view}
+        controls={controls}
       />
       <NodeGrid
         layout={layout}

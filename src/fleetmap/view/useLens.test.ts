@@ -1,4 +1,4 @@
-import { magnify, reveal } from './useMapView';
+import { magnify, reveal } from './useLens';
 
 const WHOLE = { scale: 1, left: 0, top: 0 };
 const under = ({ scale, left, top }: typeof WHOLE, x: number, y: number) => [left + x / scale, top + y / scale];

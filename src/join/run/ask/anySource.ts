@@ -1,4 +1,5 @@
-import { machinesOf, type Answer, type Question } from './answer';
+import { machinesOf, type Answer } from '../../answer';
+import type { Question } from './question';
 
 /** Any other data source: its query is asked once, as it stands. */
 export function askAnySource(question: Question): Promise<Answer> {
@@ -8,7 +9,7 @@ export function askAnySource(question: Question): Promise<Answer> {
 /** Asks one query whose answer speaks of all machines. */
 export async function askOnce(question: Question, query: Record<string, unknown>): Promise<Answer> {
   const { frames, error } = await question.run(query);
-  const { machines, problems } = machinesOf(frames, question);
+  const { machines, problems } = machinesOf(frames, question.enrichment, question.settings.name);
   if (error) {
     problems.push(`${question.enrichment.column}: ${question.settings.name} failed: ${error}`);
   }

@@ -22,7 +22,7 @@ const SLOP = 4;
  * Ctrl and the wheel, or two fingers, magnify around where they are; dragging moves what is magnified. The wheel or a finger
  * alone scrolls the dashboard, as over every other panel.
  */
-export function useMapView(element: RefObject<HTMLElement | null>, width: number, height: number) {
+export function useLens(element: RefObject<HTMLElement | null>, width: number, height: number) {
   const [lens, setLens] = useState(WHOLE);
   const pointers = useRef(new Map<number, Point>());
   const moved = useRef(0);

@@ -9,7 +9,7 @@ import {
 } from '@grafana/data';
 import { cloneDeep } from 'lodash';
 import { Observable, from, lastValueFrom, reduce, takeUntil, takeWhile } from 'rxjs';
-import type { ChildAnswer } from './sources/answer';
+import type { ChildAnswer } from './ask/question';
 
 const REF_ID = 'A';
 

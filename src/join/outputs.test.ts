@@ -1,0 +1,57 @@
+import { FieldType } from '@grafana/data';
+import { framesOf, type Sides } from './outputs';
+import { enrichedBy, node, seenHost } from './testdata/fleet';
+import { columnsOf, field, frame } from './testdata/frames';
+
+const FLEET = [node('mi-1', 'web-01'), node('mi-2', 'web-02')];
+const PROBLEM = [{ severity: 'warning', text: 'CPU: A failed.' }];
+
+const sides = (changes: Partial<Sides> = {}): Sides => ({
+  rows: {
+    ...frame(field('nodeId', FieldType.string, ['mi-1', 'mi-2'])),
+    meta: { custom: { asOf: 1, progress: { read: 1, expected: 1 } } },
+  },
+  shown: ['nodeId'],
+  nodes: FLEET,
+  fleet: FLEET,
+  fleetIsWhole: true,
+  columns: ['CPU'],
+  enriched: [enrichedBy([seenHost('web-01', [1]), seenHost('web-02', [2])], FLEET, {}, ['CPU: A failed'])],
+  ...changes,
+});
+
+describe('framesOf', () => {
+  it('gives the table with what the rows say of themselves and what went wrong', () => {
+    const frames = framesOf('table', sides());
+    expect(frames).toHaveLength(1);
+    expect(columnsOf(frames[0])).toMatchObject({ nodeId: ['mi-1', 'mi-2'], CPU: [1, 2] });
+    expect(frames[0].meta).toEqual({
+      custom: { asOf: 1, progress: { read: 1, expected: 1 } },
+      notices: PROBLEM,
+    });
+  });
+
+  it('gives the series, the first with the notices', () => {
+    const frames = framesOf('series', sides());
+    expect(frames.map(({ meta }) => meta)).toEqual([
+      { custom: expect.objectContaining({ asOf: 1, nodeId: 'mi-1', rule: 'short hostname' }), notices: PROBLEM },
+      { custom: { nodeId: 'mi-2', source: 'Prometheus', rule: 'short hostname' } },
+    ]);
+  });
+
+  it('gives no frame where there is no series, but for what went wrong', () => {
+    expect(framesOf('series', sides({ enriched: [enrichedBy([], FLEET)] }))).toEqual([]);
+    expect(framesOf('series', sides({ enriched: [enrichedBy([], FLEET, {}, ['CPU: A failed'])] }))).toEqual([
+      { fields: [], length: 0, meta: { notices: PROBLEM } },
+    ]);
+  });
+
+  it('gives the report, which knows whether the fleet is whole', () => {
+    const enriched = [enrichedBy([seenHost('stranger', [1])], FLEET)];
+    const [whole] = framesOf('report', sides({ enriched }));
+    expect(columnsOf(whole)).toMatchObject({ outcome: ['only in the other source', 'only in SSM'], count: [1, 2] });
+    const [part] = framesOf('report', sides({ enriched, fleetIsWhole: false }));
+    expect(columnsOf(part).count).toEqual([null, null]);
+    expect(whole.meta).toMatchObject({ preferredVisualisationType: 'table', notices: [] });
+  });
+});

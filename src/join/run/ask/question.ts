@@ -1,0 +1,29 @@
+import type { DataFrame, DataSourceInstanceSettings, TimeRange } from '@grafana/data';
+import type { Answer } from '../../answer';
+import type { Node } from '../../nodes';
+import type { Enrichment } from '../../spec';
+
+/** What is asked for: one enrichment, one of its data sources, for these nodes. */
+export interface Question {
+  enrichment: Enrichment;
+  settings: DataSourceInstanceSettings;
+  /** The nodes on display: for these an answer is wanted. */
+  wanted: Node[];
+  /** The whole fleet. */
+  fleet: Node[];
+  /** The enrichment's window, or the dashboard's time range. */
+  range: TimeRange;
+  /** Whether the series themselves are wanted rather than one number. */
+  asSeries: boolean;
+  /** Runs one query of the data source; never rejects. */
+  run(query: Record<string, unknown>): Promise<ChildAnswer>;
+}
+
+/** Answer of one query to another data source: its frames, and what went wrong, in its own words. */
+export interface ChildAnswer {
+  frames: DataFrame[];
+  error?: string;
+}
+
+/** Asks a data source in the way that its kind needs. */
+export type Ask = (question: Question) => Promise<Answer>;
