@@ -4,7 +4,15 @@ const NOWHERE = ['lodash/fp'];
 
 /** The join is a room of its own: what it needs of another comes through JoinContext. */
 const OUTSIDE_THE_JOIN = {
-  group: ['**/app/**', '**/dashboards/**', '**/datasource/**', '**/fleetmap/**', '**/pkg/**', '**/schema/**', '**/statuses'],
+  group: [
+    '**/app/**',
+    '**/dashboards/**',
+    '**/datasource/**',
+    '**/fleetmap/**',
+    '**/pkg/**',
+    '**/schema/**',
+    '**/statuses',
+  ],
   message: 'The join knows no other room: what it needs of one comes through JoinContext.',
 };
 const BROWSER = {
