@@ -2,51 +2,7 @@
 // fresh target by target (account x Region x API), with the last good reading kept when a later one fails.
 package fleet
 
-import (
-	"time"
-
-	"github.com/onepane/onepane-fleet-app/pkg/columns"
-	"github.com/onepane/onepane-fleet-app/pkg/statuses"
-)
-
-// State says how good the reading of a target is.
-type State string
-
-// The states of a target. Stale: there is a good reading, but a later one failed. Failed: there is none.
-const (
-	OK      State = statuses.TargetOK
-	Stale   State = statuses.TargetStale
-	Loading State = statuses.TargetLoading
-	Failed  State = statuses.TargetFailed
-)
-
-// Target is one thing to read: an AWS operation in one Region of one account.
-type Target struct {
-	Account     string // id of 12 digits
-	AccountName string // as the settings name it, else the id
-	Region      string
-	API         string // the operation, for instance "DescribeInstanceProperties"
-}
-
-// TargetStatus is what is known of a target's readings.
-type TargetStatus struct {
-	Target
-	State     State
-	AsOf      time.Time     // last good reading, zero if none
-	Items     int           // items in it
-	Took      time.Duration // how long it took
-	Failure   *Failure      // why the last reading failed; nil if it did not
-	Calls     int64         // since the server part started
-	Throttles int64
-	// ThrottledSince is when AWS began to throttle the operation and has not answered it since; zero where it does.
-	ThrottledSince time.Time
-	Errors         int64
-	Read           int // how far the reading is: items read ...
-	Expected       int // ... of so many expected; 0 while that is not known
-	Next           time.Time
-	// Note says what an otherwise good reading cannot tell, for instance where an older operation had to serve.
-	Note string
-}
+import "github.com/onepane/onepane-fleet-app/pkg/columns"
 
 // Need says which part of the fleet a question is about, and whether it can be answered with a part of it.
 type Need struct {
