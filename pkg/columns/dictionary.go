@@ -4,7 +4,7 @@ package columns
 // and groups then look at every distinct value once instead of at every row. Every string column is one.
 type Dictionary interface {
 	Column
-	// Values gives the distinct values by their code; some of them may be in no row.
+	// Values gives the distinct values by their code; some of them may be in no row, and none is the empty string.
 	Values() []string
 	// Code gives the index in Values of row i's value, or -1 where it has none.
 	Code(i int) int32

@@ -1,7 +1,6 @@
 package resource
 
 import (
-	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -32,34 +31,4 @@ func TestWhatCanBeAskedIsDescribedInFull(t *testing.T) {
 			}
 		}
 	}
-}
-
-func TestAPlanNeedsOnlyWhatItTouches(t *testing.T) {
-	needs := func(q Query) []string {
-		plan, err := Compile(q, Options{})
-		require.NoError(t, err)
-		return slices.Sorted(slices.Values(plan.Need().APIs))
-	}
-	byPlatform := Query{Resource: "nodes", View: CountView, GroupBy: []string{"platformType"}}
-	require.Equal(t, []string{"DescribeInstanceProperties", "DescribeInstances"}, needs(byPlatform))
-
-	byOwner := byPlatform
-	byOwner.Filters = []Filter{{Field: "tag:Owner", Op: "=", Value: "web"}}
-	require.Equal(t, []string{"DescribeInstanceProperties", "DescribeInstances", "GetResources"}, needs(byOwner))
-
-	byBucket := Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}}
-	plan, err := Compile(byBucket, Options{})
-	require.NoError(t, err)
-	required, refining := plan.apis()
-	require.Equal(t, []string{"DescribeInstances", "DescribeInstanceProperties", "DescribeInstancePatchStates"}, required, "unmanaged nodes are known to EC2 alone")
-	require.Equal(t, []string{"ListResourceComplianceSummaries", "GetPatchBaseline"}, refining)
-
-	missing := byBucket
-	missing.Filters = []Filter{{Field: "patchBucket", Op: "=", Value: "missing"}}
-	plan, err = Compile(missing, Options{})
-	require.NoError(t, err)
-	required, _ = plan.apis()
-	require.Equal(t, []string{"DescribeInstanceProperties", "DescribeInstancePatchStates"}, required, "who misses patches is no question for EC2")
-
-	require.Empty(t, needs(Query{Resource: "targets", View: TableView}), "targets are read of One Pane itself")
 }

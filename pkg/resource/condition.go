@@ -133,25 +133,29 @@ func stringTest(f Filter) (func(string) bool, error) {
 	case "!=":
 		return func(s string) bool { return s != wanted }, nil
 	}
-	// Anchored on both sides, as Prometheus anchors label matchers.
-	expression, err := regexp.Compile("^(?s:" + wanted + ")$")
+	expression, err := anchored(wanted)
 	if err != nil {
-		return nil, queryErrorf("%q is no regular expression (%s). RE2 syntax, matched against the whole value, for instance web-.*", wanted, regexpCause(wanted, err))
+		return nil, queryErrorf("%q is no regular expression (%s). RE2 syntax, matched against the whole value, for instance web-.*", wanted, regexpCause(err))
 	}
 	negated := f.Op == "!~"
 	return func(s string) bool { return expression.MatchString(s) != negated }, nil
 }
 
-// regexpCause says what is wrong with the expression that the user wrote, not with the anchored one.
-func regexpCause(expression string, anchored error) string {
+// anchored compiles an expression that must match a whole value, as Prometheus's label matchers do. It must be one by
+// itself: `a)|(b` is one only within the anchors, and then matches parts.
+func anchored(expression string) (*regexp.Regexp, error) {
 	if _, err := regexp.Compile(expression); err != nil {
-		anchored = err
+		return nil, err
 	}
+	return regexp.Compile("^(?s:" + expression + ")$")
+}
+
+func regexpCause(err error) string {
 	var cause *syntax.Error
-	if errors.As(anchored, &cause) {
+	if errors.As(err, &cause) {
 		return cause.Code.String()
 	}
-	return anchored.Error()
+	return err.Error()
 }
 
 func booleanTest(f Filter) (func(string) bool, error) {

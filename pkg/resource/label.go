@@ -33,7 +33,7 @@ func labelsOf(t *columns.Table, name string) labels {
 	}}
 }
 
-// places gives each value's place in the order; the empty string, which is no value, has none: -1.
+// places gives each value's place in the order.
 func (l labels) places(closedSet []string) []int {
 	codes := make([]int, len(l.values))
 	for code := range codes {
@@ -44,9 +44,6 @@ func (l labels) places(closedSet []string) []int {
 	places := make([]int, len(l.values))
 	for place, code := range codes {
 		places[code] = place
-		if l.values[code] == "" {
-			places[code] = -1
-		}
 	}
 	return places
 }

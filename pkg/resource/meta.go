@@ -91,8 +91,7 @@ func (e evidence) failed() (required, refining []fleet.TargetStatus) {
 // none tells whether nothing at all is known or on its way of what the answer can't do without.
 func (e evidence) none() bool {
 	known := func(t fleet.TargetStatus) bool { return t.State != fleet.Failed && slices.Contains(e.required, t.API) }
-	failed, _ := e.failed()
-	return len(failed) > 0 && !slices.ContainsFunc(e.targets, known)
+	return !slices.ContainsFunc(e.targets, known)
 }
 
 // whole tells whether everything that the answer can't do without has been read.
@@ -103,16 +102,16 @@ func (e evidence) whole() bool {
 
 func (e evidence) meta() meta {
 	m := meta{Targets: make([]targetState, len(e.targets))}
+	var oldest time.Time
 	for i, t := range e.targets {
 		m.Targets[i] = targetState{
 			Account: t.Account, AccountName: t.AccountName, Region: t.Region, API: t.API,
 			State: t.State, AsOf: epochMs(t.AsOf), Error: t.Failure.Message(), ErrorSince: epochMs(t.Failure.Began()), Action: t.Failure.Action(),
 		}
-		if asOf := m.Targets[i].AsOf; asOf != nil && (m.AsOf == nil || *asOf < *m.AsOf) {
-			m.AsOf = asOf
-		}
+		oldest = earlier(oldest, t.AsOf)
 		m.Progress.add(t)
 	}
+	m.AsOf = epochMs(oldest)
 	for _, t := range e.watched {
 		m.Progress.add(t)
 	}

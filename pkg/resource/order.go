@@ -54,10 +54,9 @@ func (k orderKey) rank(t *columns.Table) func(row int) (float64, bool) {
 	labels := labelsOf(t, k.column.Name)
 	places := labels.places(k.column.Members())
 	return func(row int) (float64, bool) {
-		code := labels.code(row)
-		if code < 0 || places[code] < 0 {
-			return 0, false
+		if code := labels.code(row); code >= 0 {
+			return float64(places[code]), true
 		}
-		return float64(places[code]), true
+		return 0, false
 	}
 }

@@ -32,9 +32,6 @@ type outages []*outage
 func failures(of []fleet.TargetStatus) outages {
 	var all outages
 	for _, t := range of {
-		if t.Failure == nil {
-			continue
-		}
 		o := all.find(func(o *outage) bool { return o.is(t) })
 		if o == nil {
 			o = &outage{account: accountWords(t), cause: t.Failure.Cause.Message, is: func(other fleet.TargetStatus) bool {
@@ -48,10 +45,12 @@ func failures(of []fleet.TargetStatus) outages {
 	return all
 }
 
-// causedBy tells whether the target that this one waits for is among the others.
+// causedBy tells whether the cause by which a target failed is told at one of the others in its place: one that failed by it
+// itself, or the one that this target waits for.
 func causedBy(others []fleet.TargetStatus, t fleet.TargetStatus) bool {
 	return slices.ContainsFunc(others, func(o fleet.TargetStatus) bool {
-		return o.Account == t.Account && o.Region == t.Region && o.Failure != nil && o.API != t.API && o.Failure.Cause.Same(t.Failure.Cause)
+		tells := o.Failure.WaitsFor == "" || o.API == t.Failure.WaitsFor
+		return tells && o.Account == t.Account && o.Region == t.Region && o.Failure.Cause.Same(t.Failure.Cause)
 	})
 }
 

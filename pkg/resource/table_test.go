@@ -49,3 +49,13 @@ func tableOf(columnsByName map[string]columns.Column) *columns.Table {
 	}
 	return t
 }
+
+// idsOf names rows by their node id.
+func idsOf(t *columns.Table, rows []int) []string {
+	column, _ := t.Column("nodeId")
+	var ids []string
+	for _, row := range rows {
+		ids = append(ids, column.String(row))
+	}
+	return ids
+}
