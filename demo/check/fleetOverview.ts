@@ -39,7 +39,6 @@ export function fleetOverviewChecks(truth: Truth, now: number): Record<string, P
       'of known nodes': `${((100 * statuses.patch.get('Compliant')!) / machines.length).toFixed(1)}%`,
       unknown: statuses.patch.get('Unknown')!,
       'never reported': statuses.patch.get('Never reported')!,
-      unmanaged: statuses.patch.get('Unmanaged')!,
     }),
     'Patch gaps': stats({
       critical: count((machine) => patchGaps(machine, truth).critical > 0),
