@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http/httptest"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -73,7 +74,7 @@ func TestRoutesRefuseInWords(t *testing.T) {
 		status  int
 		message string
 	}{
-		"/fields?resource=node":                                {400, `Unknown resource "node". Did you mean "nodes"? Resources: activations, associations, nodeAssociations, nodes, patches, software, targets.`},
+		"/fields?resource=node":                                {400, `Unknown resource "node". Did you mean "nodes"? Resources: ` + strings.Join(resource.Names(), ", ") + "."},
 		"/field-values?resource=nodes&field=nme":               {400, `Field values: resource nodes has no field "nme". Did you mean "name"?`},
 		"/field-values?resource=nodes&field=missingCount":      {400, `Field values: missingCount is a number, and values are listed of strings and booleans.`},
 		"/field-values?resource=nodes&field=name&limit=0":      {400, `Parameter limit is "0". Give a whole number, 1 or more.`},
