@@ -10,7 +10,7 @@ import { lastValueFrom, of, toArray } from 'rxjs';
 import fixtures from '../../pkg/resource/testdata/queries.json';
 import { FleetDataSource } from './datasource';
 import type { FleetQuery, FleetSettings } from './query';
-import { RESOURCES } from './schema';
+import { RESOURCES } from '../schema/schema';
 import { FleetVariables } from './variables';
 
 const templateSrv = {
