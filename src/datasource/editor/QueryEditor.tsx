@@ -6,7 +6,7 @@ import { loadedOnDemand } from '../../loadedOnDemand';
 import type { FleetDataSource } from '../datasource';
 import type { FleetQuery, FleetSettings, View } from '../query';
 import type { Resource } from '../../schema/resource';
-import { RESOURCES } from '../../schema/schema';
+import { isResource, RESOURCES, schemaOf } from '../../schema/schema';
 import { CountRow } from './CountRow';
 import { Labelled } from './Labelled';
 import { NodeInput } from './NodeInput';
@@ -21,6 +21,7 @@ type Props = QueryEditorProps<FleetDataSource, FleetQuery, FleetSettings>;
 /** Edits a query of the fleet; it runs at every change that is complete. */
 export default function QueryEditor({ datasource, query, onChange, onRunQuery }: Props) {
   const resource = query.resource ?? 'nodes';
+  const isKnown = resource === 'join' || isResource(resource);
   const change = (changed: Partial<FleetQuery>) => {
     // A query that came without a resource shows the default one, and from now on names it.
     onChange({ ...query, resource, ...changed });
@@ -29,7 +30,12 @@ export default function QueryEditor({ datasource, query, onChange, onRunQuery }:
   return (
     <EditorRows>
       <EditorRow>
-        <Labelled label="Resource">
+        <Labelled
+          label="Resource"
+          error={
+            isKnown ? undefined : `There is no resource "${resource}" in this version of the plugin: choose another`
+          }
+        >
           {(name) => (
             <Combobox
               {...name}
@@ -52,7 +58,7 @@ export default function QueryEditor({ datasource, query, onChange, onRunQuery }:
             )}
           </Labelled>
         )}
-        {resource !== 'join' && RESOURCES[resource].needsNode && (
+        {resource !== 'join' && schemaOf(resource).needsNode && (
           <NodeInput datasource={datasource} value={query.nodeId} onChange={(nodeId) => change({ nodeId })} />
         )}
       </EditorRow>
