@@ -8,7 +8,6 @@ import { type BuildStep, runBuildStep } from '../tooling/buildStep';
 import { GO_ENV, inTurn, withoutInlining } from '../tooling/goBuild';
 import { onPath } from './onPath';
 import { CACHE, ROOT } from './paths';
-import { freePort } from './ports';
 import { eventually, type Processes } from './processes';
 import type { Say } from './progress';
 
@@ -97,17 +96,15 @@ function packageOf(program: string): string {
 
 /**
  * Starts Prometheus over a folder of data, scraping the simulator. Resolves when it answers queries.
- * @returns its URL.
+ * @param port of 127.0.0.1, free.
  */
 export async function startPrometheus(
   processes: Processes,
   { prometheus }: PrometheusTools,
-  { data, folder, simulatorUrl }: { data: string; folder: string; simulatorUrl: string }
-): Promise<string> {
+  { data, folder, port, simulatorUrl }: { data: string; folder: string; port: number; simulatorUrl: string }
+): Promise<void> {
   const config = join(folder, 'prometheus.yml');
   await writeFile(config, prometheusConfig(new URL(simulatorUrl).host));
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
   const process = processes.start({
     name: 'Prometheus',
     command: prometheus,
@@ -118,8 +115,8 @@ export async function startPrometheus(
       '--log.level=warn',
     ],
   });
-  await eventually('Prometheus', 60_000, () => mustAnswer(`${url}/-/ready`), process.failed);
-  return url;
+  const ready = `http://127.0.0.1:${port}/-/ready`;
+  await eventually('Prometheus', 60_000, () => mustAnswer(ready), process.failed);
 }
 
 async function mustAnswer(url: string): Promise<void> {

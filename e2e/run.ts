@@ -59,6 +59,7 @@ async function runAll(run: Run): Promise<number> {
   try {
     for (const host of hosts()) {
       const stage = await raiseStage(run, say, { ...ESTATE, provisioning, host, port: await freePort() });
+      await stage.world.whole;
       await runSuites(stage, browser, report);
     }
   } finally {
