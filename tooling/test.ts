@@ -1,5 +1,5 @@
 // Runs every test of the project, each step also where another one failed: npm test [-- --only NAME].
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from '../demo/chromium';
 import { ROOT } from '../demo/paths';
@@ -52,8 +52,11 @@ function script(path: string, env?: Environment): Promise<string> {
 
 /** What tests with a browser or a Prometheus look for. */
 async function browserAndPrometheus(): Promise<Environment> {
-  const [chromium, { prometheus }] = await Promise.all([findChromium(processes, say), findPrometheus(processes, say)]);
-  return { CHROMIUM_PATH: chromium, PATH: [process.env.PATH, dirname(prometheus)].join(delimiter) };
+  const [chromium, { prometheus, promtool }] = await Promise.all([
+    findChromium(processes, say),
+    findPrometheus(processes, say),
+  ]);
+  return { CHROMIUM_PATH: chromium, PROMETHEUS_PATH: prometheus, PROMTOOL_PATH: promtool };
 }
 
 function chosenSteps(): Step[] {
