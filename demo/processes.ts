@@ -48,12 +48,19 @@ export class Processes {
     return process;
   }
 
-  /** Runs a command to its end. Resolves with what it wrote to standard output; rejects with all that it said. */
-  async run(command: Command): Promise<string> {
+  /**
+   * Runs a command to its end. Resolves with what it wrote to standard output, which is heard line by line before; rejects
+   * with all that it said.
+   */
+  async run(command: Command, hear: (line: string) => void = () => {}): Promise<string> {
     const child = this.launch(command);
     const out: string[] = [];
     const all: string[] = [];
-    const outLines = collect(child.stdout!, (line) => out.push(line) && all.push(line));
+    const outLines = collect(child.stdout!, (line) => {
+      out.push(line);
+      all.push(line);
+      hear(line);
+    });
     const errLines = collect(child.stderr!, (line) => all.push(line));
     const process: RunningProcess = { line: neverMatches, failed: never(), stop: () => endGroup(child) };
     this.running.add(process);
