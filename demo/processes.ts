@@ -52,14 +52,18 @@ export class Processes {
   }
 
   /**
-   * Runs a command to its end. Resolves with what it wrote to standard output; rejects with all that it said. One that is broken
-   * off because everything ends does neither.
+   * Runs a command to its end. Resolves with what it wrote to standard output, which is heard line by line before; rejects with
+   * all that it said. One that is broken off because everything ends does neither.
    */
-  async run(command: Command): Promise<string> {
+  async run(command: Command, hear: (line: string) => void = () => {}): Promise<string> {
     const child = this.launch(command);
     const out: string[] = [];
     const all: string[] = [];
-    const outLines = collect(child.stdout!, (line) => out.push(line) && all.push(line));
+    const outLines = collect(child.stdout!, (line) => {
+      out.push(line);
+      all.push(line);
+      hear(line);
+    });
     const errLines = collect(child.stderr!, (line) => all.push(line));
     const process: RunningProcess = { line: neverMatches, failed: never(), stop: () => endGroup(child) };
     this.running.add(process);
