@@ -136,8 +136,8 @@ func (f *Fleet) find(ctx context.Context, nodeID string) (*place, error) {
 		return nil, &awsapi.Error{Message: fmt.Sprintf("Node %s is in none of the node lists that were read. Those of %s were not: "+
 			"resource targets says why", nodeID, strings.Join(missing, ", "))}
 	}
-	return nil, userErrorf("Node %s is not a managed node in any of the %d account/Region pairs that this data source reads: check its ID, or add its "+
-		"account and Region to the data source's settings", nodeID, len(places))
+	return nil, userErrorf("Node %s is not a managed node in any of the accounts and Regions that this data source reads: check its ID, "+
+		"or add its account and Region to the data source's settings", nodeID)
 }
 
 func (p *place) has(nodeID string) bool {

@@ -86,7 +86,7 @@ describe('SourcesPage', () => {
     configure([FLEET], { health: undefined, error: { message: 'Plugin unavailable' } });
     render(<SourcesPage />);
     expect(await screen.findByText(/The health check gave no answer/)).toBeInTheDocument();
-    expect(screen.queryByText('Answers')).not.toBeInTheDocument();
+    expect(screen.queryByText('Healthy')).not.toBeInTheDocument();
     expect(await screen.findByText('Plugin unavailable')).toBeInTheDocument();
   });
 });

@@ -63,7 +63,7 @@ export function placeMatrix(title: string, field: string, columns: Status[], fil
 /** What all of the above was read from: a count is as good as its targets. */
 export function readings() {
   return new TableBuilder()
-    .title('Read from AWS: accounts and Regions by operation')
+    .title('Read from AWS: account/Region pairs by operation')
     .withTarget(
       fleetTarget({
         resource: 'targets',

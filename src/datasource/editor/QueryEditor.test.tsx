@@ -117,7 +117,7 @@ describe('QueryEditor', () => {
   it('refuses a limit of 0 with a reason, and does not run it', async () => {
     const { onRunQuery } = await show();
     await userEvent.type(screen.getByRole('textbox', { name: 'Limit' }), '0{Enter}');
-    expect(screen.getByText('"0" is no limit: give 1 or more, or nothing for all rows')).toBeInTheDocument();
+    expect(screen.getByText('"0" is not a limit: enter 1 or more, or nothing for all rows')).toBeInTheDocument();
     expect(onRunQuery).not.toHaveBeenCalled();
   });
 

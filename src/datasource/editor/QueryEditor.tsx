@@ -93,7 +93,7 @@ function ResourceRows({ datasource, resource, query, onChange }: RowsProps) {
 }
 
 const VIEWS: Array<{ value: View; label: string; description: string }> = [
-  { value: 'table', label: 'Table', description: 'A row each' },
+  { value: 'table', label: 'Table', description: 'One row each' },
   { value: 'count', label: 'Count', description: 'How many, by up to three fields' },
 ];
 
@@ -106,7 +106,7 @@ const RESOURCE_OPTIONS = [
       description: RESOURCES[value].description,
     })
   ),
-  { value: 'join' as const, label: 'Join', description: 'Nodes with what other data sources know of them' },
+  { value: 'join' as const, label: 'Join', description: 'Nodes, with columns from other data sources' },
 ];
 
 const UNGROUPED = { groupBy: undefined, pivot: undefined, orderBy: undefined };
