@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { onPath } from './onPath';
@@ -15,6 +15,8 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+const FOLDER = join(CACHE, 'chromium');
+
 /** Path of a Chromium: the one that CHROMIUM_PATH names, the system's, else one that npm brings into the cache. */
 export async function findChromium(processes: Processes, say: Say): Promise<string> {
   const named = process.env.CHROMIUM_PATH;
@@ -29,23 +31,60 @@ export async function findChromium(processes: Processes, say: Say): Promise<stri
 }
 
 async function fromNpm(processes: Processes, say: Say): Promise<string> {
-  const folder = join(CACHE, 'chromium');
-  const entry = join(folder, 'node_modules/@sparticuz/chromium/build/esm/index.js');
+  const launcher = join(FOLDER, 'unpacked', 'chromium.sh');
   try {
-    if (!existsSync(entry)) {
+    if (!existsSync(launcher)) {
       say(`No Chromium here: getting ${PACKAGE} from npm`);
       await processes.run({
         name: 'npm install',
         command: 'npm',
-        args: ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', PACKAGE],
+        args: ['install', '--prefix', FOLDER, '--no-save', '--no-audit', '--no-fund', PACKAGE],
       });
+      await unpack(processes);
     }
-    const { default: chromium } = await import(pathToFileURL(entry).href);
-    return (await chromium.executablePath()) as string;
+    // Says what is missing where it can't start.
+    await processes.run({ name: 'Chromium', command: launcher, args: ['--version'] });
+    return launcher;
   } catch (error) {
     throw new Error(
       'A Chromium is needed, and there is none: install chromium or Google Chrome, or name one in CHROMIUM_PATH. ' +
         `(${PACKAGE} from npm didn't do: ${(error as Error).message})`
     );
   }
+}
+
+/** A machine without a desktop lacks libraries that Chromium loads, and may have no font: the package has both. */
+const LAUNCHER = `#!/bin/sh
+here=$(dirname "$0")
+if ldd "$here/chromium" | grep -q 'not found'; then
+  export LD_LIBRARY_PATH="$here/al2023/lib\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+fi
+export FONTCONFIG_FILE="$here/fonts.conf"
+exec "$here/chromium" "$@"
+`;
+
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${join(FOLDER, 'unpacked', 'fonts')}</dir>
+</fontconfig>
+`;
+
+/** The package unpacks into the folder of temporary files, which others may clear, or share; and its libraries only for AWS Lambda. */
+async function unpack(processes: Processes): Promise<void> {
+  const entry = pathToFileURL(join(FOLDER, 'node_modules/@sparticuz/chromium/build/esm/index.js'));
+  const script = `import(${JSON.stringify(entry)}).then(({ default: chromium }) => chromium.executablePath())`;
+  // Put in its place when it is whole.
+  const draft = mkdtempSync(join(FOLDER, 'draft-'));
+  await processes.run({
+    name: 'Unpacking Chromium',
+    command: process.execPath,
+    args: ['-e', script],
+    env: { TMPDIR: draft, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' },
+  });
+  writeFileSync(join(draft, 'fonts.conf'), FONTS);
+  writeFileSync(join(draft, 'chromium.sh'), LAUNCHER, { mode: 0o755 });
+  rmSync(join(FOLDER, 'unpacked'), { recursive: true, force: true });
+  renameSync(draft, join(FOLDER, 'unpacked'));
 }

@@ -28,6 +28,7 @@ export interface HistoryRequest {
 }
 
 export interface History {
+  data: string;
   /** The moment (epoch milliseconds) that the estate must be made for, so that it goes on where its history ends. */
   madeAt: number;
   /** Writes what Prometheus would have scraped in the last six hours, as blocks. To be done right before it starts. */
@@ -71,6 +72,7 @@ export function planHistory(processes: Processes, say: Say, { nodes, seed, data 
   };
 
   return {
+    data,
     madeAt,
     async write({ promtool }) {
       if (kept === null) {

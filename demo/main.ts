@@ -16,10 +16,12 @@ async function demo(run: Run, options: DemoOptions): Promise<number> {
   const { host, world, url } = await raiseStage(run, say, { ...options, port });
   if (options.check) {
     const { processes } = run;
+    await world.whole;
     return (await check({ url, world, processes, say, screenshots: options.screenshots })) ? 0 : 1;
   }
   say('Ready. Ctrl-C ends everything.');
   console.log(`\n  ${url}${START_PAGE}\n  ${[host.name, host.signIn].filter(Boolean).join('; ')}\n`);
+  await world.whole.catch((error: Error) => say(`The demo goes on without Prometheus. ${error.message}`));
   return run.processes.anyFailed;
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,6 +17,8 @@ export interface Command {
   /** Over this process's own; undefined takes a variable away. */
   env?: Record<string, string | undefined>;
   cwd?: string;
+  /** Of os.constants.priority: one that nobody waits for leaves the processors to the others. */
+  priority?: number;
 }
 
 export interface RunningProcess {
@@ -48,18 +51,28 @@ export class Processes {
     return process;
   }
 
-  /** Runs a command to its end. Resolves with what it wrote to standard output; rejects with all that it said. */
-  async run(command: Command): Promise<string> {
+  /**
+   * Runs a command to its end. Resolves with what it wrote to standard output, which is heard line by line before; rejects with
+   * all that it said. One that is broken off because everything ends does neither.
+   */
+  async run(command: Command, hear: (line: string) => void = () => {}): Promise<string> {
     const child = this.launch(command);
     const out: string[] = [];
     const all: string[] = [];
-    const outLines = collect(child.stdout!, (line) => out.push(line) && all.push(line));
+    const outLines = collect(child.stdout!, (line) => {
+      out.push(line);
+      all.push(line);
+      hear(line);
+    });
     const errLines = collect(child.stderr!, (line) => all.push(line));
     const process: RunningProcess = { line: neverMatches, failed: never(), stop: () => endGroup(child) };
     this.running.add(process);
     try {
       const code = await exitOf(child, command);
       await Promise.all([outLines, errLines]);
+      if (this.ending) {
+        return await never();
+      }
       if (code !== 0) {
         throw new Error(`${command.name} failed (${describeExit(child)}):\n${all.join('\n')}`);
       }
@@ -79,17 +92,21 @@ export class Processes {
     return this.ending;
   }
 
-  private launch({ command, args, env, cwd }: Command): ChildProcess {
+  private launch({ command, args, env, cwd, priority }: Command): ChildProcess {
     if (this.ending) {
       throw new Error('The demo is ending.');
     }
     // Standard input stays open as long as this process lives: children that watch it can't outlive it.
-    return spawn(command, args, {
+    const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
     });
+    if (priority !== undefined && child.pid !== undefined) {
+      setPriority(child.pid, priority);
+    }
+    return child;
   }
 
   private spawn(command: Command): RunningProcess {

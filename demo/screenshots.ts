@@ -19,6 +19,7 @@ const WINDOW = { width: 1440, height: 900 };
 async function takePictures(run: Run): Promise<number> {
   const say = startProgress();
   const { url, world } = await raiseStage(run, say, { host: 'auto', nodes: 1200, seed: 7, port: await freePort() });
+  await world.whole;
   const node = nodesToOpen(await readTruth(world.simulatorUrl))[0].machine.nodeId!;
   const browser = await chromium.launch({
     executablePath: await findChromium(run.processes, say),

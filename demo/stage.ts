@@ -14,17 +14,32 @@ export interface Stage {
   url: string;
 }
 
-export interface StageOptions extends WorldOptions {
+interface HostOptions {
   host: HostChoice;
   /** A free port of 127.0.0.1 for the host. */
   port: number;
 }
 
-export async function raiseStage(run: Run, say: Say, options: StageOptions): Promise<Stage> {
-  const { processes } = run;
-  const host = chooseHost(options.host, { processes, say, port: options.port });
+export type StageOptions = WorldOptions & HostOptions;
+
+/** Resolves as soon as there is an address to look at, which may be before the world is whole. */
+export function raiseStage(run: Run, say: Say, options: StageOptions): Promise<Stage> {
+  return raiseHost(run, say, () => startWorld(run, say, options), options);
+}
+
+/**
+ * The built plugin in a host before a world that another host may look at, too. What the host needs is built first;
+ * Prometheus, which asks for its turn when the estate stands, comes last.
+ */
+export async function raiseHost(
+  { processes }: Run,
+  say: Say,
+  startWorld: () => Promise<World>,
+  { host: choice, port }: HostOptions
+): Promise<Stage> {
+  const host = chooseHost(choice, { processes, say, port });
   say(`Host: ${host.name}`);
-  const [world] = await Promise.all([startWorld(run, say, options), ensureBuilt({}, say)]);
+  const [world] = await Promise.all([startWorld(), ensureBuilt({}, say), host.build?.()]);
   say(`Starting ${host.name}`);
   return { host, world, url: await host.start(world) };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { baseCredentials } from '../simulator/aws/credentials';
-import { planHistory } from './history';
+import { awaitPrometheus, type AwaitedPrometheus } from './awaitedPrometheus';
+import { type History, planHistory } from './history';
 import type { Run } from './lifecycle';
 import { ROOT } from './paths';
 import type { Processes } from './processes';
@@ -16,6 +17,11 @@ export interface World {
   provisioning: string;
   /** For files that live as long as the demo. */
   folder: string;
+  /**
+   * Resolves when Prometheus answers, with the estate's past; until then its address tells why it doesn't. Rejects where it can't be
+   * had; then the address goes on telling that.
+   */
+  whole: Promise<void>;
 }
 
 export interface WorldOptions {
@@ -27,30 +33,41 @@ export interface WorldOptions {
   provisioning?: string;
 }
 
-export async function startWorld({ processes, folder }: Run, say: Say, options: WorldOptions): Promise<World> {
+/** Resolves as soon as there is something to look at: Prometheus may take minutes to come. */
+export async function startWorld(run: Run, say: Say, options: WorldOptions): Promise<World> {
   const { nodes, seed, prometheus = true, provisioning = join(ROOT, 'provisioning') } = options;
-  const { simulatorUrl, prometheusUrl } = prometheus
-    ? await startWithPrometheus({ processes, folder }, say, { nodes, seed })
-    : { simulatorUrl: await startSimulator(processes, { nodes, seed, now: Date.now() }), prometheusUrl: '' };
+  const { processes, folder } = run;
+  const history = planHistory(processes, say, { nodes, seed, data: join(folder, 'prometheus') });
+  const simulatorUrl = await startSimulator(processes, { nodes, seed, now: history.madeAt });
   say(`Simulated estate of ${nodes} machines at ${simulatorUrl}`);
-  return { simulatorUrl, environment: environmentFor(simulatorUrl, prometheusUrl), provisioning, folder };
+  const awaited = prometheus ? await awaitPrometheus(reasonToWait('it is being built')) : undefined;
+  const whole = awaited ? joinPrometheus(run, say, { awaited, history, simulatorUrl }) : Promise.resolve();
+  whole.catch((error: Error) => awaited?.tell(`Prometheus could not be had for this demo. ${error.message}`));
+  const prometheusUrl = awaited ? `http://127.0.0.1:${awaited.port}` : '';
+  return { simulatorUrl, environment: environmentFor(simulatorUrl, prometheusUrl), provisioning, folder, whole };
 }
 
-async function startWithPrometheus(
+interface Joining {
+  awaited: AwaitedPrometheus;
+  history: History;
+  simulatorUrl: string;
+}
+
+async function joinPrometheus(
   { processes, folder }: Run,
   say: Say,
-  { nodes, seed }: Pick<WorldOptions, 'nodes' | 'seed'>
-) {
-  const data = join(folder, 'prometheus');
-  const history = planHistory(processes, say, { nodes, seed, data });
+  { awaited, history, simulatorUrl }: Joining
+): Promise<void> {
   const tools = await findPrometheus(processes, say);
-  const [simulatorUrl] = await Promise.all([
-    startSimulator(processes, { nodes, seed, now: history.madeAt }),
-    history.write(tools),
-  ]);
-  const prometheusUrl = await startPrometheus(processes, tools, { data, folder, simulatorUrl });
-  say(`Prometheus at ${prometheusUrl}`);
-  return { simulatorUrl, prometheusUrl };
+  awaited.tell(reasonToWait("the estate's past is being written for it"));
+  await history.write(tools);
+  await awaited.giveWay();
+  await startPrometheus(processes, tools, { data: history.data, folder, port: awaited.port, simulatorUrl });
+  say(`Prometheus has joined, at http://127.0.0.1:${awaited.port}`);
+}
+
+function reasonToWait(progress: string): string {
+  return `Prometheus has not joined the demo yet: ${progress}. Reload when the demo says that it has joined.`;
 }
 
 async function startSimulator(
@@ -64,7 +81,8 @@ async function startSimulator(
     args: ['--import', 'tsx', 'simulator/main.ts', ...flags],
     cwd: ROOT,
   });
-  const [, url] = await simulator.line(/ at (http:\S+)/);
+  // It shares the processors with everything that is being built.
+  const [, url] = await simulator.line(/ at (http:\S+)/, 5 * 60_000);
   return url;
 }
 

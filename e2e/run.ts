@@ -9,7 +9,8 @@ import { findChromium } from '../demo/chromium';
 import { type Run, runAndEndAll } from '../demo/lifecycle';
 import { freePort } from '../demo/ports';
 import { startProgress } from '../demo/progress';
-import { raiseStage, type Stage } from '../demo/stage';
+import { raiseHost, type Stage } from '../demo/stage';
+import { startWorld, type World } from '../demo/world';
 import { provision } from './provision';
 import type { Tests } from './scene';
 import { configEditor } from './tests/configEditor';
@@ -56,9 +57,13 @@ async function runAll(run: Run): Promise<number> {
     executablePath: await findChromium(run.processes, say),
     args: ['--no-sandbox', '--disable-quic'],
   });
+  // All hosts look at one world: a Prometheus's data has room for one Prometheus.
+  let world: Promise<World> | undefined;
+  const theWorld = () => (world ??= startWorld(run, say, { ...ESTATE, provisioning }));
   try {
     for (const host of hosts()) {
-      const stage = await raiseStage(run, say, { ...ESTATE, provisioning, host, port: await freePort() });
+      const stage = await raiseHost(run, say, theWorld, { host, port: await freePort() });
+      await stage.world.whole;
       await runSuites(stage, browser, report);
     }
   } finally {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runBuildStep, type BuildStep } from './buildStep';
+import { GO_ENV, inTurn, PLUGIN_FLAGS } from './goBuild';
 
 const root = join(__dirname, '..');
 
@@ -31,20 +32,19 @@ export function serverExecutable(): string {
   return `dist/datasource/gpx_onepane_ssm_${goos}_${goarch}${goos === 'windows' ? '.exe' : ''}`;
 }
 
-/** Static, so that one file runs on Alpine and on Ubuntu. */
 function serverPart(): BuildStep {
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  // What Magefile.go's builds have too: the plugin SDK's tag and the version that the executable tells Grafana.
+  // The version that the executable tells Grafana, as Magefile.go's builds have it too.
   const buildInfo = `github.com/grafana/grafana-plugin-sdk-go/build/buildinfo.buildInfoJSON=${JSON.stringify({ pluginID: name, version })}`;
-  const flags = ['-trimpath', '-tags', 'arrow_json_stdlib', '-ldflags', `-s -w -X '${buildInfo}'`];
+  const flags = ['-trimpath', ...PLUGIN_FLAGS, '-ldflags', `-s -w -X '${buildInfo}'`];
   const executable = serverExecutable();
   return {
     name: `server part (go build, ${goos}/${goarch})`,
-    inputs: ['pkg/**/*.{go,json}', 'go.mod', 'go.sum', 'package.json', 'tooling/build.ts'],
+    inputs: ['pkg/**/*.{go,json}', 'go.mod', 'go.sum', 'package.json', 'tooling/{build,goBuild}.ts'],
     makes: [executable],
     make: () =>
       run('go', ['build', ...flags, '-o', executable, './pkg'], {
-        CGO_ENABLED: '0',
+        ...GO_ENV,
         GOOS: goos,
         GOARCH: goarch,
       }),
@@ -62,8 +62,10 @@ export async function ensureBuilt(
   say: (line: string) => void = console.log
 ): Promise<void> {
   // They write different files, and webpack keeps what the others wrote.
-  const steps = [...(frontend ? [browserPart, dashboards] : []), ...(backend ? [serverPart()] : [])];
-  const ended = await Promise.allSettled(steps.map((step) => runBuildStep(root, step, say)));
+  const ended = await Promise.allSettled([
+    ...(frontend ? [browserPart, dashboards].map((step) => runBuildStep(root, step, say)) : []),
+    ...(backend ? [inTurn(() => runBuildStep(root, serverPart(), say))] : []),
+  ]);
   const failures = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason as Error] : []));
   if (failures.length > 0) {
     throw new Error(failures.map(({ message }) => message).join('\n\n'));

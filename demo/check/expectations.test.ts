@@ -33,7 +33,7 @@ test.each([
   ['Missing', { Missing: 1, InstalledRejected: 2 }, 90],
   ['Rejected', { InstalledRejected: 1, InstalledPendingReboot: 1 }, 1],
   ['Pending reboot', { InstalledPendingReboot: 1, AvailableSecurityUpdate: 1 }, 1],
-  ['Security available', { AvailableSecurityUpdate: 1 }, 90],
+  ['Security update available', { AvailableSecurityUpdate: 1 }, 90],
   ['Stale', {}, 8],
   ['Compliant', {}, 6],
 ])('%s is the first bucket that holds', (status, counts, ageDays) => {

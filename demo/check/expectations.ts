@@ -13,7 +13,7 @@ export const PATCH_STATUSES = [
   'Missing',
   'Rejected',
   'Pending reboot',
-  'Security available',
+  'Security update available',
   'Stale',
   'Unknown',
   'Never reported',
@@ -25,7 +25,7 @@ export const PING_STATUSES = ['Connection lost', 'Inactive', 'Unknown', 'Online'
 
 const SHORT_WORDS: Record<string, string> = {
   'Pending reboot': 'Reboot',
-  'Security available': 'Security',
+  'Security update available': 'Security',
   'Never reported': 'No report',
   'No association': 'None',
   'Connection lost': 'Lost',
@@ -52,7 +52,7 @@ export function patchStatus({ ssm, power }: MachineTruth, { baselines }: Truth, 
     [counts.Missing > 0, 'Missing'],
     [counts.InstalledRejected > 0, 'Rejected'],
     [counts.InstalledPendingReboot > 0, 'Pending reboot'],
-    [securityCounts && counts.AvailableSecurityUpdate > 0, 'Security available'],
+    [securityCounts && counts.AvailableSecurityUpdate > 0, 'Security update available'],
     [now - endedAt > STALE_AFTER_MS, 'Stale'],
   ];
   return rules.find(([holds]) => holds)?.[1] ?? 'Compliant';

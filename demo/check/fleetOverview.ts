@@ -39,14 +39,13 @@ export function fleetOverviewChecks(truth: Truth, now: number): Record<string, P
       'of known nodes': `${((100 * statuses.patch.get('Compliant')!) / machines.length).toFixed(1)}%`,
       unknown: statuses.patch.get('Unknown')!,
       'never reported': statuses.patch.get('Never reported')!,
-      unmanaged: statuses.patch.get('Unmanaged')!,
     }),
     'Patch gaps': stats({
       critical: count((machine) => patchGaps(machine, truth).critical > 0),
       security: count((machine) => patchGaps(machine, truth).security > 0),
     }),
-    Associations: stats({ 'nodes with a failed one': statuses.association.get('Failed')! }),
-    Silent: stats({ 'agent not heard': managed.length - online.length }),
+    Associations: stats({ 'nodes with failures': statuses.association.get('Failed')! }),
+    'Agents not online': stats({ 'managed nodes': managed.length - online.length }),
     'Blind spots': stats({
       // Only nodes that are online are asked for, so a name need be unique among those.
       'online, no metrics': online.filter((machine) => !metricSource(machine, { ...truth, machines: online })).length,
@@ -56,10 +55,10 @@ export function fleetOverviewChecks(truth: Truth, now: number): Record<string, P
     'Ping status': bars(statuses.ping),
     Provider: bars(countBy(machines, (machine) => provider(machine, truth))),
     Account: bars(countBy(machines, account)),
-    'Patch status by place': matrix(machines, account, PATCH_STATUSES, patch),
-    'Association status by place': matrix(machines, account, ASSOCIATION_STATUSES, associationStatus),
+    'Patch status by account and Region': matrix(machines, account, PATCH_STATUSES, patch),
+    'Association status by account and Region': matrix(machines, account, ASSOCIATION_STATUSES, associationStatus),
     'Fleet map': legend(statuses.patch),
-    'Read from AWS: accounts and Regions by operation': targets(
+    'Read from AWS: account/Region pairs by operation': targets(
       truth.accounts.reduce((places, { regions }) => places + regions.length, 0)
     ),
   };

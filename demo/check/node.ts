@@ -43,13 +43,13 @@ export function nodeChecks(node: NodeTruth, truth: Truth, now: number): Record<s
   return {
     Identity: async (panel) => {
       const rows = await panel.table().rows();
-      const { Node, Id, Ping, Provider, Account, Region } = rows[0] ?? {};
+      const { Node, ID, Ping, Provider, Account, Region } = rows[0] ?? {};
       return {
-        shown: [Node, Id, Ping, Provider, Account, Region].join(', '),
+        shown: [Node, ID, Ping, Provider, Account, Region].join(', '),
         complaints: [
           ...same('rows', 1, rows.length),
           ...same('Node', displayName(node), Node),
-          ...same('Id', node.nodeId, Id),
+          ...same('ID', node.nodeId, ID),
           ...same('Ping', ping(node), withoutSign(Ping ?? '')),
           ...same('Provider', provider(node, truth), Provider),
           ...same('Account', accountName(node, truth), Account),

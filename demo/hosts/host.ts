@@ -8,6 +8,8 @@ export interface Host {
   name: string;
   /** How someone who looks at it gets to change things; absent: as they come. */
   signIn?: string;
+  /** Makes what it is itself made of, where that is part of this project. */
+  build?(): Promise<void>;
   /** Resolves when the bundled dashboards can be opened. @returns its URL, without a slash at the end. */
   start(world: World): Promise<string>;
 }

@@ -40,14 +40,7 @@ export const fleetMapAccess: Tests = {
   'in forced colours the map is drawn, and patterns tell states that look alike': async (scene) => {
     await scene.page.emulateMedia({ forcedColors: 'active' });
     const map = await openFleetMap(scene, ...MAP);
-    const colours = await map.picture
-      .locator('canvas')
-      .first()
-      .evaluate((canvas) => {
-        const { width, height } = canvas as HTMLCanvasElement;
-        const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
-        return new Set(new Uint32Array(data.buffer)).size;
-      });
+    const colours = await map.coloursPainted();
     assert.ok(colours > (await map.legend()).length, `${colours} colours`);
     await map.cell.focus();
     assert.notEqual(

@@ -84,7 +84,7 @@ export const fleetMapAnyFrames: Tests = {
       },
     });
     assert.deepEqual(await map.legend(), [
-      { name: '95% and more', value: '2' },
+      { name: '95% or more', value: '2' },
       { name: '80% to 95%', value: '1' },
       { name: 'below 80%', value: '1' },
     ]);
@@ -158,7 +158,7 @@ export const fleetMapAnyFrames: Tests = {
     });
     await map.content.getByRole('grid', { name: `${truth.machines.length} nodes` }).waitFor();
     await map.content
-      .getByText(/^1 of .* rows of query B belong to no node/)
+      .getByText(/^1 of .* rows of query B match no node/)
       .first()
       .waitFor({ state: 'attached' });
     const table = map.content.getByRole('radio', { name: 'Table' });

@@ -13,7 +13,7 @@ export const fleetOverview: Tests = {
     const [known, managed] = await dashboard.panel('Nodes').stats();
     assert.equal(known.value, there.length.toLocaleString('en'));
     assert.equal(managed.value, there.filter(({ ssm }) => ssm !== null).length.toLocaleString('en'));
-    const places = await dashboard.panel('Patch status by place').table().rows();
+    const places = await dashboard.panel('Patch status by account and Region').table().rows();
     assert.deepEqual([...new Set(places.map(({ Region }) => Region))], ['us-east-1']);
     assert.equal(await dashboard.panel('Nodes, worst first').table().rowCount(), there.length);
   },

@@ -38,6 +38,18 @@ export class FleetMapView extends PanelView {
       .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
   }
 
+  /** How many colours the picture has; nothing is one colour, too. */
+  coloursPainted(): Promise<number> {
+    return this.picture
+      .locator('canvas')
+      .first()
+      .evaluate((canvas) => {
+        const { width, height } = canvas as HTMLCanvasElement;
+        const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+        return new Set(new Uint32Array(data.buffer)).size;
+      });
+  }
+
   async nameOfCell(): Promise<CellName> {
     const [name, state, groups = ''] = ((await this.cell.getAttribute('aria-label')) ?? '').split('; ');
     return { name, state, groups: groups.split(', ') };

@@ -170,39 +170,39 @@ func describe(err error, c call) *Error {
 		case slices.Contains(expiredCodes, code):
 			return say(Credentials, "the credentials have expired: renew them in the data source's settings (%s)", code)
 		case slices.Contains(credentialsCodes, code):
-			return say(Credentials, "AWS doesn't accept the credentials: check access key and secret key in the data source's settings, "+
+			return say(Credentials, "AWS doesn't accept the credentials: check the access key and the secret key in the data source's settings, "+
 				"and that the Region exists and is enabled in the account (%s: %s)", code, said)
 		case isThrottle(err):
-			return say(Throttled, "AWS still throttles it after %d attempts (%s): others use the account's rate limit too; "+
-				"it is tried again later, lower rateShare or undocumentedRate to leave more to them", attemptsAtThrottles, code)
+			return say(Throttled, "AWS still throttled the call after %d attempts (%s): the account's rate limit is shared with other callers; "+
+				"it will be tried again later; lower rateShare or undocumentedRate to leave more of the limit to them", attemptsAtThrottles, code)
 		}
 		return say(Other, "%s: %s", code, said)
 	}
 	var noTurn *noTurnError
 	timeUp := errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) || errors.As(err, &noTurn)
 	if timeUp && !c.throttledSince.IsZero() {
-		return say(Throttled, "AWS throttles it since %s, and the time was up before it answered: others use the account's rate limit too; "+
-			"try again later, or lower rateShare or undocumentedRate to leave more to them", c.throttledSince.UTC().Format("15:04 UTC"))
+		return say(Throttled, "AWS has throttled the calls since %s, and did not answer in time: the account's rate limit is shared with other callers; "+
+			"try again later, or lower rateShare or undocumentedRate to leave more of the limit to them", c.throttledSince.UTC().Format("15:04 UTC"))
 	}
 	if errors.As(err, &noTurn) {
 		return say(TimeUp, "%s", noTurn)
 	}
 	var dns *net.DNSError
 	if errors.As(err, &dns) && dns.IsNotFound {
-		return say(Unreachable, "there is no host %s: check that the Region exists, or the endpoint in the data source's settings", clean(dns.Name))
+		return say(Unreachable, "there is no host %s: check that the Region exists, and the endpoint in the data source's settings", clean(dns.Name))
 	}
 	var request *url.Error
 	if errors.As(err, &request) {
-		return say(Unreachable, "%s doesn't answer (%s): check the endpoint in the data source's settings, and that Grafana's server reaches it",
+		return say(Unreachable, "%s doesn't answer (%s): check the endpoint in the data source's settings, and that Grafana's server can reach it",
 			host(request.URL), clean(request.Err.Error()))
 	}
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		return say(TimeUp, "the time was up before it answered")
+		return say(TimeUp, "AWS did not answer in time")
 	}
 	var response *smithyhttp.ResponseError
 	if errors.As(err, &response) {
-		return say(Foreign, "what answers, with HTTP status %d, doesn't speak as AWS does: check the endpoint in the data source's settings, "+
-			"and proxies on the way", response.HTTPStatusCode())
+		return say(Foreign, "the answer, with HTTP status %d, is not AWS's: check the endpoint in the data source's settings, "+
+			"and any proxy in between", response.HTTPStatusCode())
 	}
 	return say(Other, "%s", clean(err.Error()))
 }
@@ -234,7 +234,7 @@ func refusal(c call, said string) string {
 	remedy := fmt.Sprintf("allow %s on Resource * in its policy", c.action())
 	if c.operation == "AssumeRole" {
 		who += " for role " + cmp.Or(c.account.RoleARN, "of the data source")
-		remedy = "name the caller in the role's trust policy, give it the external id that the policy asks for, and allow the caller sts:AssumeRole"
+		remedy = "name the caller in the role's trust policy, give it the external ID that the policy asks for, and allow the caller sts:AssumeRole"
 	}
 	message := fmt.Sprintf("%s is refused to %s: %s", c.action(), who, remedy)
 	if said != "" {

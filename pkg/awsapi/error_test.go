@@ -36,16 +36,16 @@ func TestDescribe(t *testing.T) {
 			}),
 			"sts:AssumeRole", "sts:AssumeRole is refused to the data source's credentials for role of the data source: name the caller in the role's trust policy",
 		},
-		{"wrong secret", api("InvalidSignatureException", "does not match"), "", "AWS doesn't accept the credentials: check access key and secret key"},
+		{"wrong secret", api("InvalidSignatureException", "does not match"), "", "AWS doesn't accept the credentials: check the access key and the secret key"},
 		{"expired", api("ExpiredTokenException", "x"), "", "the credentials have expired: renew them"},
-		{"throttled", api("ThrottlingException", "Rate exceeded"), "", "AWS still throttles it after 10 attempts"},
+		{"throttled", api("ThrottlingException", "Rate exceeded"), "", "AWS still throttled the call after 10 attempts"},
 		{"another code", api("InternalServerError", "a\nb\x00c"), "", "ssm:ListAssociations: InternalServerError: a b c"},
 		{"no such host", &url.Error{Op: "Post", URL: "https://ssm.eu-west-9.amazonaws.com/", Err: &net.DNSError{Name: "ssm.eu-west-9.amazonaws.com", IsNotFound: true}}, "", "there is no host ssm.eu-west-9.amazonaws.com: check that the Region exists"},
 		{"down", &url.Error{Op: "Post", URL: "http://127.0.0.1:1/", Err: errors.New("connection refused")}, "", "http://127.0.0.1:1 doesn't answer (connection refused): check the endpoint"},
 		{"no credentials", fmt.Errorf("get identity: %w", &smithy.OperationError{ServiceID: "STS", OperationName: "AssumeRole", Err: &smithy.OperationError{ServiceID: "ec2imds", OperationName: "GetMetadata", Err: errors.New("timeout")}}), "", "sts:AssumeRole: no AWS credentials were found for Grafana's server: give it a role"},
-		{"not AWS", &smithyhttp.ResponseError{Response: &smithyhttp.Response{Response: &http.Response{StatusCode: 404}}, Err: &smithy.DeserializationError{Err: errors.New("XML syntax error")}}, "", "ssm:ListAssociations: what answers, with HTTP status 404, doesn't speak as AWS does: check the endpoint"},
-		{"time up", context.DeadlineExceeded, "", "the time was up before it answered"},
-		{"no turn", &noTurnError{perSecond: 2, cause: context.DeadlineExceeded}, "", "the time was up before its turn came, at 2 calls a second"},
+		{"not AWS", &smithyhttp.ResponseError{Response: &smithyhttp.Response{Response: &http.Response{StatusCode: 404}}, Err: &smithy.DeserializationError{Err: errors.New("XML syntax error")}}, "", "ssm:ListAssociations: the answer, with HTTP status 404, is not AWS's: check the endpoint"},
+		{"time up", context.DeadlineExceeded, "", "AWS did not answer in time"},
+		{"no turn", &noTurnError{perSecond: 2, cause: context.DeadlineExceeded}, "", "time ran out before its turn came, at 2 calls a second"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := describe(test.err, list)
@@ -59,7 +59,7 @@ func TestDescribe(t *testing.T) {
 func TestAThrottledCallWhoseTimeIsUpSaysThatItIsThrottled(t *testing.T) {
 	since := time.Date(2026, 11, 20, 14, 5, 0, 0, time.UTC)
 	throttled := call{service: "SSM", operation: "ListAssociations", throttledSince: since}
-	const want = "ssm:ListAssociations: AWS throttles it since 14:05 UTC, and the time was up"
+	const want = "ssm:ListAssociations: AWS has throttled the calls since 14:05 UTC, and did not answer in time"
 	for _, err := range []error{context.DeadlineExceeded, &noTurnError{perSecond: 2, cause: context.DeadlineExceeded}} {
 		if got := describe(err, throttled).Message; !strings.HasPrefix(got, want) {
 			t.Errorf("got %q, want %q", got, want)

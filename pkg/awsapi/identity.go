@@ -22,7 +22,7 @@ func (s *Session) Identity(ctx context.Context, traffic *Traffic) (Identity, err
 	identity := Identity{Account: aws.ToString(answer.Account), ARN: aws.ToString(answer.Arn)}
 	if s.account.ID != "" && s.account.ID != identity.Account {
 		return identity, errorf("Account %s: the data source's credentials belong to account %s: give the "+
-			"account a role of its own to assume (assumeRoleArn), or correct its id", s.account.Label(), identity.Account)
+			"account a role of its own to assume (assumeRoleArn), or correct its ID", s.account.Label(), identity.Account)
 	}
 	return identity, nil
 }

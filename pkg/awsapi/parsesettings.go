@@ -187,7 +187,7 @@ func (p *problems) role(key, value, account string) {
 		return
 	}
 	if account != "" && parsed.AccountID != account {
-		p.add(key, value, "belongs to account %s, not to %s: name a role of this account, or correct the id", parsed.AccountID, account)
+		p.add(key, value, "belongs to account %s, not to %s: name a role of this account, or correct the ID", parsed.AccountID, account)
 	}
 }
 
@@ -206,9 +206,9 @@ func (p *problems) accounts(stored []storedAccount, regions []string, defaultReg
 	for i, s := range stored {
 		key, id := fmt.Sprintf("accounts[%d]", i), string(s.ID)
 		if !accountPattern.MatchString(id) {
-			p.add(key+".id", id, "is not an AWS account id: write its 12 digits, with leading zeros; in YAML, put it in quotes")
+			p.add(key+".id", id, "is not an AWS account ID: write its 12 digits, with leading zeros; in YAML, put it in quotes")
 		} else if seen[id] {
-			p.add(key+".id", id, "is there twice: leave one of the two out, and list its Regions in the other")
+			p.add(key+".id", id, "is listed twice: remove one of the two, and list its Regions in the other")
 		}
 		seen[id] = true
 		p.role(key+".assumeRoleArn", s.AssumeRoleARN, id)
@@ -246,7 +246,7 @@ func (p *problems) endpoints(single string, byService map[string]string) map[Ser
 	for name, value := range byService {
 		service := Service(name)
 		if !slices.Contains(services, service) {
-			p.add("endpoints."+name, value, "is for a service that is not read: name one of %s", join(services))
+			p.add("endpoints."+name, value, "is for a service that this data source does not read: name one of %s", join(services))
 			continue
 		}
 		if value != "" {
@@ -281,7 +281,7 @@ func (p *problems) rate(key string, value *float64, otherwise, most float64) flo
 		return otherwise
 	}
 	if *value <= 0 || *value > most {
-		p.add(key, fmt.Sprint(*value), "is out of range: write a number above 0, %g at most", most)
+		p.add(key, fmt.Sprint(*value), "is out of range: write a number above 0 and at most %g", most)
 		return otherwise
 	}
 	return *value

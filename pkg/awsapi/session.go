@@ -100,7 +100,7 @@ func allowed(ctx context.Context, auth awsauth.Settings) error {
 	provider := string(auth.GetAuthType())
 	if !slices.Contains(grafana.AllowedAuthProviders, provider) {
 		return errorf("authentication provider %s is not allowed for this data source (allowed: %s): choose AWS SDK Default, "+
-			"which finds the same role, or let Grafana's administrator name the plugin in forward_settings_to_plugins "+
+			"which finds the same role, or ask Grafana's administrator to name the plugin in forward_settings_to_plugins "+
 			"and the provider in allowed_auth_providers, both in section [aws]",
 			provider, strings.Join(grafana.AllowedAuthProviders, ", "))
 	}

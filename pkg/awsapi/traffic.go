@@ -111,7 +111,7 @@ type noTurnError struct {
 }
 
 func (e *noTurnError) Error() string {
-	return fmt.Sprintf("the time was up before its turn came, at %g calls a second", e.perSecond)
+	return fmt.Sprintf("time ran out before its turn came, at %g calls a second", e.perSecond)
 }
 
 func (e *noTurnError) Unwrap() error { return e.cause }

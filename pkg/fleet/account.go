@@ -120,7 +120,7 @@ func (a *account) open(ctx context.Context) (*access, error) {
 	select {
 	case <-ctx.Done():
 		return nil, &awsapi.Error{Place: "Account " + a.configured.Label(),
-			Message: "the time was up before AWS STS answered: check that Grafana's server reaches it"}
+			Message: "AWS STS did not answer in time: check that Grafana's server can reach it"}
 	case r := <-result:
 		if r.Err != nil {
 			return nil, r.Err

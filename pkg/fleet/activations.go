@@ -14,20 +14,20 @@ import (
 const activationWords = "words"
 
 var activations = declareList(listResource[types.Activation]{
-	Resource: schema.Resource{Name: "activations", Label: "Activations", Description: "Hybrid activations"},
+	Resource: schema.Resource{Name: "activations", Label: "Activations", Description: "Hybrid activations, with which machines outside of EC2 register"},
 	list:     ssm.DescribeActivations,
 	every:    everyAssociations,
 	id:       "ActivationId",
 	lost:     "Activations, and the names that they give to nodes",
 	fields: []field[types.Activation]{
-		{name: "activationId", label: "Activation ID", means: "Activation id", from: "ActivationId", shown: true},
-		{name: "defaultInstanceName", label: "Default instance name", means: "Name given to nodes", from: "DefaultInstanceName", shown: true},
-		{name: "description", label: "Description", means: "Description", from: "Description", shown: true},
-		{name: "iamRole", label: "IAM role", means: "IAM role", from: "IamRole"},
-		{name: "registrationLimit", label: "Registration limit", means: "How many nodes may register", from: "RegistrationLimit", unit: counted, shown: true},
-		{name: "registrationsCount", label: "Registrations", means: "How many did", from: "RegistrationsCount", unit: counted, shown: true},
-		{name: "createdDate", label: "Created", means: "Created", from: "CreatedDate"},
-		{name: "expirationDate", label: "Expires", means: "Expires", from: "ExpirationDate", shown: true},
+		{name: "activationId", label: "Activation ID", means: "ID that machines register with", from: "ActivationId", shown: true},
+		{name: "defaultInstanceName", label: "Default instance name", means: "Name that nodes registered with it are given", from: "DefaultInstanceName", shown: true},
+		{name: "description", label: "Description", means: "What it is for, as it was described when it was created", from: "Description", shown: true},
+		{name: "iamRole", label: "IAM role", means: "IAM role that nodes registered with it are given", from: "IamRole"},
+		{name: "registrationLimit", label: "Registration limit", means: "How many nodes may register with it", from: "RegistrationLimit", unit: counted, shown: true},
+		{name: "registrationsCount", label: "Registrations", means: "How many nodes have registered with it", from: "RegistrationsCount", unit: counted, shown: true},
+		{name: "createdDate", label: "Created", means: "When it was created", from: "CreatedDate"},
+		{name: "expirationDate", label: "Expires", means: "When it can no longer be used to register nodes", from: "ExpirationDate", shown: true},
 		{name: "expired", label: "Expired", means: "Whether it has expired", from: "Expired", shown: true},
 		{name: activationWords, from: "DefaultInstanceName Description Tags", text: func(a *types.Activation) string {
 			words := []string{aws.ToString(a.DefaultInstanceName), aws.ToString(a.Description)}

@@ -1,5 +1,6 @@
 // Package fleet reads a fleet from AWS once and holds it for everyone who asks: a columnar snapshot, filled and kept
 // fresh target by target (account x Region x API), with the last good reading kept when a later one fails.
+// docs/architecture.md shows how a question travels through it, and what the words mean.
 package fleet
 
 import "github.com/onepane/onepane-fleet-app/pkg/columns"

@@ -9,8 +9,8 @@ import (
 // verdictRecords is AWS's own verdict on each node's patches.
 var verdictRecords = recordsOf(ssm.ListResourceComplianceSummaries.Operation, field[types.ResourceComplianceSummaryItem]{
 	name: "complianceStatus", label: "Compliance status",
-	means: "AWS's own verdict on patch compliance: COMPLIANT, NON_COMPLIANT; empty where it gave none", from: "Status",
+	means: "AWS's own verdict on patch compliance: COMPLIANT or NON_COMPLIANT; empty where AWS gives none", from: "Status",
 })
 
 var verdicts = declareFeed(listFeed(ssm.ListResourceComplianceSummaries, everyPatchStates, verdictRecords, "ResourceId",
-	"AWS's own verdict beside the counts"))
+	"AWS's own verdict on patch compliance, which the counts are held against"))

@@ -52,7 +52,7 @@ func declareDrillDown[Record any](d drillDown[Record]) *drillDown[Record] {
 	d.NeedsNode = true
 	d.Sources = []schema.Source{schema.From(d.list.Operation)}
 	d.Columns = append([]schema.Column{{
-		Name: "nodeId", Label: "Node ID", Description: "Managed node id", Sources: []schema.Source{schema.Elsewhere("query")},
+		Name: "nodeId", Label: "Node ID", Description: "ID of the node that was asked about", Sources: []schema.Source{schema.Elsewhere("query")},
 	}}, d.records.columns()...)
 	resources = append(resources, &d)
 	drillDowns = append(drillDowns, &d)
@@ -105,7 +105,7 @@ func (d *drillDown[Record]) answer(ctx context.Context, f *Fleet, need Need) (An
 // not turned up.
 func (f *Fleet) find(ctx context.Context, nodeID string) (*place, error) {
 	if !isNodeID(nodeID) {
-		return nil, userErrorf("%q is not a node id: write an EC2 instance's (i-0123456789abcdef0) or a hybrid node's (mi-0123456789abcdef0)", nodeID)
+		return nil, userErrorf("%q is not a node ID: use that of an EC2 instance (i-0123456789abcdef0) or of a hybrid node (mi-0123456789abcdef0)", nodeID)
 	}
 	places, err := f.inScope(Need{})
 	if err != nil {
@@ -133,11 +133,11 @@ func (f *Fleet) find(ctx context.Context, nodeID string) (*place, error) {
 		}
 	}
 	if len(missing) > 0 {
-		return nil, &awsapi.Error{Message: fmt.Sprintf("Node %s is in none of the node lists that could be read. Missing are those of %s: "+
+		return nil, &awsapi.Error{Message: fmt.Sprintf("Node %s is in none of the node lists that were read. Those of %s were not: "+
 			"resource targets says why", nodeID, strings.Join(missing, ", "))}
 	}
-	return nil, userErrorf("Node %s is not managed in any of the data source's %d account-Regions: check its id, or add its account and Region "+
-		"to the data source's settings", nodeID, len(places))
+	return nil, userErrorf("Node %s is not a managed node in any of the accounts and Regions that this data source reads: check its ID, "+
+		"or add its account and Region to the data source's settings", nodeID)
 }
 
 func (p *place) has(nodeID string) bool {

@@ -281,7 +281,7 @@ func TestANodeThatCameAfterThePatchStatesSaysThatItIsUnknownUntilTheNextReading(
 	table := nodesOf(t, f, need).Table
 	row := rowsBy(t, table, "nodeId")[fakeID(1)]
 	bucket, reason := cell(t, table, "patchBucket", row), cell(t, table, "patchReason", row)
-	if bucket != statuses.Unknown || !strings.HasPrefix(reason, "Its patch state has not been read yet: it is newer than the last reading, of ") {
+	if bucket != statuses.Unknown || !strings.HasPrefix(reason, "Its patch state has not been read yet: the node is newer than the last reading, at ") {
 		t.Errorf("%s: %q", bucket, reason)
 	}
 }
@@ -328,8 +328,8 @@ func TestUserErrors(t *testing.T) {
 			_, err := f.Read(t.Context(), "targets", Need{Regions: []string{"eu-north-1"}})
 			return err
 		},
-		`"web-1" is not a node id`:              func() error { _, err := f.Read(t.Context(), "patches", Need{NodeID: "web-1"}); return err },
-		"Node " + fakeID(9) + " is not managed": func() error { _, err := f.Read(t.Context(), "software", Need{NodeID: fakeID(9)}); return err },
+		`"web-1" is not a node ID`:                     func() error { _, err := f.Read(t.Context(), "patches", Need{NodeID: "web-1"}); return err },
+		"Node " + fakeID(9) + " is not a managed node": func() error { _, err := f.Read(t.Context(), "software", Need{NodeID: fakeID(9)}); return err },
 	} {
 		err := ask()
 		var user *UserError
@@ -345,7 +345,7 @@ func TestNodeInAPlaceThatFailedIsNoUserError(t *testing.T) {
 	aws.refuse("DescribeInstanceInformation")
 	_, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "patches", Need{NodeID: fakeID(1)})
 	var explained *awsapi.Error
-	if !errors.As(err, &explained) || !strings.Contains(explained.Message, "Missing are those of shop in eu-west-1: resource targets says why") {
+	if !errors.As(err, &explained) || !strings.Contains(explained.Message, "Those of shop in eu-west-1 were not: resource targets says why") {
 		t.Errorf("%v", err)
 	}
 }

@@ -12,20 +12,20 @@ import (
 type nodeAssociation = types.InstanceAssociationStatusInfo
 
 var _ = declareDrillDown(drillDown[nodeAssociation]{
-	Resource: schema.Resource{Name: "nodeAssociations", Label: "Associations of a node", Description: "State Manager associations of one node with their status"},
+	Resource: schema.Resource{Name: "nodeAssociations", Label: "Associations of a node", Description: "State Manager associations that apply to one node, with their status"},
 	list:     ssm.DescribeInstanceAssociationsStatus,
 	lost:     "The associations of one node",
 	fields: []field[nodeAssociation]{
-		{name: "associationId", label: "Association ID", means: "Association id", from: "AssociationId"},
-		{name: "associationName", label: "Association name", means: "Association name", from: "AssociationName", shown: true},
-		{name: "documentName", label: "Document name", means: "SSM document", from: "Name", shown: true},
-		{name: "documentVersion", label: "Document version", means: "Version of the document", from: "DocumentVersion"},
-		{name: "associationVersion", label: "Association version", means: "Version of the association", from: "AssociationVersion"},
-		{name: "status", label: "Status", means: "Status", from: "Status", set: statuses.AssociationStatus, shown: true,
+		{name: "associationId", label: "Association ID", means: "ID that State Manager gave it", from: "AssociationId"},
+		{name: "associationName", label: "Association name", means: "Name that people gave it; may be empty", from: "AssociationName", shown: true},
+		{name: "documentName", label: "Document name", means: "SSM document that it runs", from: "Name", shown: true},
+		{name: "documentVersion", label: "Document version", means: "Version of the document that it runs", from: "DocumentVersion"},
+		{name: "associationVersion", label: "Association version", means: "Goes up each time the association is changed", from: "AssociationVersion"},
+		{name: "status", label: "Status", means: "Status on this node", from: "Status", set: statuses.AssociationStatus, shown: true,
 			text: func(a *nodeAssociation) string { return associationStatus(aws.ToString(a.Status), nil) }},
-		{name: "detailedStatus", label: "Detailed status", means: "Detailed status", from: "DetailedStatus", shown: true},
-		{name: "executionDate", label: "Last execution", means: "Last execution", from: "ExecutionDate", shown: true},
-		{name: "executionSummary", label: "Execution summary", means: "What the agent said", from: "ExecutionSummary", shown: true},
-		{name: "errorCode", label: "Error code", means: "Error code", from: "ErrorCode", shown: true},
+		{name: "detailedStatus", label: "Detailed status", means: "AWS's own, more detailed word for the status", from: "DetailedStatus", shown: true},
+		{name: "executionDate", label: "Last execution", means: "When it last ran on this node", from: "ExecutionDate", shown: true},
+		{name: "executionSummary", label: "Execution summary", means: "What SSM Agent reported about the run", from: "ExecutionSummary", shown: true},
+		{name: "errorCode", label: "Error code", means: "Error code, where AWS gives one", from: "ErrorCode", shown: true},
 	},
 })

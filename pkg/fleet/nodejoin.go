@@ -40,7 +40,7 @@ func (e nodeEvidence) join() nodeJoin {
 }
 
 // isUnmanaged tells of an EC2 instance that isn't in the node list whether that means that SSM doesn't manage it: only of
-// one that runs it does.
+// one that runs it does (docs/patch-buckets.md says why).
 func (e nodeEvidence) isUnmanaged(instance int32) bool {
 	return text(e.instances.Table, "instanceState")(instance) == running
 }

@@ -48,8 +48,8 @@ func readNodes(ctx context.Context, p *place, report progress[nodeList]) (nodeLi
 	}
 	refused := awsapi.Explain(err)
 	nodes, err = readAll(ctx, p, ssm.DescribeInstanceInformation, tabulateNodes, report)
-	nodes.fallback = "it comes from DescribeInstanceInformation, which leaves out stopped and terminated nodes, " +
-		"instance types and Availability Zones, since " + refused.Message
+	nodes.fallback = "read with DescribeInstanceInformation instead, which leaves out stopped and terminated nodes, " +
+		"instance types and Availability Zones, because " + refused.Message
 	if unsupported(err) {
 		// Both are refused: the first is the one to allow.
 		return nodes, refused
@@ -89,37 +89,37 @@ const associationCounts = "AssociationOverview.InstanceAssociationStatusAggregat
 
 // nodeRecords is what the node list tells of each node.
 var nodeRecords = recordsOf(ssm.DescribeInstanceProperties.Operation,
-	field[property]{name: "nodeId", label: "Node ID", means: "Managed node id: i- or mi-", from: "InstanceId", shown: true},
+	field[property]{name: "nodeId", label: "Node ID", means: "ID of the managed node (i- or mi-) or EC2 instance", from: "InstanceId", shown: true},
 	field[property]{name: "resourceType", label: "Resource type", means: "EC2Instance or ManagedInstance", from: "ResourceType"},
-	field[property]{name: "sourceType", label: "Source type", means: "AWS resource type or provider type of the source", from: "SourceType"},
-	field[property]{name: "sourceId", label: "Source ID", means: "Id in the source: instance id, vmId, thing name", from: "SourceId"},
-	field[property]{name: "sourceLocation", label: "Source location", means: "Place in the source, for instance an Azure location", from: "SourceLocation"},
-	field[property]{name: "computerName", label: "Computer name", means: "ComputerName as SSM Agent reports it", from: "ComputerName"},
-	field[property]{name: "ipAddress", label: "IP address", means: "IP address as SSM Agent reports it", from: "IPAddress"},
-	field[property]{name: "instanceType", label: "Instance type", means: "EC2 instance type", from: "InstanceType"},
+	field[property]{name: "sourceType", label: "Source type", means: "Kind of resource that the node is, for instance AWS::EC2::Instance or Microsoft.Compute/virtualMachines", from: "SourceType"},
+	field[property]{name: "sourceId", label: "Source ID", means: "ID of that resource: instance ID, vmId or thing name", from: "SourceId"},
+	field[property]{name: "sourceLocation", label: "Source location", means: "Location of that resource, for instance an Azure location", from: "SourceLocation"},
+	field[property]{name: "computerName", label: "Computer name", means: "Host name as SSM Agent reports it; for Azure provider nodes subscription:resource group:VM name", from: "ComputerName"},
+	field[property]{name: "ipAddress", label: "IP address", means: "IP address as SSM gives it; the private one for EC2 instances that SSM does not list", from: "IPAddress"},
+	field[property]{name: "instanceType", label: "Instance type", means: "EC2 instance type, for instance m7g.large", from: "InstanceType"},
 	field[property]{name: "instanceState", label: "Instance state", means: "EC2 instance state: running, stopped, terminated ...", from: "InstanceState"},
-	field[property]{name: "architecture", label: "Architecture", means: "Processor architecture", from: "Architecture"},
-	field[property]{name: "availabilityZone", label: "Availability Zone", means: "EC2 Availability Zone", from: "AvailabilityZone"},
+	field[property]{name: "architecture", label: "Architecture", means: "Processor architecture, for instance x86_64 or arm64", from: "Architecture"},
+	field[property]{name: "availabilityZone", label: "Availability Zone", means: "Availability Zone that the EC2 instance is in", from: "AvailabilityZone"},
 	field[property]{name: "launchTime", label: "Launch time", means: "When the instance was launched", from: "LaunchTime"},
 	field[property]{name: "platformType", label: "Platform type", means: "Linux, Windows or MacOS", from: "PlatformType", shown: true},
-	field[property]{name: "platformName", label: "Platform name", means: "Operating system", from: "PlatformName"},
+	field[property]{name: "platformName", label: "Platform name", means: "Operating system, for instance Amazon Linux", from: "PlatformName"},
 	field[property]{name: "platformVersion", label: "Platform version", means: "Version of the operating system", from: "PlatformVersion"},
 	field[property]{name: "agentVersion", label: "Agent version", means: "Version of SSM Agent", from: "AgentVersion"},
-	field[property]{name: "iamRole", label: "IAM role", means: "IAM role of a hybrid node", from: "IamRole"},
-	field[property]{name: "activationId", label: "Activation ID", means: "Hybrid activation that registered it", from: "ActivationId"},
+	field[property]{name: "iamRole", label: "IAM role", means: "IAM role that a hybrid node was registered with", from: "IamRole"},
+	field[property]{name: "activationId", label: "Activation ID", means: "Hybrid activation that it was registered with", from: "ActivationId"},
 	field[property]{name: registeredName, from: "Name"},
-	field[property]{name: "registrationDate", label: "Registration date", means: "When it was registered", from: "RegistrationDate"},
-	field[property]{name: "pingStatus", label: "Ping status", means: "What SSM says of the agent's connection; Unknown where SSM says nothing",
+	field[property]{name: "registrationDate", label: "Registration date", means: "When it was registered with SSM", from: "RegistrationDate"},
+	field[property]{name: "pingStatus", label: "Ping status", means: "Whether SSM Agent is connected, as SSM says; Unknown where SSM says nothing",
 		from: "PingStatus", set: statuses.PingStatus, shown: true, text: func(n *property) string { return pingStatus(n.PingStatus) }},
-	field[property]{name: "lastPing", label: "Last ping", means: "When the agent was last heard", from: "LastPingDateTime"},
+	field[property]{name: "lastPing", label: "Last ping", means: "When SSM last heard from the agent", from: "LastPingDateTime"},
 	field[property]{name: "associationStatus", label: "Association status", means: "Overall State Manager association status; None where the node has no association",
 		from: "AssociationStatus " + associationCounts, set: statuses.AssociationStatus, shown: true, text: nodeAssociationStatus},
 	associationCount("associationSuccessCount", "Associations succeeded", "Associations in status Success", statuses.AssociationSuccess),
 	associationCount("associationFailedCount", "Associations failed", "Associations in status Failed", statuses.AssociationFailed),
 	associationCount("associationPendingCount", "Associations pending", "Associations in status Pending", statuses.AssociationPending),
-	associationCount("associationOtherCount", "Associations in another status", "Associations in any other status", statuses.AssociationUnknown),
-	field[property]{name: "lastAssociationExecution", label: "Last association execution", means: "Last association execution", from: "LastAssociationExecutionDate"},
-	field[property]{name: "lastSuccessfulAssociationExecution", label: "Last successful association execution", means: "Last successful association execution",
+	associationCount("associationOtherCount", "Associations in another status", "Associations in any status but Success, Failed and Pending", statuses.AssociationUnknown),
+	field[property]{name: "lastAssociationExecution", label: "Last association execution", means: "When an association last ran on it", from: "LastAssociationExecutionDate"},
+	field[property]{name: "lastSuccessfulAssociationExecution", label: "Last successful association execution", means: "When an association last ran on it successfully",
 		from: "LastSuccessfulAssociationExecutionDate"},
 )
 

@@ -27,7 +27,7 @@ var (
 // Nodes: a row for each managed node, and for each EC2 instance that SSM doesn't list.
 var _ = declareRows(placeRows{
 	Resource: schema.Resource{
-		Name: "nodes", Label: "Nodes", Description: "Managed nodes and EC2 instances that SSM does not manage, a row each",
+		Name: "nodes", Label: "Nodes", Description: "Managed nodes, and EC2 instances that SSM does not list, one row each",
 		Sources: []schema.Source{schema.From(nodeListed), schema.From(instanceOf)},
 		Tags:    &schema.Source{Operation: tagged},
 		Columns: nodeColumns(),
@@ -40,68 +40,90 @@ var _ = declareRows(placeRows{
 // is heard, whether it is patched, whether it is configured.
 func nodeColumns() []schema.Column {
 	listed := refinedBy(nodeRecords.columns(), instanceRecords.columns())
-	at := func(name string) int {
+	from := func(name string) int {
 		return slices.IndexFunc(listed, func(c schema.Column) bool { return c.Name == name })
 	}
-	who, heard, configured := at("resourceType"), at("pingStatus"), at("associationStatus")
+	machine, registered, heard, configured := from("resourceType"), from("registrationDate"), from("pingStatus"), from("associationStatus")
 	return slices.Concat(
-		listed[:who], displayed("name"),
-		placeColumns("AWS account that SSM knows the node in", "AWS Region that SSM knows the node in"),
-		displayed("provider", "providerRule", "managed"),
-		listed[who:at("registrationDate")], displayed("activationName"), listed[at("registrationDate"):heard],
-		listed[heard:configured], displayed("lastPingAge"),
-		displayed("patchBucket", "patchReason", "patchStale", "patchStatus", "patchAge"),
-		patchStateRecords.columns(), verdictRecords.columns(),
-		listed[configured:],
-		displayed("consoleUrl", "fleetManagerUrl", "sessionUrl", "asOf"),
+		listed[:machine], nameColumns(), placeColumns("AWS account that the node belongs to", "AWS Region that the node belongs to"), originColumns(),
+		listed[machine:registered], activationColumns(), listed[registered:heard],
+		listed[heard:configured], pingAgeColumns(),
+		bucketColumns(), patchStateRecords.columns(), verdictRecords.columns(),
+		listed[configured:], linkColumns(), asOfColumns(),
 	)
 }
 
-// displayed picks among the columns that follow from several pieces of evidence.
-func displayed(names ...string) []schema.Column {
-	patch := []schema.Source{schema.From(patchStated), schema.From(verdictOf), schema.From(baselineOf), schema.From(instanceOf, "State.Name")}
-	operationEnd := []schema.Source{schema.From(patchStated, "OperationEndTime")}
-	provider := []schema.Source{
+func nameColumns() []schema.Column {
+	return []schema.Column{
+		{Name: "name", Label: "Name", Default: true, Derived: true,
+			Description: "Display name: the EC2 Name tag, else ComputerName (for Azure provider nodes its third segment), else the activation's name, else the ID",
+			Sources:     []schema.Source{schema.From(nodeListed, "ComputerName", "Name"), schema.From(instanceOf, "Tags"), schema.From(activated, "DefaultInstanceName")}},
+	}
+}
+
+func originColumns() []schema.Column {
+	sources := []schema.Source{
 		schema.From(nodeListed, "SourceType", "ResourceType", "Name"), schema.From(tagged),
 		schema.From(activated, "DefaultInstanceName", "Description", "Tags"),
 	}
-	all := []schema.Column{
-		{Name: "name", Label: "Name", Default: true, Derived: true,
-			Description: "Display name: the EC2 Name tag, else ComputerName (for Azure provider nodes its third segment), else the activation's name, else the id",
-			Sources:     []schema.Source{schema.From(nodeListed, "ComputerName", "Name"), schema.From(instanceOf, "Tags"), schema.From(activated, "DefaultInstanceName")}},
-		{Name: "provider", Label: "Provider", Description: "Where the machine runs", Set: statuses.Provider, Default: true, Derived: true, Sources: provider},
-		{Name: "providerRule", Label: "Provider rule", Derived: true, Sources: provider,
-			Description: "Which rule told the provider: sourceType, cloudConnectorTag, tag, activation, resourceType or none"},
+	return []schema.Column{
+		{Name: "provider", Label: "Provider", Description: "Where the machine runs", Set: statuses.Provider, Default: true, Derived: true, Sources: sources},
+		{Name: "providerRule", Label: "Provider rule", Derived: true, Sources: sources,
+			Description: "What the provider was told by: sourceType, cloudConnectorTag, tag, activation, resourceType or none"},
 		{Name: "managed", Label: "Managed", Kind: columns.Boolean, Derived: true,
-			Description: "Whether SSM manages it; false for a running EC2 instance that SSM does not list, empty for one that is stopped",
+			Description: "Whether SSM manages it; false for a running EC2 instance that SSM does not list, empty for one that is not running",
 			Sources:     []schema.Source{schema.From(nodeListed, "InstanceId"), schema.From(instanceOf, "InstanceId", "State.Name")},
 			OnlyFrom:    map[string]awsapi.Operation{"false": instanceOf}},
-		{Name: "activationName", Label: "Activation name", Description: "DefaultInstanceName of that activation",
+	}
+}
+
+func activationColumns() []schema.Column {
+	return []schema.Column{
+		{Name: "activationName", Label: "Activation name", Description: "Name that the activation gives to its nodes, else the name that the node was registered with",
 			Sources: []schema.Source{schema.From(activated, "DefaultInstanceName"), schema.From(nodeListed, "Name")}},
-		{Name: "lastPingAge", Label: "Last ping age", Description: "Time since the agent was last heard", Kind: columns.Number, Unit: "s", Derived: true,
+	}
+}
+
+func pingAgeColumns() []schema.Column {
+	return []schema.Column{
+		{Name: "lastPingAge", Label: "Last ping age", Description: "Time since SSM last heard from the agent", Kind: columns.Number, Unit: "s", Derived: true,
 			Sources: []schema.Source{schema.From(nodeListed, "LastPingDateTime")}},
-		{Name: "patchBucket", Label: "Patch bucket", Description: "Patch bucket, the first whose rule holds", Set: statuses.PatchBucket, Default: true, Derived: true,
-			Sources: patch, OnlyFrom: map[string]awsapi.Operation{statuses.Unmanaged: instanceOf}},
-		{Name: "patchReason", Label: "Patch reason", Description: "Why it is in that bucket, in words", Derived: true, Sources: patch},
-		{Name: "patchStale", Label: "Patch stale", Description: "Whether the patch state is older than the data source's setting", Kind: columns.Boolean, Derived: true, Sources: operationEnd},
-		{Name: "patchStatus", Label: "Patch status", Set: statuses.PatchStatus, Derived: true, Sources: patch,
-			Description: "The patch bucket, or stale where the bucket is compliant and the evidence is older than the data source's setting: what may be shown as green is compliant here",
-			OnlyFrom:    map[string]awsapi.Operation{statuses.Unmanaged: instanceOf}},
+	}
+}
+
+func bucketColumns() []schema.Column {
+	sources := []schema.Source{schema.From(patchStated), schema.From(verdictOf), schema.From(baselineOf), schema.From(instanceOf, "State.Name")}
+	operationEnd := []schema.Source{schema.From(patchStated, "OperationEndTime")}
+	onlyEC2 := map[string]awsapi.Operation{statuses.Unmanaged: instanceOf}
+	return []schema.Column{
+		{Name: "patchBucket", Label: "Patch bucket", Description: "Where its patches stand: the first bucket whose rule holds", Set: statuses.PatchBucket, Default: true, Derived: true,
+			Sources: sources, OnlyFrom: onlyEC2},
+		{Name: "patchReason", Label: "Patch reason", Description: "Why it is in that bucket, in words", Derived: true, Sources: sources},
+		{Name: "patchStale", Label: "Patch stale", Description: "Whether the last patch operation ended longer ago than the data source's settings allow", Kind: columns.Boolean, Derived: true, Sources: operationEnd},
+		{Name: "patchStatus", Label: "Patch status", Set: statuses.PatchStatus, Derived: true, Sources: sources,
+			Description: "The patch bucket, but stale where it is compliant and the last patch operation ended longer ago than the data source's settings allow",
+			OnlyFrom:    onlyEC2},
 		{Name: "patchAge", Label: "Patch age", Description: "Time since the last patch operation ended", Kind: columns.Number, Unit: "s", Default: true, Derived: true, Sources: operationEnd},
+	}
+}
+
+// linkColumns describes what [addConsoleLinks] adds.
+func linkColumns() []schema.Column {
+	return []schema.Column{
 		{Name: "consoleUrl", Label: "Cloud console", Derived: true,
-			Description: "Address of the machine's page in its own cloud's console: the EC2 console for EC2 instances, the Azure portal for Azure virtual machines of SSM's provider path; none where what SSM tells does not lead there, and for terminated instances",
+			Description: "Link to the machine in its own cloud's console: the EC2 console for EC2 instances, the Azure portal for nodes whose source type is Microsoft.Compute/virtualMachines; empty for terminated instances, and where SSM tells too little to link to it",
 			Sources:     []schema.Source{schema.From(nodeListed, "InstanceId", "SourceType", "ComputerName"), schema.From(instanceOf, "InstanceId")}},
 		{Name: "fleetManagerUrl", Label: "Fleet Manager", Derived: true,
-			Description: "Address of the managed node's page in Fleet Manager, in the AWS console", Sources: []schema.Source{schema.From(nodeListed, "InstanceId")}},
+			Description: "Link to the managed node in Fleet Manager, in the AWS console", Sources: []schema.Source{schema.From(nodeListed, "InstanceId")}},
 		{Name: "sessionUrl", Label: "Session", Derived: true,
-			Description: "Address that starts a session in Session Manager, in the AWS console; none unless the node is online", Sources: []schema.Source{schema.From(nodeListed, "InstanceId", "PingStatus")}},
-		{Name: "asOf", Label: "As of", Description: "When the oldest of what this row is made of was read", Kind: columns.Time, Sources: []schema.Source{schema.OnePane}},
+			Description: "Link that starts a session in Session Manager, in the AWS console; empty unless the node is online", Sources: []schema.Source{schema.From(nodeListed, "InstanceId", "PingStatus")}},
 	}
-	picked := make([]schema.Column, len(names))
-	for i, name := range names {
-		picked[i] = all[slices.IndexFunc(all, func(c schema.Column) bool { return c.Name == name })]
+}
+
+func asOfColumns() []schema.Column {
+	return []schema.Column{
+		{Name: "asOf", Label: "As of", Description: "When the oldest reading that this row is made of was taken", Kind: columns.Time, Sources: []schema.Source{schema.OnePane}},
 	}
-	return picked
 }
 
 // asOfNow adds the columns that depend on the moment of the question.

@@ -44,7 +44,7 @@ func nodeEvidenceOf(p *place) nodeEvidence {
 	case status.Failure != nil:
 		e.unread = "Its patch state could not be read: " + status.Failure.Message()
 	case !status.AsOf.IsZero():
-		e.unread = fmt.Sprintf("Its patch state has not been read yet: it is newer than the last reading, of %s", status.AsOf.UTC().Format("15:04 UTC"))
+		e.unread = fmt.Sprintf("Its patch state has not been read yet: the node is newer than the last reading, at %s", status.AsOf.UTC().Format("15:04 UTC"))
 	}
 	e.oldestUnmanaged = oldest(now, p, nodeLists, instances, tagLists)
 	e.oldestManaged = oldest(now, p, nodeLists, instances, tagLists, patchStateBatches, verdicts, patchBaselines, activations)

@@ -30,11 +30,11 @@ func (f patchFacts) bucket() (bucket, reason string) {
 	case f.unlisted == running:
 		return statuses.Unmanaged, "SSM does not manage this EC2 instance"
 	case f.unlisted != "":
-		return statuses.Unknown, fmt.Sprintf("SSM does not list this EC2 instance, which is %s: whether SSM manages it can be told while it runs", f.unlisted)
+		return statuses.Unknown, fmt.Sprintf("SSM does not list this EC2 instance, which is %s: whether SSM manages it can be told only while it is running", f.unlisted)
 	case f.unread != "":
 		return statuses.Unknown, f.unread
 	case !f.reported:
-		return statuses.NeverReported, "AWS has no patch state for it: no patch operation has run on it"
+		return statuses.NeverReported, "AWS has no patch state for it: no scan or installation has reported one"
 	case f.failed > 0:
 		return statuses.Failed, patches(f.failed, "failed to install")
 	case f.missing > 0:
@@ -46,28 +46,38 @@ func (f patchFacts) bucket() (bucket, reason string) {
 	case f.securityUpdate > 0:
 		return f.securityBucket()
 	case f.verdict == verdictNonCompliant:
-		return statuses.Unknown, "Its counts say compliant, AWS's compliance summary says NON_COMPLIANT"
+		return statuses.Unknown, "Its patch counts say compliant, but AWS's compliance summary says NON_COMPLIANT"
 	}
-	return statuses.Compliant, "Nothing missing, failed, rejected or waiting for a reboot"
+	return statuses.Compliant, "No patch is missing, failed, rejected or waiting for a reboot"
 }
 
 // securityBucket decides for a node whose only flaw is security updates that its baseline has not approved. AWS's verdict
 // stands in for a baseline that could not be read.
 func (f patchFacts) securityBucket() (bucket, reason string) {
-	available := patches(f.securityUpdate, "available as security updates that the baseline has not approved")
+	available := securityUpdates(f.securityUpdate)
 	counts := f.verdict == verdictNonCompliant
 	if f.securityCounts != nil {
 		counts = *f.securityCounts
 	} else if f.verdict == "" {
-		return statuses.Unknown, fmt.Sprintf("%s, and whether baseline %s counts them as noncompliant is not known", available, f.baseline)
+		return statuses.Unknown, fmt.Sprintf("%s; whether baseline %s counts that as noncompliant is not known", available, f.baseline)
 	}
 	if counts {
 		return statuses.SecurityAvailable, available
 	}
-	if f.verdict == verdictNonCompliant {
-		return statuses.Unknown, available + ", which the baseline counts as compliant; AWS's compliance summary says NON_COMPLIANT"
+	switch {
+	case f.verdict == verdictNonCompliant:
+		return statuses.Unknown, available + "; the baseline counts that as compliant, but AWS's compliance summary says NON_COMPLIANT"
+	case f.securityCounts == nil:
+		return statuses.Compliant, available + "; AWS's compliance summary says " + f.verdict
 	}
-	return statuses.Compliant, available + ", which the baseline counts as compliant"
+	return statuses.Compliant, available + "; the baseline counts that as compliant"
+}
+
+func securityUpdates(count int) string {
+	if count == 1 {
+		return "1 security update is available that the baseline has not approved"
+	}
+	return fmt.Sprintf("%d security updates are available that the baseline has not approved", count)
 }
 
 func patches(count int, how string) string {

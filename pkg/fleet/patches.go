@@ -15,19 +15,19 @@ import (
 type patch = types.PatchComplianceData
 
 var _ = declareDrillDown(drillDown[patch]{
-	Resource: schema.Resource{Name: "patches", Label: "Patches of a node", Description: "Patches of one node"},
+	Resource: schema.Resource{Name: "patches", Label: "Patches of a node", Description: "Patches of one node, with their state"},
 	list:     ssm.DescribeInstancePatches,
 	lost:     "The patches of one node",
 	fields: []field[patch]{
 		{name: "title", label: "Title", means: "Title of the patch", from: "Title", shown: true},
-		{name: "kbId", label: "KB or package", means: "KB article or package", from: "KBId", shown: true},
-		{name: "classification", label: "Classification", means: "Classification", from: "Classification", shown: true},
-		{name: "severity", label: "Severity", means: "Severity, Unspecified where AWS gives none", from: "Severity", shown: true,
+		{name: "kbId", label: "KB or package", means: "KB article (Windows) or package (Linux)", from: "KBId", shown: true},
+		{name: "classification", label: "Classification", means: "Kind of patch, for instance SecurityUpdates or Bugfix", from: "Classification", shown: true},
+		{name: "severity", label: "Severity", means: "How severe the vendor says it is; Unspecified where AWS gives nothing", from: "Severity", shown: true,
 			text: func(p *patch) string { return cmp.Or(strings.TrimSpace(aws.ToString(p.Severity)), "Unspecified") }},
-		{name: "state", label: "State", means: "State on the node, in one casing", from: "State", set: statuses.PatchState, shown: true,
+		{name: "state", label: "State", means: "State on the node", from: "State", set: statuses.PatchState, shown: true,
 			text: func(p *patch) string { return patchStateName(string(p.State)) }},
 		{name: "installedTime", label: "Installed", means: "When it was installed; empty where it is not", from: "InstalledTime", shown: true},
-		{name: "cveIds", label: "CVE IDs", means: "CVE ids, separated by commas (AWS gives them for Missing and Failed)", from: "CVEIds", shown: true,
+		{name: "cveIds", label: "CVE IDs", means: "CVE IDs, separated by commas (AWS gives them for Missing and Failed only)", from: "CVEIds", shown: true,
 			text: func(p *patch) string { return patchCVEs(aws.ToString(p.CVEIds)) }},
 	},
 })

@@ -13,10 +13,10 @@ var _ = declareList(listResource[types.PatchGroupPatchBaselineMapping]{
 	every:    everyPatchStates,
 	lost:     "Patch groups and their baselines",
 	fields: []field[types.PatchGroupPatchBaselineMapping]{
-		{name: "patchGroup", label: "Patch group", means: "Name of the patch group", from: "PatchGroup", shown: true},
+		{name: "patchGroup", label: "Patch group", means: "Name of the patch group: the value of the tag Patch Group or PatchGroup on its nodes", from: "PatchGroup", shown: true},
 		{name: "operatingSystem", label: "Operating system", means: "Operating system that the baseline is for", from: "BaselineIdentity.OperatingSystem", shown: true},
 		{name: "baselineName", label: "Baseline name", means: "Name of the patch baseline", from: "BaselineIdentity.BaselineName", shown: true},
-		{name: "baselineId", label: "Baseline ID", means: "Id of the patch baseline", from: "BaselineIdentity.BaselineId", shown: true},
+		{name: "baselineId", label: "Baseline ID", means: "ID of the patch baseline", from: "BaselineIdentity.BaselineId", shown: true},
 		{name: "baselineDescription", label: "Baseline description", means: "Description of the patch baseline", from: "BaselineIdentity.BaselineDescription"},
 		{name: "defaultBaseline", label: "Default baseline", means: "Whether it is also the default for its operating system", from: "BaselineIdentity.DefaultBaseline", shown: true},
 	},

@@ -6,7 +6,8 @@ import (
 )
 
 // patchStatus is the column of patch buckets in which a compliant node whose evidence is older than allowed is stale: what
-// may be shown as green stays compliant. It copies nothing, as what is stale depends on the moment of the question.
+// may be shown as green stays compliant. docs/patch-buckets.md says why stale is no bucket. It copies nothing, as what is
+// stale depends on the moment of the question.
 type patchStatus struct {
 	columns.Dictionary
 	stale  columns.Column

@@ -13,7 +13,7 @@ import (
 
 //go:generate go run ../generate
 
-// resource is something that can be asked of a fleet.
+// resource is something that can be asked of a fleet. docs/architecture.md says how to add one.
 type resource interface {
 	description() schema.Resource
 	answer(ctx context.Context, f *Fleet, need Need) (Answer, error)

@@ -39,20 +39,20 @@ var targetRecords = recordsOf(awsapi.Operation{},
 	field[TargetStatus]{name: "account", label: "Account", means: "AWS account", from: "Account", shown: true},
 	field[TargetStatus]{name: "accountName", label: "Account name", means: "Name of the account as the data source's settings give it", from: "AccountName"},
 	field[TargetStatus]{name: "region", label: "Region", means: "AWS Region", from: "Region", shown: true},
-	field[TargetStatus]{name: "api", label: "API", means: "AWS operation that this target is read with", from: "API", shown: true},
-	field[TargetStatus]{name: "state", label: "State", means: "How good the last reading is: ok, stale, loading or failed", from: "State", set: statuses.TargetState, shown: true},
-	field[TargetStatus]{name: "asOf", label: "As of", means: "Last good reading", from: "AsOf", shown: true},
+	field[TargetStatus]{name: "api", label: "Operation", means: "AWS API operation that this target is read with", from: "API", shown: true},
+	field[TargetStatus]{name: "state", label: "State", means: "How good the last reading is", from: "State", set: statuses.TargetState, shown: true},
+	field[TargetStatus]{name: "asOf", label: "As of", means: "When the last good reading was taken", from: "AsOf", shown: true},
 	field[TargetStatus]{name: "error", label: "Error", means: "Why the last reading failed, in words", from: "Failure", shown: true,
 		text: func(s *TargetStatus) string { return s.Failure.Message() }},
-	field[TargetStatus]{name: "errorSince", label: "Error since", means: "Since when it fails", from: "Failure.Since"},
-	field[TargetStatus]{name: "action", label: "Action", means: "IAM action that was refused", from: "Failure",
+	field[TargetStatus]{name: "errorSince", label: "Error since", means: "Since when readings have failed", from: "Failure.Since"},
+	field[TargetStatus]{name: "action", label: "Action", means: "IAM action that AWS refused", from: "Failure",
 		text: func(s *TargetStatus) string { return s.Failure.Action() }},
 	ofGoodReading("items", "Items", "Items in the last good reading", counted, true, func(s *TargetStatus) float64 { return float64(s.Items) }),
-	field[TargetStatus]{name: "calls", label: "Calls", means: "Calls to AWS since the server part started", from: "Calls", unit: counted, shown: true},
+	field[TargetStatus]{name: "calls", label: "Calls", means: "Calls to AWS since the plugin's backend started", from: "Calls", unit: counted, shown: true},
 	field[TargetStatus]{name: "throttles", label: "Throttles", means: "Calls that AWS throttled", from: "Throttles", unit: counted, shown: true},
-	field[TargetStatus]{name: "errors", label: "Errors", means: "Calls that failed", from: "Errors", unit: counted, shown: true},
+	field[TargetStatus]{name: "errors", label: "Errors", means: "Calls that failed, without those that AWS throttled", from: "Errors", unit: counted, shown: true},
 	ofGoodReading("took", "Took", "How long the last good reading took", "s", false, func(s *TargetStatus) float64 { return s.Took.Seconds() }),
-	field[TargetStatus]{name: "nextRefresh", label: "Next refresh", means: "When it is read again while someone is looking", from: "Next"},
+	field[TargetStatus]{name: "nextRefresh", label: "Next refresh", means: "When it is read next, if someone is looking", from: "Next"},
 )
 
 // ofGoodReading is a number column without a value where there is no good reading.
@@ -78,7 +78,7 @@ func declareTargets() targetRows {
 	asOf := slices.IndexFunc(own, func(c schema.Column) bool { return c.Name == "asOf" })
 	r := targetRows{schema.Resource{
 		Name: "targets", Label: "Targets", Sources: []schema.Source{schema.OnePane},
-		Description: "What is read from AWS: freshness, calls, throttles and errors of each account, Region and operation",
+		Description: "What is read from AWS: freshness, calls, throttles and errors for each account, Region and operation",
 		Columns:     slices.Concat(own[:asOf+1], []schema.Column{targetAge}, own[asOf+1:]),
 	}}
 	resources = append(resources, r)

@@ -21,7 +21,7 @@ func TestSettingsThatCannotBeUsedAreNoFaultOfThePlugin(t *testing.T) {
 	result, err := instance.(backend.CheckHealthHandler).CheckHealth(context.Background(), &backend.CheckHealthRequest{})
 	require.NoError(t, err)
 	require.Equal(t, backend.HealthStatusError, result.Status)
-	require.Equal(t, "The settings can't be used", result.Message)
+	require.Equal(t, "The settings are not valid", result.Message)
 	require.Contains(t, string(result.JSONDetails), "no Region is set")
 
 	var response *backend.CallResourceResponse

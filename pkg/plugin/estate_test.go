@@ -81,7 +81,7 @@ func TestAnswersAgreeWithTheEstate(t *testing.T) {
 	t.Run("health", func(t *testing.T) {
 		result, err := d.CheckHealth(context.Background(), &backend.CheckHealthRequest{})
 		require.NoError(t, err)
-		require.Equal(t, "Working: 3 accounts answer, in 6 account-Regions", result.Message, string(result.JSONDetails))
+		require.Equal(t, "Working: 3 accounts answer, in 6 account/Region pairs", result.Message, string(result.JSONDetails))
 		require.Equal(t, backend.HealthStatusOk, result.Status)
 	})
 }

@@ -151,13 +151,13 @@ func (d *diagnosis) title() string {
 		return fmt.Sprintf("Partly working: the account answers in %d of %s", d.answeringRegions, plural(d.regions, "Region"))
 	case !d.whole():
 		return fmt.Sprintf("Partly working: %d of %s answer, in %d of %s",
-			d.answeringAccounts, plural(d.accounts, "account"), d.answeringRegions, plural(d.regions, "account-Region"))
+			d.answeringAccounts, plural(d.accounts, "account"), d.answeringRegions, plural(d.regions, "account/Region pair"))
 	case len(d.refusals) > 0:
 		return fmt.Sprintf("Working, but %s refused", pluralBeing(len(d.refusals), "IAM action"))
 	case d.accounts == 1:
 		return fmt.Sprintf("Working: the account answers in %s", plural(d.regions, "Region"))
 	default:
-		return fmt.Sprintf("Working: %d accounts answer, in %s", d.accounts, plural(d.regions, "account-Region"))
+		return fmt.Sprintf("Working: %d accounts answer, in %s", d.accounts, plural(d.regions, "account/Region pair"))
 	}
 }
 

@@ -44,7 +44,7 @@ func TestCheckHealth(t *testing.T) {
 	}{
 		"everything answers": {
 			&fakeFleet{checks: []fleet.AccountCheck{production, unnamed}}, backend.HealthStatusOk,
-			"Working: 2 accounts answer, in 3 account-Regions",
+			"Working: 2 accounts answer, in 3 account/Region pairs",
 			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana",
 			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\n444455556666: eu-west-1",
 		},
@@ -54,7 +54,7 @@ func TestCheckHealth(t *testing.T) {
 		},
 		"one account is dead": {
 			&fakeFleet{checks: []fleet.AccountCheck{unnamed, refused}}, backend.HealthStatusError,
-			"Partly working: 1 of 2 accounts answer, in 1 of 2 account-Regions",
+			"Partly working: 1 of 2 accounts answer, in 1 of 2 account/Region pairs",
 			"staging (222233334444): role can't be assumed",
 			"444455556666: eu-west-1\nstaging (222233334444): no Region answers\nstaging (222233334444): role can't be assumed",
 		},

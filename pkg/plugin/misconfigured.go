@@ -20,7 +20,7 @@ func (m misconfigured) QueryData(_ context.Context, req *backend.QueryDataReques
 }
 
 func (m misconfigured) CheckHealth(context.Context, *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
-	return health(backend.HealthStatusError, "The settings can't be used", m.err.Error(), ""), nil
+	return health(backend.HealthStatusError, "The settings are not valid", m.err.Error(), ""), nil
 }
 
 func (m misconfigured) CallResource(ctx context.Context, req *backend.CallResourceRequest, sender backend.CallResourceResponseSender) error {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http/httptest"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -35,7 +36,7 @@ func TestRoutes(t *testing.T) {
 		"/field-values?resource=nodes&field=tag:Owner":                     `{"values": [{"value": "data", "count": 1}, {"value": "web", "count": 1}], "total": 2}`,
 		"/field-values?resource=nodes&field=tag:Nobody":                    `{"values": [], "total": 0}`,
 		"/field-values?resource=nodes&field=pingStatus":                    `{"values": [{"value": "Online", "count": 2}, {"value": "Inactive", "count": 1}, {"value": "ConnectionLost", "count": 0}, {"value": "Unknown", "count": 0}], "total": 4}`,
-		"/field-values?resource=patches&field=title&nodeId=i-0123456789ab": `{"message": "\"i-0123456789ab\" is no managed node ID. Set nodeId to one such as i-0123456789abcdef0 or mi-0123456789abcdef0."}`,
+		"/field-values?resource=patches&field=title&nodeId=i-0123456789ab": `{"message": "\"i-0123456789ab\" is not a managed node ID. Set nodeId to one such as i-0123456789abcdef0 or mi-0123456789abcdef0."}`,
 	} {
 		t.Run(url, func(t *testing.T) {
 			_, body := get(t, &fakeFleet{targets: []fleet.TargetStatus{nodeTarget(fleet.OK)}}, url)
@@ -73,9 +74,9 @@ func TestRoutesRefuseInWords(t *testing.T) {
 		status  int
 		message string
 	}{
-		"/fields?resource=node":                                {400, `Unknown resource "node". Did you mean "nodes"? Resources: activations, associations, nodeAssociations, nodes, patches, software, targets.`},
+		"/fields?resource=node":                                {400, `Unknown resource "node". Did you mean "nodes"? Resources: ` + strings.Join(resource.Names(), ", ") + "."},
 		"/field-values?resource=nodes&field=nme":               {400, `Field values: resource nodes has no field "nme". Did you mean "name"?`},
-		"/field-values?resource=nodes&field=missingCount":      {400, `Field values: missingCount is a number, and values are listed of strings and booleans.`},
+		"/field-values?resource=nodes&field=missingCount":      {400, `Field values: missingCount is a number, and only the values of strings and booleans can be listed.`},
 		"/field-values?resource=nodes&field=name&limit=0":      {400, `Parameter limit is "0". Give a whole number, 1 or more.`},
 		"/field-values?resource=nodes&field=name&offset=first": {400, `Parameter offset is "first". Give a whole number, 0 or more.`},
 		"/nodes": {404, `There is no GET /nodes. Routes: GET accounts, regions, schema, fields, tag-keys, field-values.`},

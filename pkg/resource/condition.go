@@ -83,11 +83,11 @@ func checkValues(c schema.Column, f Filter) error {
 		case string, float64, bool:
 		default:
 			text, _ := json.Marshal(v) // it was JSON before
-			return queryErrorf("%s is no value. Give strings, numbers or booleans.", text)
+			return queryErrorf("%s is not a value. Give strings, numbers or booleans.", text)
 		}
 		literal := slices.Contains([]string{"=", "!=", "in", "not in"}, f.Op)
 		if value := asString(v); literal && c.Set != nil && value != "" && !slices.Contains(c.Set.Values(), value) {
-			return queryErrorf("there is no %q.%s Values: %s.", value, didYouMean(value, c.Set.Values()), strings.Join(c.Set.Values(), ", "))
+			return queryErrorf("there is no value %q.%s Values: %s.", value, didYouMean(value, c.Set.Values()), strings.Join(c.Set.Values(), ", "))
 		}
 	}
 	return nil
@@ -135,7 +135,7 @@ func stringTest(f Filter) (func(string) bool, error) {
 	}
 	expression, err := anchored(wanted)
 	if err != nil {
-		return nil, queryErrorf("%q is no regular expression (%s). RE2 syntax, matched against the whole value, for instance web-.*", wanted, regexpCause(err))
+		return nil, queryErrorf("%q is not a regular expression (%s). Use RE2 syntax, matched against the whole value, for instance web-.*", wanted, regexpCause(err))
 	}
 	negated := f.Op == "!~"
 	return func(s string) bool { return expression.MatchString(s) != negated }, nil

@@ -31,13 +31,13 @@ func (p *Plan) compileCount() error {
 	names := []string{}
 	for _, c := range p.groups {
 		if kind := c.Kind; kind != columns.String && kind != columns.Boolean {
-			return queryErrorf("Group by: %s is a %s, and only strings and booleans make groups. Filter on it instead.", c.Name, schema.TypeNames[kind])
+			return queryErrorf("Group by: %s is a %s, and only strings and booleans can be grouped by. Filter on it instead.", c.Name, schema.TypeNames[kind])
 		}
 		names = append(names, c.Name)
 	}
 	for _, o := range p.Query.OrderBy {
 		if o.Field != countColumn && !slices.Contains(names, o.Field) {
-			return queryErrorf("Order by: a count is ordered by count or by one of its groups (%s), not by %q.", strings.Join(names, ", "), o.Field)
+			return queryErrorf("Order by: a count can be ordered by count or by one of its groups (%s), not by %q.", strings.Join(names, ", "), o.Field)
 		}
 	}
 	return nil

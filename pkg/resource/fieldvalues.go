@@ -24,7 +24,7 @@ func CompileFieldValues(q Query, field string) (*Plan, error) {
 		return nil, inContext("Field values", err)
 	}
 	if kind := column.Kind; kind != columns.String && kind != columns.Boolean {
-		return nil, queryErrorf("Field values: %s is a %s, and values are listed of strings and booleans.", field, schema.TypeNames[kind])
+		return nil, queryErrorf("Field values: %s is a %s, and only the values of strings and booleans can be listed.", field, schema.TypeNames[kind])
 	}
 	q.View, q.GroupBy = CountView, []string{field}
 	return Compile(q, Options{})

@@ -44,9 +44,9 @@ func (p *Plan) whyEmpty(frame *data.Frame, known int) string {
 	case p.Query.View == CountView || frame.Rows() > 0:
 		return ""
 	case known == 0:
-		return "AWS has nothing to show here."
+		return "AWS has nothing to list here."
 	default:
-		return english.Sprintf("None of the %d rows fits the filters.", known)
+		return english.Sprintf("None of the %d rows matches the filters.", known)
 	}
 }
 

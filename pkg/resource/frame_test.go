@@ -126,7 +126,7 @@ func TestAnAnswerThatMustBeWholeNamesWhatIsMissing(t *testing.T) {
 			message: "1 of 4 targets could not be read: DescribeInstancePatchStates in eu-west-1 of staging (222233334444) since 11:00 UTC: ssm:DescribeInstancePatchStates refused: allow it on Resource *.",
 		},
 		fleet.Loading: {
-			message:  "1 of 4 targets is not read within the time: DescribeInstancePatchStates in eu-west-1 of staging (222233334444).",
+			message:  "1 of 4 targets could not be read in time: DescribeInstancePatchStates in eu-west-1 of staging (222233334444).",
 			timedOut: true,
 		},
 	} {
@@ -149,13 +149,13 @@ func TestWhatAWSThrottlesIsToldWithItsBeginning(t *testing.T) {
 	const held = "DescribeInstancePatchStates in eu-west-1 of staging (222233334444) since 11:53 UTC: " + throttled + "."
 	reading := fleet.Answer{Table: fourNodes(), Targets: targets}
 	_, err := compiled(t, query).Frame(reading, noon)
-	require.EqualError(t, err, "1 of 4 targets is not read within the time: "+held)
+	require.EqualError(t, err, "1 of 4 targets could not be read in time: "+held)
 
 	query.Partial = true
 	frame, err := compiled(t, query).Frame(reading, noon)
 	require.NoError(t, err)
 	require.Len(t, frame.Meta.Notices, 1)
-	require.Contains(t, frame.Meta.Notices[0].Text, "It takes longer for 1 of 4 targets: "+held)
+	require.Contains(t, frame.Meta.Notices[0].Text, "1 of 4 targets is slowed down: "+held)
 }
 
 func TestWhatOnlyRefinesCostsAWarning(t *testing.T) {
@@ -164,7 +164,7 @@ func TestWhatOnlyRefinesCostsAWarning(t *testing.T) {
 	frame, err := plan.Frame(fleet.Answer{Table: fourNodes(), Targets: targets}, noon)
 	require.NoError(t, err)
 	require.Len(t, frame.Meta.Notices, 1)
-	require.Contains(t, frame.Meta.Notices[0].Text, "1 of 5 targets could not be read, and what they add is unknown here: ListResourceComplianceSummaries in eu-west-1")
+	require.Contains(t, frame.Meta.Notices[0].Text, "1 of 5 targets could not be read, so what they would add is unknown here: ListResourceComplianceSummaries in eu-west-1")
 	require.Equal(t, len(plan.groups[0].Members()), frame.Rows(), "what can't be done without is whole, so the closed set is too")
 }
 
@@ -178,7 +178,7 @@ func TestWhatAGoodReadingCannotTellIsAWarning(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, frame.Meta.Notices, 1)
 	require.Equal(t, data.NoticeSeverityWarning, frame.Meta.Notices[0].Severity)
-	require.Equal(t, "Only a part is told by 4 of 4 targets: "+
+	require.Equal(t, "4 of 4 targets are incomplete: "+
 		"DescribeInstancePatchStates, DescribeInstanceProperties in eu-west-1 of production (111122223333): stopped nodes are left out; "+
 		"DescribeInstancePatchStates, DescribeInstanceProperties in eu-west-1 of staging (222233334444): stopped nodes are left out.",
 		frame.Meta.Notices[0].Text, "once for each account, however many targets say it")
@@ -209,7 +209,7 @@ func TestAReasonThatAnErrorTellsIsNoWarningToo(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, frame.Meta.Notices, 1)
 	require.Equal(t, data.NoticeSeverityError, frame.Meta.Notices[0].Severity)
-	require.Contains(t, frame.Meta.Notices[0].Text, "3 of 7 targets could not be read, and what they tell is missing here: DescribeInstanceProperties, DescribeInstances in eu-west-1 of")
+	require.Contains(t, frame.Meta.Notices[0].Text, "3 of 7 targets could not be read, so their data is missing here: DescribeInstanceProperties, DescribeInstances in eu-west-1 of")
 }
 
 func TestHowManyAreNotManagedIsUnknownWithoutEC2(t *testing.T) {
@@ -254,9 +254,9 @@ func TestAnEmptyTableSaysWhy(t *testing.T) {
 		require.NoError(t, err)
 		require.Zero(t, frame.Rows())
 		require.Len(t, frame.Meta.Notices, 1)
-		want := "AWS has nothing to show here."
+		want := "AWS has nothing to list here."
 		if len(q.Filters) > 0 {
-			want = "None of the 4 rows fits the filters."
+			want = "None of the 4 rows matches the filters."
 		}
 		require.Equal(t, want, frame.Meta.Notices[0].Text)
 	}

@@ -33,7 +33,7 @@ func (e evidence) incomplete(now time.Time) error {
 	}
 	if loading := e.loading(); len(loading) > 0 {
 		return &IncompleteError{
-			message:  fmt.Sprintf("%s not read within the time: %s", e.shareBeing(loading), remarks(loading, holdUp).words(now)),
+			message:  fmt.Sprintf("%s could not be read in time: %s", e.share(loading), remarks(loading, holdUp).words(now)),
 			TimedOut: true,
 		}
 	}
@@ -47,25 +47,25 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	unrefined, same := alreadyTold(failed, unrefined)
 	failed = append(failed, same...)
 	if len(failed) > 0 {
-		errors = append(errors, fmt.Sprintf("%s could not be read, and what they tell is missing here: %s", e.share(failed), failures(failed).words(now)))
+		errors = append(errors, fmt.Sprintf("%s could not be read, so their data is missing here: %s", e.share(failed), failures(failed).words(now)))
 	}
 	if len(unrefined) > 0 {
-		warnings = append(warnings, fmt.Sprintf("%s could not be read, and what they add is unknown here: %s", e.share(unrefined), failures(unrefined).words(now)))
+		warnings = append(warnings, fmt.Sprintf("%s could not be read, so what they would add is unknown here: %s", e.share(unrefined), failures(unrefined).words(now)))
 	}
 	if stale := e.inState(fleet.Stale); len(stale) > 0 {
-		warnings = append(warnings, fmt.Sprintf("%s stale: %s Their last good state is included.", e.shareBeing(stale), failures(stale).words(now)))
+		warnings = append(warnings, fmt.Sprintf("%s stale: %s The last good reading is used instead.", e.shareBeing(stale), failures(stale).words(now)))
 	}
 	if noted := e.noted(); len(noted) > 0 {
-		warnings = append(warnings, fmt.Sprintf("Only a part is told by %s: %s", e.share(noted), remarks(noted, noteOf).words(now)))
+		warnings = append(warnings, fmt.Sprintf("%s incomplete: %s", e.shareBeing(noted), remarks(noted, noteOf).words(now)))
 	}
 	if cut != nil {
-		warnings = append(warnings, english.Sprintf("Shows %d of %d rows: the query's limit cuts the rest.", cut.Shown, cut.Total))
+		warnings = append(warnings, english.Sprintf("Showing %d of %d rows: the query's limit leaves out the rest.", cut.Shown, cut.Total))
 	}
 	if loading := e.loading(); len(loading) > 0 {
 		p := e.meta().Progress
-		infos = append(infos, english.Sprintf("Still reading %s: %d of %d items so far. Counts grow until all are read.", e.share(loading), p.Read, p.Expected))
+		infos = append(infos, english.Sprintf("Still reading %s: %d of %d items so far. Counts grow until everything is read.", e.share(loading), p.Read, p.Expected))
 		if held := slices.DeleteFunc(loading, isNotThrottled); len(held) > 0 {
-			infos = append(infos, fmt.Sprintf("It takes longer for %s: %s", e.share(held), remarks(held, holdUp).words(now)))
+			infos = append(infos, fmt.Sprintf("%s slowed down: %s", e.shareBeing(held), remarks(held, holdUp).words(now)))
 		}
 	}
 	var notices []data.Notice
@@ -81,7 +81,7 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 }
 
 // throttled is what holds up a reading that AWS throttles.
-const throttled = "AWS throttles it, as others use the account's rate limit too: it is tried again and again"
+const throttled = "AWS throttles the calls, as the account's rate limit is shared with other callers: they are tried again until AWS answers"
 
 // holdUp says what holds up a target that is on its way, and since when; nothing where it is simply being read.
 func holdUp(t fleet.TargetStatus) (words string, since time.Time) {

@@ -107,7 +107,7 @@ func (all outages) words(now time.Time) string {
 		}
 	}
 	if rest > 0 {
-		texts = append(texts, fmt.Sprintf("and %d more, which resource targets lists", rest))
+		texts = append(texts, fmt.Sprintf("and %d more; resource targets lists them all", rest))
 	}
 	return strings.Join(texts, "; ") + "."
 }

@@ -62,7 +62,7 @@ func TestThreeReasonsAreToldAndTheRestCounted(t *testing.T) {
 		targets = append(targets, failedTarget("111122223333", "eu-west-1", "DescribeInstanceProperties", &awsapi.Error{Message: fmt.Sprintf("reason %d", i)}))
 	}
 	words := failures(targets).words(noon)
-	require.Contains(t, words, "reason 2; and 2 more, which resource targets lists.")
+	require.Contains(t, words, "reason 2; and 2 more; resource targets lists them all.")
 	require.NotContains(t, words, "reason 3")
 }
 

@@ -60,7 +60,7 @@ func ParseQuery(raw []byte) (Query, error) {
 		if field, words, ok := jsontype.Mismatch(err); ok {
 			return q, queryErrorf("The query's %s %s.", cmp.Or(field, "JSON"), words)
 		}
-		return q, queryErrorf("The query is no JSON object: %v.", err)
+		return q, queryErrorf("The query is not a JSON object: %v.", err)
 	}
 	if q.View == "" {
 		q.View = TableView
@@ -83,17 +83,17 @@ func (q Query) check(r schema.Resource) error {
 		views := []string{string(CountView), string(TableView)}
 		return queryErrorf("Unknown view %q.%s Views: %s.", q.View, didYouMean(string(q.View), views), strings.Join(views, ", "))
 	case q.View == TableView && len(q.GroupBy) > 0:
-		return queryErrorf("Group by goes with view count, and this query's view is table. Set the view to count, or leave the groups out.")
+		return queryErrorf("Group by goes with view count, but this query's view is table. Set the view to count, or leave the groups out.")
 	case q.View == CountView && len(q.Columns) > 0:
-		return queryErrorf("Columns go with view table, and this query's view is count. Set the view to table, or leave the columns out.")
+		return queryErrorf("Columns go with view table, but this query's view is count. Set the view to table, or leave the columns out.")
 	case len(q.GroupBy) > maxGroups:
-		return queryErrorf("Group by has %d fields, and %d is the most.", len(q.GroupBy), maxGroups)
+		return queryErrorf("Group by has %d fields, and the most is %d.", len(q.GroupBy), maxGroups)
 	case q.Limit != nil && *q.Limit < 1:
 		return queryErrorf("Limit is %d. Give 1 or more, or leave it out for all rows.", *q.Limit)
 	case r.NeedsNode && q.NodeID == "":
-		return queryErrorf("Resource %s is about one node, and the query names none. Set nodeId to a managed node ID such as %s.", r.Name, nodeIDExamples)
+		return queryErrorf("Resource %s is about one node, but the query names none. Set nodeId to a managed node ID such as %s.", r.Name, nodeIDExamples)
 	case r.NeedsNode && !nodeID.MatchString(q.NodeID):
-		return queryErrorf("%q is no managed node ID. Set nodeId to one such as %s.", q.NodeID, nodeIDExamples)
+		return queryErrorf("%q is not a managed node ID. Set nodeId to one such as %s.", q.NodeID, nodeIDExamples)
 	case !r.NeedsNode && q.NodeID != "":
 		return queryErrorf("Resource %s is not about one node. Filter on nodeId, or leave nodeId out.", r.Name)
 	}

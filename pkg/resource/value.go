@@ -39,7 +39,7 @@ func asBool(v any) (bool, error) {
 	case "false":
 		return false, nil
 	}
-	return false, queryErrorf("%q is no boolean. Give true or false.", asString(v))
+	return false, queryErrorf("%q is not a boolean. Give true or false.", asString(v))
 }
 
 // asNumber reads a number, and for a column of seconds also a duration such as 30d.
@@ -52,11 +52,11 @@ func asNumber(v any, unit string) (float64, error) {
 		return n, nil
 	}
 	if unit != "s" {
-		return 0, queryErrorf("%q is no number. Give one such as 3.", text)
+		return 0, queryErrorf("%q is not a number. Give one such as 3.", text)
 	}
 	age, err := gtime.ParseDuration(text)
 	if err != nil {
-		return 0, queryErrorf("%q is no number of seconds. Give one such as 3600, or a duration such as 30d.", text)
+		return 0, queryErrorf("%q is not a number of seconds. Give one such as 3600, or a duration such as 30d.", text)
 	}
 	return age.Seconds(), nil
 }
@@ -73,5 +73,5 @@ func asTime(v any, now time.Time) (time.Time, error) {
 	if age, err := gtime.ParseDuration(text); err == nil {
 		return now.Add(-age), nil
 	}
-	return time.Time{}, queryErrorf("%q is no time. Give epoch milliseconds, RFC 3339 such as 2026-11-01T00:00:00Z, or an age such as 30d.", text)
+	return time.Time{}, queryErrorf("%q is not a time. Give epoch milliseconds, RFC 3339 such as 2026-11-01T00:00:00Z, or an age such as 30d.", text)
 }

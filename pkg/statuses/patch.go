@@ -21,7 +21,7 @@ var PatchStatus = &Set{Name: "patchStatus", Members: []Member{
 	{Value: Missing, Label: "Missing", Look: warning},
 	{Value: Rejected, Label: "Rejected", Look: rejected},
 	{Value: PendingReboot, Label: "Pending reboot", Short: "Reboot", Look: reboot},
-	{Value: SecurityAvailable, Label: "Security available", Short: "Security", Look: waiting},
+	{Value: SecurityAvailable, Label: "Security update available", Short: "Security", Look: waiting},
 	{Value: Stale, Label: "Stale", Look: aged},
 	{Value: Unknown, Label: "Unknown", Look: unknown},
 	{Value: NeverReported, Label: "Never reported", Short: "No report", Look: never},

@@ -20,7 +20,7 @@ export function SourceCard({ source }: { source: DataSourceInstanceSettings }) {
           {health.value && (
             <Stack gap={1} alignItems="center">
               {ok ? (
-                <Badge color="green" icon="check" text="Answers" />
+                <Badge color="green" icon="check" text="Healthy" />
               ) : (
                 <Badge color="red" icon="times" text="Needs attention" />
               )}

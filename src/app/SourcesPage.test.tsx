@@ -52,7 +52,7 @@ describe('SourcesPage', () => {
     configure([FLEET, ['Metrics', 'prometheus']], {
       health: {
         status: 'ERROR',
-        message: 'Partly working: 1 of 2 accounts answer, in 1 of 2 account-Regions',
+        message: 'Partly working: 1 of 2 accounts answer, in 1 of 2 account/Region pairs',
         details: { message: 'AssumeRole is refused', verboseMessage: 'shop-production (111122223333): eu-west-1' },
       },
       targets: [target('ok', 'eu-west-1'), target('ok', 'eu-north-1'), target('failed', 'us-east-1', 'AccessDenied')],
@@ -86,7 +86,7 @@ describe('SourcesPage', () => {
     configure([FLEET], { health: undefined, error: { message: 'Plugin unavailable' } });
     render(<SourcesPage />);
     expect(await screen.findByText(/The health check gave no answer/)).toBeInTheDocument();
-    expect(screen.queryByText('Answers')).not.toBeInTheDocument();
+    expect(screen.queryByText('Healthy')).not.toBeInTheDocument();
     expect(await screen.findByText('Plugin unavailable')).toBeInTheDocument();
   });
 });

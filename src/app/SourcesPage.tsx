@@ -10,7 +10,7 @@ export default function SourcesPage() {
   const sources = getDataSourceSrv().getList({ pluginId: DATA_SOURCE });
   return (
     <PluginPage
-      subTitle="Where the fleet is read from, and whether it answers"
+      subTitle="Where the fleet is read from, and whether it can be read"
       actions={
         <>
           <LinkButton href="/d/onepane-fleet-overview">Fleet overview</LinkButton>
@@ -27,8 +27,8 @@ export default function SourcesPage() {
             message="No AWS Systems Manager data source"
             button={<LinkButton href={`/connections/datasources/${DATA_SOURCE}`}>Add data source</LinkButton>}
           >
-            Add one, choose how it authenticates with AWS, and list the accounts and Regions to read. Who may not add
-            data sources asks an administrator of this Grafana.
+            Add one, choose how it authenticates with AWS, and list the accounts and Regions to read. If you can't add
+            data sources, ask a Grafana administrator.
           </EmptyState>
         ) : (
           <Stack direction="column" gap={1}>

@@ -21,7 +21,7 @@ export async function readHealth(uid: string): Promise<SourceHealth> {
   const details = (result?.details ?? {}) as { message?: string; verboseMessage?: string };
   return {
     ok: result?.status === 'OK',
-    title: result?.message || 'The health check gave no answer: the server part of the plugin may not be running',
+    title: result?.message || 'The health check returned nothing: the plugin’s backend may not be running',
     message: details.message,
     report: details.verboseMessage,
   };
@@ -39,7 +39,9 @@ export async function readTargets(uid: string): Promise<Target[]> {
   const { data, error, errors }: DataQueryResponse = await lastValueFrom(datasource.query(request));
   const failure = error ?? errors?.[0];
   if (failure) {
-    throw new Error(failure.data?.message ?? failure.message ?? 'The query for targets failed without a reason');
+    throw new Error(
+      failure.data?.message ?? failure.message ?? 'The query for targets failed, and no reason was given'
+    );
   }
   return (data as DataFrame[]).flatMap(targetsOf);
 }

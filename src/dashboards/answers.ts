@@ -22,8 +22,8 @@ export function patched(filters: Filter[], link: string) {
           },
         },
       },
-      { id: 'filterFieldsByName', options: { include: { names: ['share', 'unknown', 'neverReported', 'unmanaged'] } } },
-      { id: 'organize', options: { indexByName: { share: 0, unknown: 1, neverReported: 2, unmanaged: 3 } } },
+      { id: 'filterFieldsByName', options: { include: { names: ['share', 'unknown', 'neverReported'] } } },
+      { id: 'organize', options: { indexByName: { share: 0, unknown: 1, neverReported: 2 } } },
     ])
     .overrides([
       {
@@ -39,7 +39,6 @@ export function patched(filters: Filter[], link: string) {
         matcher: { id: 'byName', options: 'neverReported' },
         properties: [{ id: 'displayName', value: 'never reported' }],
       },
-      { matcher: { id: 'byName', options: 'unmanaged' }, properties: [{ id: 'displayName', value: 'unmanaged' }] },
     ]);
 }
 

@@ -86,15 +86,15 @@ export function fleetOverview(): DashboardBuilder {
     .withPanel(
       answerStat(
         'Associations',
-        [{ name: 'nodes with a failed one', filters: [FAILED_ASSOCIATION], alarm: 'red' }],
+        [{ name: 'nodes with failures', filters: [FAILED_ASSOCIATION], alarm: 'red' }],
         PLACE,
         nodesLink('associationStatus|=|Failed')
       ).gridPos(at(13, 0, 4, 3))
     )
     .withPanel(
       answerStat(
-        'Silent',
-        [{ name: 'agent not heard', filters: [MANAGED, NOT_ONLINE], alarm: 'red' }],
+        'Agents not online',
+        [{ name: 'managed nodes', filters: [MANAGED, NOT_ONLINE], alarm: 'red' }],
         PLACE,
         nodesLink('managed|=|true', 'pingStatus|!=|Online')
       ).gridPos(at(17, 0, 3, 3))
@@ -109,9 +109,11 @@ export function fleetOverview(): DashboardBuilder {
     .withPanel(statusCounts('Ping status', 'pingStatus', PING_STATUSES, PLACE, 'top').gridPos(at(12, 3, 4, 8)))
     .withPanel(valueCounts('Provider', 'provider', PLACE).gridPos(at(16, 3, 4, 8)))
     .withPanel(valueCounts('Account', 'accountName', PLACE).gridPos(at(20, 3, 4, 8)))
-    .withPanel(placeMatrix('Patch status by place', 'patchStatus', PATCH_STATUSES, PLACE).gridPos(at(0, 11, 24, 8)))
     .withPanel(
-      placeMatrix('Association status by place', 'associationStatus', ASSOCIATION_STATUSES, PLACE).gridPos(
+      placeMatrix('Patch status by account and Region', 'patchStatus', PATCH_STATUSES, PLACE).gridPos(at(0, 11, 24, 8))
+    )
+    .withPanel(
+      placeMatrix('Association status by account and Region', 'associationStatus', ASSOCIATION_STATUSES, PLACE).gridPos(
         at(0, 19, 24, 8)
       )
     )

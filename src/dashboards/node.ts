@@ -67,7 +67,7 @@ function facts(title: string, overrides: Override[]): TableBuilder {
 
 /** What stands in place of facts about a node that there is none of. */
 const NO_SUCH_NODE =
-  'No account and Region of the data source has this node: check its id, or choose another node above.';
+  'None of the accounts and Regions of this data source has this node: check its ID, or choose another node above.';
 
 /** A list of what is on the node; `none` says what it means that there is nothing. */
 function list(
@@ -109,7 +109,7 @@ function metric(title: string, enrichments: Enrichment[]): TimeSeriesBuilder {
         join: { left: { columns: ['nodeId', 'name'], filters: THIS_NODE }, enrichments, output: 'series' },
       })
     )
-    .noValue('No metrics: no data source has them, or no node has this id.')
+    .noValue('No metrics: no data source has any, or no node has this ID.')
     .unit('percent')
     .min(0)
     .max(100)
@@ -177,7 +177,7 @@ export function node(): DashboardBuilder {
     .withPanel(
       facts('Identity', [
         { name: 'name', title: 'Node' },
-        { name: 'nodeId', title: 'Id', width: 175 },
+        { name: 'nodeId', title: 'ID', width: 175 },
         status('pingStatus', 'Ping', 85),
         ago('lastPing', 'Last ping', 105),
         { name: 'provider', title: 'Provider', width: 90 },
@@ -224,7 +224,7 @@ export function node(): DashboardBuilder {
         [
           status('status', 'Status', 105),
           { name: 'associationName', title: 'Association', width: 215 },
-          { name: 'executionSummary', title: 'What the agent said' },
+          { name: 'executionSummary', title: 'Execution summary' },
           ago('executionDate', 'Last execution', 120),
         ],
         [{ field: 'status' }, { field: 'associationName' }],
@@ -243,7 +243,7 @@ export function node(): DashboardBuilder {
           ago('installedTime', 'Installed', 120),
         ],
         [{ field: 'name' }],
-        'Inventory has no software (AWS:Application) of this node.'
+        'Inventory has no software (AWS:Application) for this node.'
       ).gridPos({ x: 0, y: 26, w: 15, h: 11 })
     )
     .withPanel(machine().gridPos({ x: 15, y: 26, w: 9, h: 11 }));

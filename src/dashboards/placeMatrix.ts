@@ -10,9 +10,10 @@ import { column, hiddenColumn } from './tableColumn';
 /** Colour of a zero in a matrix: neither good nor bad. */
 const NOTHING = '#73757c';
 
-/** Pixels that a title of up to eight letters needs beside its sign, and what a longer one does. */
-const COUNT_WIDTH = 89;
-const LONG_COUNT_WIDTH = 100;
+/** Pixels that a title needs beside its sign, by its letters at most. */
+const SHORT_COUNT = { letters: 6, width: 76 };
+const COUNT = { letters: 8, width: 89 };
+const LONG_COUNT_WIDTH = 106;
 
 /** A column of counts of one status: zeroes step back so that what is there stands out. */
 function inStatusColour({ color }: Status): DynamicConfigValue[] {
@@ -30,8 +31,8 @@ function inStatusColour({ color }: Status): DynamicConfigValue[] {
 /** Columns share evenly what room there is, whatever their titles need: a long one gets a width of its own. */
 function countColumn({ short, ...status }: Status) {
   const label = short ?? status.label;
-  const width =
-    label.length > 8 ? { id: 'custom.width', value: LONG_COUNT_WIDTH } : { id: 'custom.minWidth', value: COUNT_WIDTH };
+  const fits = [SHORT_COUNT, COUNT].find(({ letters }) => label.length <= letters);
+  const width = fits ? { id: 'custom.minWidth', value: fits.width } : { id: 'custom.width', value: LONG_COUNT_WIDTH };
   return countOf({ ...status, label }, [...inStatusColour(status), width]);
 }
 
@@ -62,7 +63,7 @@ export function placeMatrix(title: string, field: string, columns: Status[], fil
 /** What all of the above was read from: a count is as good as its targets. */
 export function readings() {
   return new TableBuilder()
-    .title('Read from AWS: accounts and Regions by operation')
+    .title('Read from AWS: account/Region pairs by operation')
     .withTarget(
       fleetTarget({
         resource: 'targets',

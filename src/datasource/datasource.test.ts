@@ -10,6 +10,7 @@ import { lastValueFrom, of, toArray } from 'rxjs';
 import fixtures from '../../pkg/resource/testdata/queries.json';
 import { FleetDataSource } from './datasource';
 import type { FleetQuery, FleetSettings } from './query';
+import { RESOURCES } from '../schema/schema';
 import { FleetVariables } from './variables';
 
 const templateSrv = {
@@ -129,6 +130,50 @@ describe('query', () => {
   it('answers at once where there is nothing to ask', async () => {
     expect(await packetsOf(request({ hide: true }))).toEqual([{ data: [], state: LoadingState.Done }]);
     expect(backend).not.toHaveBeenCalled();
+  });
+
+  describe('of a join', () => {
+    const join = { left: {}, enrichments: [], output: 'table' } as const;
+    const joined = (saved: object = join) => request({ resource: 'join', join: saved as never });
+
+    it('reads the nodes as any other query does, and ad hoc filters choose rows, not the fleet', async () => {
+      backend.mockImplementation(({ targets }) => of(rows(targets[0].refId, 3)));
+      const filters = [{ key: 'region', operator: '=', value: 'eu-west-1' }];
+      await packetsOf({ ...joined(), filters });
+      const asked = backend.mock.calls.map(([{ requestId, targets, filters: left }]) => ({ requestId, targets, left }));
+      const nodes = { refId: 'A', resource: 'nodes', view: 'table', partial: true };
+      const names = ['nodeId', 'computerName', 'sourceId', 'sourceType', 'name', 'account', 'region'];
+      const columns = RESOURCES.nodes.columns.filter((column) => column.default).map(({ name }) => name);
+      expect(columns).toContain('pingStatus');
+      expect(asked).toEqual([
+        {
+          requestId: 'Q1-rows-A',
+          targets: [
+            {
+              ...nodes,
+              columns: [...new Set([...columns, ...names])],
+              filters: [{ field: 'region', op: '=', value: 'eu-west-1' }],
+            },
+          ],
+        },
+        { requestId: 'Q1-fleet-A', targets: [{ ...nodes, columns: names }] },
+      ]);
+    });
+
+    it('keeps a panel’s table on refresh until the next is whole', async () => {
+      backend.mockImplementation(({ targets }) => of(rows(targets[0].refId, 3)));
+      const asked = { ...joined(), panelId: 77 };
+      expect((await packetsOf(asked)).map(({ state }) => state)).toEqual([LoadingState.Streaming, LoadingState.Done]);
+      expect((await packetsOf(asked)).map(({ state }) => state)).toEqual([LoadingState.Done]);
+    });
+
+    it.each([[{}], [{ enrichments: [] }]])('fills in what a saved dashboard leaves out of %j', async (saved) => {
+      backend.mockImplementation(({ targets }) => of(rows(targets[0].refId, 3)));
+      for (const filters of [undefined, [{ key: 'region', operator: '=', value: 'eu-west-1' }]]) {
+        const packets = await packetsOf({ ...joined(saved), filters });
+        expect(packets.at(-1)).toMatchObject({ key: 'A', state: LoadingState.Done, data: [{ length: 3 }] });
+      }
+    });
   });
 
   it('says why a join cannot be made, and leaves the other targets alone', async () => {

@@ -32,7 +32,9 @@ const framesOf = (answered: Answered, query = QUERY) => withoutRows(answerOf(ans
 
 test('a whole answer without rows is no data, whatever plain word it comes with', () => {
   expect(framesOf({ rows: 0 })).toBe(0);
-  expect(framesOf({ rows: 0, notices: [{ severity: 'info', text: 'None of the 12 rows fits the filters.' }] })).toBe(0);
+  expect(framesOf({ rows: 0, notices: [{ severity: 'info', text: 'None of the 12 rows matches the filters.' }] })).toBe(
+    0
+  );
 });
 
 test('rows, parts and what is amiss stay as they are', () => {

@@ -4,8 +4,8 @@ import type { JoinSpec } from '../join/spec';
 import type { Resource } from '../schema/resource';
 
 /**
- * What a panel asks of the fleet. The same JSON is decoded by the server part (pkg/resource/query.go); the fixtures in
- * pkg/resource/testdata/queries.json hold the two together.
+ * What a panel asks of the fleet; docs/architecture.md shows how it travels. The same JSON is decoded by the server part
+ * (pkg/resource/query.go); the fixtures in pkg/resource/testdata/queries.json hold the two together.
  */
 export interface FleetQuery extends DataQuery {
   resource: Resource | 'join';

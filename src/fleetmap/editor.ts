@@ -20,7 +20,8 @@ export function addOptions(builder: PanelOptionsEditorBuilder<FleetMapOptions>) 
     .addFieldNamePicker({
       path: 'identity',
       name: 'Identity',
-      description: 'Who a node is: keeps its place from one refresh to the next, and brings several queries together.',
+      description:
+        'Which field identifies a node: by it nodes keep their places across refreshes, and rows of several queries are joined.',
       category: NODES,
       settings: { placeholderText: 'Auto' },
     })
@@ -71,7 +72,7 @@ export function addOptions(builder: PanelOptionsEditorBuilder<FleetMapOptions>) 
       name: 'Size by',
       description: 'A number: the area of a cell, in proportion to the biggest.',
       category: CELLS,
-      settings: { placeholderText: 'All alike', filter: isNumber },
+      settings: { placeholderText: 'All the same', filter: isNumber },
     })
     .addRadio({
       path: 'shape',

@@ -52,7 +52,7 @@ describe('machinesOf', () => {
       machinesOf(frames, { column: 'CPU', key: HOST }, 'CW-1').problems;
     const foreign = recordedFrames('cloudWatchByInstanceId');
     expect(problemsOf(foreign)).toEqual([
-      'CPU: no series of CW-1 has the label host, so none could be brought to a node',
+      'CPU: no series of CW-1 has the label host, so none could be matched to a node',
     ]);
     expect(problemsOf([...foreign, disk('web-01', '/', [1])])).toEqual([]);
     expect(problemsOf([])).toEqual([]);

@@ -36,7 +36,7 @@ export function machinesOf(
   }
   const problems =
     withoutKey > 0 && series.length === 0
-      ? [`${column}: no series of ${source} has the label ${key.label}, so none could be brought to a node`]
+      ? [`${column}: no series of ${source} has the label ${key.label}, so none could be matched to a node`]
       : [];
   return { machines: [...machines.values()], problems };
 }

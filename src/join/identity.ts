@@ -23,7 +23,7 @@ export interface IdentityRule {
   tellsApart?(one: Identity, other: Identity): boolean;
 }
 
-/** The rules in the order in which they are tried: the surer first. */
+/** The rules in the order in which they are tried: the surer first. docs/architecture.md says how to add one. */
 export const IDENTITY_RULES = [
   { name: 'instance id', exact: true, namesOf: ({ instanceId }) => (instanceId ? [instanceId] : []) },
   { name: 'cloud id', exact: true, namesOf: ({ cloudIds }) => cloudIds },

@@ -40,7 +40,7 @@ describe('noticesOf', () => {
     expect(noticesOf(frame(), enriched.slice(0, 2))).toEqual([
       {
         severity: 'warning',
-        text: 'CPU: there is no data source to ask: ${a}, ${b}, ${c} stand for none. Add one, or choose others.',
+        text: 'CPU: there is no data source to query: ${a}, ${b}, ${c} name none. Add one, or choose others.',
       },
     ]);
   });

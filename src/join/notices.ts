@@ -23,9 +23,7 @@ function columnsWithoutSource(enriched: Enriched[]): string[] {
   return [...byColumn(enriched)].flatMap(([column, ofColumn]) => {
     const references = [...new Set(ofColumn.flatMap((one) => one.enrichment.sources))];
     return ofColumn.every((one) => one.sources === 0)
-      ? [
-          `${column}: there is no data source to ask: ${references.join(', ')} stand for none. Add one, or choose others`,
-        ]
+      ? [`${column}: there is no data source to query: ${references.join(', ')} name none. Add one, or choose others`]
       : [];
   });
 }

@@ -48,7 +48,7 @@ const WRONG: Array<[string, object, string]> = [
   [
     'a complement to no number',
     { complementTo: '100' },
-    ': "complementTo" is "100": write the number that the source’s is taken from, for instance 100',
+    ': "complementTo" is "100": write the number that the source’s value is subtracted from, for instance 100',
   ],
   ['a complement to null', { complementTo: null }, ': "complementTo" is null: write the number'],
   ['an unknown reducer', { reducer: 'median' }, ': "reducer" is "median": use one of last, mean, max, min, sum'],
@@ -82,8 +82,8 @@ describe('parseEnrichments', () => {
   });
 
   it.each([
-    ['{', /^This is no JSON: .*JSON/],
-    ['{}', 'Enrichments are a list, and this is {}: put them between [ and ]'],
+    ['{', /^This is not valid JSON: .*JSON/],
+    ['{}', 'Enrichments must be a list, but this is {}: put them between [ and ]'],
     ['[3]', 'Enrichment 1 of the join is 3: write an object, for instance {"column": "CPU", ...}'],
     ['[null]', 'Enrichment 1 of the join is null: write an object, for instance {"column": "CPU", ...}'],
     ['[[]]', 'Enrichment 1 of the join is []: write an object, for instance {"column": "CPU", ...}'],
@@ -127,7 +127,7 @@ describe('joinOf', () => {
     [
       'enrichments that are no list',
       { enrichments: GOOD.key },
-      'Enrichments are a list, and this is {"label":"InstanceId","kind":"instanceId"}: put them between [ and ]',
+      'Enrichments must be a list, but this is {"label":"InstanceId","kind":"instanceId"}: put them between [ and ]',
     ],
   ])('refuses %s', (_, join, reason) => {
     expect(() => joinOf(join)).toThrow(reason);

@@ -12,7 +12,7 @@ export function parseEnrichments(text: string): Enrichment[] {
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    throw new Error(`This is no JSON: ${(error as Error).message}`);
+    throw new Error(`This is not valid JSON: ${(error as Error).message}`);
   }
   checkEnrichments(parsed);
   return parsed;
@@ -33,7 +33,7 @@ export function joinOf<Left extends LeftSide>(saved: unknown = {}): JoinSpec<Lef
 
 function checkEnrichments(enrichments: unknown): asserts enrichments is Enrichment[] {
   if (!Array.isArray(enrichments)) {
-    throw new Error(`Enrichments are a list, and this is ${say(enrichments)}: put them between [ and ]`);
+    throw new Error(`Enrichments must be a list, but this is ${say(enrichments)}: put them between [ and ]`);
   }
   enrichments.forEach((enrichment: unknown, index) => check(enrichment, `Enrichment ${index + 1} of the join`));
 }
@@ -65,7 +65,7 @@ function check(enrichment: unknown, where: string) {
     complementTo === undefined || Number.isFinite(complementTo),
     'complementTo',
     complementTo,
-    'write the number that the source’s is taken from, for instance 100'
+    'write the number that the source’s value is subtracted from, for instance 100'
   );
   need(reducer === undefined || isOneOf(REDUCERS, reducer), 'reducer', reducer, `use one of ${REDUCERS.join(', ')}`);
   need(window === undefined || isDuration(window), 'window', window, 'write a number and a unit, for instance "15m"');

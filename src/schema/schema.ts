@@ -31,6 +31,15 @@ export interface ResourceSchema {
 
 export const RESOURCES: Record<Resource, ResourceSchema> = schema.resources as Record<Resource, ResourceSchema>;
 
+/** A resource's schema; of one that there isn't, from another version of the plugin say, one without columns. */
+export function schemaOf(resource: string): ResourceSchema {
+  return isResource(resource) ? RESOURCES[resource] : { label: resource, description: '', columns: [] };
+}
+
+export function isResource(name: string): name is Resource {
+  return Object.hasOwn(RESOURCES, name);
+}
+
 const TAG = 'tag:';
 
 export function isTag(name: string): boolean {
@@ -39,7 +48,7 @@ export function isTag(name: string): boolean {
 
 /** Finds a resource's column by name; a tag is a column of text. Undefined where there is none. */
 export function findColumn(resource: Resource, name: string): Column | undefined {
-  const { columns, tags } = RESOURCES[resource];
+  const { columns, tags } = schemaOf(resource);
   const column = columns.find((candidate) => candidate.name === name);
   if (column || !tags || !isTag(name) || name === TAG) {
     return column;

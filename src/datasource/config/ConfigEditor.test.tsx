@@ -42,7 +42,7 @@ describe('ConfigEditor', () => {
   it('adds an account, and says what is missing or wrong', async () => {
     const saved = await show();
     await userEvent.click(screen.getByRole('button', { name: 'Add account' }));
-    expect(screen.getByText('Write its 12 digits')).toBeInTheDocument();
+    expect(screen.getByText('Enter its 12 digits')).toBeInTheDocument();
     await userEvent.type(screen.getByRole('textbox', { name: 'Account ID' }), '111122223333{Enter}');
     await userEvent.type(screen.getByRole('textbox', { name: 'Role ARN' }), 'arn:aws:iam::999988887777:role/R{Enter}');
     expect(screen.getByText('This role belongs to account 999988887777, not to 111122223333')).toBeInTheDocument();

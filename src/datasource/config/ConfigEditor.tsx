@@ -24,7 +24,7 @@ export default function ConfigEditor(props: Props) {
       <Divider />
       <ConfigSection
         title="Accounts and Regions"
-        description="Without an account, the one that the credentials above belong to is read. Roles are assumed from these credentials, not from one another."
+        description="If no account is listed, the one that the credentials above belong to is read. Each role is assumed with those credentials directly."
       >
         <Labelled label="Regions" error={regionsProblem(settings.regions)}>
           {(name) => (
@@ -42,13 +42,13 @@ export default function ConfigEditor(props: Props) {
         />
       </ConfigSection>
       <Divider />
-      <ConfigSection title="Reading" isCollapsible isInitiallyOpen={false}>
+      <ConfigSection title="Reading AWS" isCollapsible isInitiallyOpen={false}>
         <ReadingSettings settings={settings} onChange={change} />
       </ConfigSection>
       <Divider />
       <ConfigSection
         title="Endpoints by service"
-        description="Where a service has an address of its own, for instance an interface endpoint. {region} stands for the Region."
+        description="For services with an endpoint of their own, for instance an interface VPC endpoint. {region} stands for the Region."
         isCollapsible
         isInitiallyOpen={false}
       >

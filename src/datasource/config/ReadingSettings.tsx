@@ -26,7 +26,7 @@ export function ReadingSettings({ settings, onChange }: Props) {
 
   return (
     <Stack direction="column" gap={2}>
-      <Labelled label="Tag columns" description="Tags that nodes show by default">
+      <Labelled label="Tag columns" description="Tags that are columns of nodes by default">
         {(name) => (
           <MultiCombobox
             {...name}
@@ -41,10 +41,7 @@ export function ReadingSettings({ settings, onChange }: Props) {
           />
         )}
       </Labelled>
-      <Labelled
-        label="Provider tag"
-        description="Tag that names the provider of a hybrid node, where nothing better does"
-      >
+      <Labelled label="Provider tag" description="Tag that names the provider of a hybrid node, where SSM doesn't">
         {(name) => (
           <TextInput
             {...name}
@@ -57,7 +54,7 @@ export function ReadingSettings({ settings, onChange }: Props) {
       </Labelled>
       <Labelled
         label="Patch state is stale after"
-        description="An older patch state is shown as stale, whatever it says"
+        description="A compliant node whose last patch operation ended longer ago is shown as stale"
         error={durationProblem(patchStaleAfter)}
       >
         {(name) => (
@@ -87,7 +84,7 @@ export function ReadingSettings({ settings, onChange }: Props) {
       </Stack>
       <Labelled
         label="Share of rate limits"
-        description="How much of a limit that AWS documents may be taken, 0 to 1: it is shared with the account's own automation"
+        description="How much of a limit that AWS documents may be used, from above 0 up to 1: the account's own automation shares it"
         error={rateProblem(rateShare, 1)}
       >
         {(name) => (
@@ -101,7 +98,7 @@ export function ReadingSettings({ settings, onChange }: Props) {
           />
         )}
       </Labelled>
-      <Labelled label="Calls a second without a documented limit" error={rateProblem(undocumentedRate, 1000)}>
+      <Labelled label="Calls per second where AWS documents no limit" error={rateProblem(undocumentedRate, 1000)}>
         {(name) => (
           <TextInput
             {...name}

@@ -12,11 +12,11 @@ const ROLE = `arn:aws:iam::${ID}:role/OnePaneReader`;
 
 it.each([
   [ID, [ID], undefined],
-  ['', [''], 'Write its 12 digits'],
+  ['', [''], 'Enter its 12 digits'],
   ['1111', ['1111'], '"1111" is not an AWS account ID: write its 12 digits, with leading zeros'],
-  [ID, [ID, ID], `${ID} is there twice: leave one of the two out`],
+  [ID, [ID, ID], `${ID} is listed twice: remove one of the two`],
   [Number(ID), [Number(ID)], undefined],
-  [Number(ID), [Number(ID), ID], `${ID} is there twice: leave one of the two out`],
+  [Number(ID), [Number(ID), ID], `${ID} is listed twice: remove one of the two`],
 ])('account ID %s among %j', (id, ids, problem) => {
   expect(
     accountIdProblem(
@@ -72,8 +72,8 @@ it.each([
 it.each([
   [undefined, undefined],
   [0.5, undefined],
-  [0, '0 is out of range: write more than 0 and at most 1'],
-  [2, '2 is out of range: write more than 0 and at most 1'],
+  [0, '0 is out of range: write a number above 0 and at most 1'],
+  [2, '2 is out of range: write a number above 0 and at most 1'],
 ])('rate %s', (value, problem) => {
   expect(rateProblem(value, 1)).toBe(problem);
 });

@@ -8,11 +8,11 @@ export function accountIdProblem(account: AccountSettings, accounts: AccountSett
   const id = String(account.id);
   if (!/^\d{12}$/.test(id)) {
     return id === ''
-      ? 'Write its 12 digits'
+      ? 'Enter its 12 digits'
       : `"${id}" is not an AWS account ID: write its 12 digits, with leading zeros`;
   }
   return accounts.filter((other) => String(other.id) === id).length > 1
-    ? `${id} is there twice: leave one of the two out`
+    ? `${id} is listed twice: remove one of the two`
     : undefined;
 }
 
@@ -53,7 +53,7 @@ export function endpointProblem(endpoint: string | undefined): Verdict {
 export function rateProblem(value: number | undefined, most: number): Verdict {
   return value === undefined || (value > 0 && value <= most)
     ? undefined
-    : `${value} is out of range: write more than 0 and at most ${most}`;
+    : `${value} is out of range: write a number above 0 and at most ${most}`;
 }
 
 function isDuration(text: string): boolean {

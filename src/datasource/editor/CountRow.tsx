@@ -37,7 +37,7 @@ export function CountRow({ columns, value: { groupBy = [], pivot, orderBy, limit
         label="Group by"
         error={
           groupBy.length > MOST_GROUPS
-            ? `${groupBy.length} fields are chosen, and ${MOST_GROUPS} is the most`
+            ? `${groupBy.length} fields are chosen, and the most is ${MOST_GROUPS}`
             : undefined
         }
       >
@@ -45,7 +45,7 @@ export function CountRow({ columns, value: { groupBy = [], pivot, orderBy, limit
           <MultiCombobox
             {...name}
             width={60}
-            placeholder="One count of all"
+            placeholder="None: one count of all"
             options={options}
             value={groupBy}
             onChange={(chosen) => changeGroups(chosen.map(({ value }) => value))}
@@ -59,7 +59,7 @@ export function CountRow({ columns, value: { groupBy = [], pivot, orderBy, limit
               {...name}
               width={26}
               isClearable
-              placeholder="None: a row each"
+              placeholder="None: one row each"
               options={groupBy.map((value) => ({
                 value,
                 label: columns.find(({ name }) => name === value)?.label ?? value,

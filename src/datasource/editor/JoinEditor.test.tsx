@@ -22,9 +22,9 @@ const SPEC: JoinSpec<LeftNodes> = {
   output: 'table',
 };
 
-async function show(): Promise<jest.Mock> {
+async function show(saved: Partial<typeof SPEC> = SPEC): Promise<jest.Mock> {
   const onChange = jest.fn();
-  await act(async () => void render(<JoinEditor datasource={datasource} value={SPEC} onChange={onChange} />));
+  await act(async () => void render(<JoinEditor datasource={datasource} value={saved} onChange={onChange} />));
   return onChange;
 }
 
@@ -53,6 +53,12 @@ describe('JoinEditor', () => {
     await write('[{"column": "CPU"}]');
     expect(screen.getByText(/^Enrichment 1 of the join has no "sources"/)).toBeInTheDocument();
     expect(onChange).not.toHaveBeenCalled();
+  });
+
+  it('fills in what a saved dashboard leaves out', async () => {
+    const onChange = await show({});
+    await userEvent.click(screen.getByRole('radio', { name: 'Series' }));
+    expect(onChange).toHaveBeenLastCalledWith({ left: {}, enrichments: [], output: 'series' });
   });
 
   it('edits the left side and the output', async () => {

@@ -72,7 +72,7 @@ function EnrichmentsEditor({ value, onChange }: EnrichmentsProps) {
   return (
     <Labelled
       label="Enrichments"
-      description="Queries of other data sources, each brought to the nodes that it speaks of"
+      description="Queries to other data sources, whose results are matched to the nodes"
       error={wrong?.reason}
     >
       {() => (
@@ -91,7 +91,7 @@ function EnrichmentsEditor({ value, onChange }: EnrichmentsProps) {
 }
 
 const OUTPUTS: Array<{ value: JoinOutput; label: string; description: string }> = [
-  { value: 'table', label: 'Table', description: 'The nodes with the columns of the enrichments' },
-  { value: 'series', label: 'Series', description: 'The series of the matched machines' },
+  { value: 'table', label: 'Table', description: 'Nodes with the columns that the enrichments fill' },
+  { value: 'series', label: 'Series', description: 'Time series of the nodes that were matched' },
   { value: 'report', label: 'Match report', description: 'What matched, and what did not' },
 ];

@@ -21,7 +21,7 @@ export function LimitInput({ value, onChange }: Props) {
   return (
     <Labelled
       label="Limit"
-      error={wrong === undefined ? undefined : `"${wrong}" is no limit: give 1 or more, or nothing for all rows`}
+      error={wrong === undefined ? undefined : `"${wrong}" is not a limit: enter 1 or more, or nothing for all rows`}
     >
       {(name) => (
         <TextInput

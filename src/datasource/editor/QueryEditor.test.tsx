@@ -4,12 +4,12 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import type { FleetDataSource } from '../datasource';
 import type { FleetQuery } from '../query';
-import { RESOURCES } from '../../schema/schema';
+import { schemaOf } from '../../schema/schema';
 import QueryEditor from './QueryEditor';
 
 const datasource = {
   fields: async (resource: 'nodes') => [
-    ...RESOURCES[resource].columns,
+    ...schemaOf(resource).columns,
     { name: 'tag:Owner', label: 'Owner', type: 'string', description: 'Tag Owner' },
   ],
   fieldValues: async () => ({ values: [{ value: 'team-web', count: 12 }], total: 1 }),
@@ -47,6 +47,14 @@ async function choose(input: string, option: string) {
 }
 
 describe('QueryEditor', () => {
+  it('names a resource that there is not, and lets another be chosen', async () => {
+    const { last } = await show({ resource: 'gone' as 'nodes', columns: ['name'] });
+    expect(screen.getByText(/There is no resource "gone" in this version of the plugin/)).toBeInTheDocument();
+    await choose('Resource', 'Nodes');
+    expect(last()).toMatchObject({ resource: 'nodes', columns: undefined });
+    expect(screen.queryByText(/There is no resource/)).not.toBeInTheDocument();
+  });
+
   it('changes the resource and drops what belongs to the other, but for the scope', async () => {
     const { last, onRunQuery } = await show({
       scope: { regions: ['eu-west-1'] },
@@ -109,7 +117,7 @@ describe('QueryEditor', () => {
   it('refuses a limit of 0 with a reason, and does not run it', async () => {
     const { onRunQuery } = await show();
     await userEvent.type(screen.getByRole('textbox', { name: 'Limit' }), '0{Enter}');
-    expect(screen.getByText('"0" is no limit: give 1 or more, or nothing for all rows')).toBeInTheDocument();
+    expect(screen.getByText('"0" is not a limit: enter 1 or more, or nothing for all rows')).toBeInTheDocument();
     expect(onRunQuery).not.toHaveBeenCalled();
   });
 

@@ -6,7 +6,7 @@ import { loadedOnDemand } from '../../loadedOnDemand';
 import type { FleetDataSource } from '../datasource';
 import type { FleetQuery, FleetSettings, View } from '../query';
 import type { Resource } from '../../schema/resource';
-import { RESOURCES } from '../../schema/schema';
+import { isResource, RESOURCES, schemaOf } from '../../schema/schema';
 import { CountRow } from './CountRow';
 import { Labelled } from './Labelled';
 import { NodeInput } from './NodeInput';
@@ -21,6 +21,7 @@ type Props = QueryEditorProps<FleetDataSource, FleetQuery, FleetSettings>;
 /** Edits a query of the fleet; it runs at every change that is complete. */
 export default function QueryEditor({ datasource, query, onChange, onRunQuery }: Props) {
   const resource = query.resource ?? 'nodes';
+  const isKnown = resource === 'join' || isResource(resource);
   const change = (changed: Partial<FleetQuery>) => {
     // A query that came without a resource shows the default one, and from now on names it.
     onChange({ ...query, resource, ...changed });
@@ -29,7 +30,12 @@ export default function QueryEditor({ datasource, query, onChange, onRunQuery }:
   return (
     <EditorRows>
       <EditorRow>
-        <Labelled label="Resource">
+        <Labelled
+          label="Resource"
+          error={
+            isKnown ? undefined : `There is no resource "${resource}" in this version of the plugin: choose another`
+          }
+        >
           {(name) => (
             <Combobox
               {...name}
@@ -52,7 +58,7 @@ export default function QueryEditor({ datasource, query, onChange, onRunQuery }:
             )}
           </Labelled>
         )}
-        {resource !== 'join' && RESOURCES[resource].needsNode && (
+        {resource !== 'join' && schemaOf(resource).needsNode && (
           <NodeInput datasource={datasource} value={query.nodeId} onChange={(nodeId) => change({ nodeId })} />
         )}
       </EditorRow>
@@ -87,7 +93,7 @@ function ResourceRows({ datasource, resource, query, onChange }: RowsProps) {
 }
 
 const VIEWS: Array<{ value: View; label: string; description: string }> = [
-  { value: 'table', label: 'Table', description: 'A row each' },
+  { value: 'table', label: 'Table', description: 'One row each' },
   { value: 'count', label: 'Count', description: 'How many, by up to three fields' },
 ];
 
@@ -100,7 +106,7 @@ const RESOURCE_OPTIONS = [
       description: RESOURCES[value].description,
     })
   ),
-  { value: 'join' as const, label: 'Join', description: 'Nodes with what other data sources know of them' },
+  { value: 'join' as const, label: 'Join', description: 'Nodes, with columns from other data sources' },
 ];
 
 const UNGROUPED = { groupBy: undefined, pivot: undefined, orderBy: undefined };

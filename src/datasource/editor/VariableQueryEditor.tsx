@@ -4,7 +4,7 @@ import { Combobox } from '@grafana/ui';
 import type { FleetDataSource } from '../datasource';
 import type { FleetQuery, FleetSettings, FleetVariableQuery } from '../query';
 import type { Resource } from '../../schema/resource';
-import { RESOURCES } from '../../schema/schema';
+import { RESOURCES, schemaOf } from '../../schema/schema';
 import { Labelled } from './Labelled';
 import { NodeInput } from './NodeInput';
 import { fieldOptions } from './options';
@@ -43,7 +43,7 @@ export default function VariableQueryEditor({ datasource, query, onChange }: Pro
             />
           )}
         </Labelled>
-        {RESOURCES[resource].needsNode && (
+        {schemaOf(resource).needsNode && (
           <NodeInput datasource={datasource} value={query.nodeId} onChange={(nodeId) => change({ nodeId })} />
         )}
         <Labelled label="Field" error={field ? undefined : 'Choose the field whose values the variable offers'}>

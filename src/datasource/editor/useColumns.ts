@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { FleetDataSource } from '../datasource';
 import type { Resource } from '../../schema/resource';
-import { RESOURCES, type Column } from '../../schema/schema';
+import { schemaOf, type Column } from '../../schema/schema';
 
 /** A resource's columns at once, and its tags as soon as the server part has told them. */
 export function useColumns(datasource: FleetDataSource, resource: Resource): Column[] {
@@ -17,5 +17,5 @@ export function useColumns(datasource: FleetDataSource, resource: Resource): Col
       wanted = false;
     };
   }, [datasource, resource]);
-  return told?.resource === resource ? told.columns : RESOURCES[resource].columns;
+  return told?.resource === resource ? told.columns : schemaOf(resource).columns;
 }

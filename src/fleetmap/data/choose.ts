@@ -68,7 +68,9 @@ export function chooseRoles(table: NodeTable, options: FleetMapOptions): { roles
   const fill = chosen('fillBy') ?? bestFill(table, taken);
   const size = chosen('sizeBy');
   if (size && size.field.type !== FieldType.number) {
-    complaints.push(`Size by: "${size.title}" holds no numbers, so all cells are alike. Choose a number field.`);
+    complaints.push(
+      `Size by: "${size.title}" holds no numbers, so all cells are the same size. Choose a number field.`
+    );
   }
   return {
     roles: {

@@ -90,7 +90,7 @@ function thresholdNames({ field }: Column, display: DisplayProcessor): (value: n
     const mapped = display(value);
     const [from, to] = [edges.findLast((edge) => edge <= value), edges.find((edge) => edge > value)];
     if (from !== undefined) {
-      return to === undefined ? `${words(display, from)} and more` : `${words(display, from)} to ${words(display, to)}`;
+      return to === undefined ? `${words(display, from)} or more` : `${words(display, from)} to ${words(display, to)}`;
     }
     return to === undefined ? `from ${mapped.text}${mapped.suffix ?? ''}` : `below ${words(display, to)}`;
   };

@@ -56,9 +56,10 @@ function addColumns(left: NodeTable, right: NodeTable, identity: string | undefi
   }
   const lost = right.length - matches.length;
   if (lost > 0) {
-    const unclear = ambiguities.length > 0 ? `, ${grouping(ambiguities.length)} of them could be several` : '';
+    const unclear =
+      ambiguities.length > 0 ? `, ${grouping(ambiguities.length)} of them because they could be several` : '';
     notices.push(
-      `${grouping(lost)} of ${grouping(right.length)} rows of ${right.name} belong to no node by their ${key.title}${unclear}: they are left out.`
+      `${grouping(lost)} of ${grouping(right.length)} rows of ${right.name} match no node by their ${key.title}${unclear}: they are left out.`
     );
   }
   const names = new Set(left.columns.map(({ name }) => name));

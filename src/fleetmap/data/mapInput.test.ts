@@ -106,7 +106,7 @@ describe('fill by a number', () => {
 
   it('goes by its thresholds, and no number is no good news', () => {
     const { fills, fillOf } = filled({ unit: 'percent', color: { mode: 'thresholds' }, thresholds });
-    expect(fills.map(({ text }) => text)).toEqual(['90% and more', '80% to 90%', 'below 80%', 'No cpu']);
+    expect(fills.map(({ text }) => text)).toEqual(['90% or more', '80% to 90%', 'below 80%', 'No cpu']);
     expect(fills[3].pattern).toBe('hatched');
     expect([...fillOf]).toEqual([2, 0, 3, 1]);
   });
@@ -148,7 +148,7 @@ describe('bad input is told in words and breaks nothing', () => {
 
   it('sizes that are all zero or negative', () => {
     const { complaints } = read(nodes({ missingCount: [0, -1, null, NaN] }), { sizeBy: 'missingCount' });
-    expect(complaints).toEqual(['Size by: "missingCount" has no value above 0, so all cells are alike.']);
+    expect(complaints).toEqual(['Size by: "missingCount" has no value above 0, so all cells are the same size.']);
   });
 
   it('a size that is no number', () => {
@@ -160,8 +160,8 @@ describe('bad input is told in words and breaks nothing', () => {
   it('ids that are doubled or absent', () => {
     const map = read(nodes({ nodeId: ['i-1', 'i-1', null, 'i-4'] }));
     expect(map.input.ids).toEqual(['i-1', 'i-1', 'row 3', 'i-4']);
-    expect(map.complaints).toEqual(['1 row has no nodeId and goes by row.']);
-    expect(aboutTwins(map)).toEqual(['1 row shares its nodeId with a row before: each has a cell of its own.']);
+    expect(map.complaints).toEqual(['1 row has no nodeId and is identified by row number.']);
+    expect(aboutTwins(map)).toEqual(['1 row has the same nodeId as an earlier row: each has a cell of its own.']);
   });
 
   it('more fill values than colours', () => {

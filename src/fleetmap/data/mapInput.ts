@@ -94,7 +94,7 @@ function numberOf({ values }: Column, node: number): number {
 function aboutIdentity({ identity }: Roles, count: number): string[] {
   if (!identity) {
     return [
-      'The data has no text field that could name the nodes, so they go by their rows. Choose an identity field.',
+      'The data has no text field that could name the nodes, so they are told apart by row. Choose an identity field.',
     ];
   }
   let absent = 0;
@@ -102,7 +102,9 @@ function aboutIdentity({ identity }: Roles, count: number): string[] {
     absent += isEmpty(identity.values[node]) ? 1 : 0;
   }
   return absent > 0
-    ? [`${amount(absent, 'row has', 'rows have')} no ${identity.title} and ${absent === 1 ? 'goes' : 'go'} by row.`]
+    ? [
+        `${amount(absent, 'row has', 'rows have')} no ${identity.title} and ${absent === 1 ? 'is' : 'are'} identified by row number.`,
+      ]
     : [];
 }
 
@@ -111,7 +113,7 @@ export function aboutTwins({ roles: { identity }, input: { ids, count } }: MapDa
   const twins = count - new Set(Array.from(ids)).size;
   return identity && twins > 0
     ? [
-        `${amount(twins, 'row shares its', 'rows share their')} ${identity.title} with a row before: each has a cell of its own.`,
+        `${amount(twins, 'row has', 'rows have')} the same ${identity.title} as an earlier row: each has a cell of its own.`,
       ]
     : [];
 }
@@ -122,7 +124,7 @@ function aboutSizes({ size }: Roles, { sizes, count }: MapInput): string[] {
     return [];
   }
   return positive === 0
-    ? [`Size by: "${size.title}" has no value above 0, so all cells are alike.`]
+    ? [`Size by: "${size.title}" has no value above 0, so all cells are the same size.`]
     : [
         `Size by: ${amount(count - positive, 'node has', 'nodes have')} no ${size.title} above 0 and ${count - positive === 1 ? 'is' : 'are'} drawn smallest.`,
       ];

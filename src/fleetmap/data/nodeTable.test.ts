@@ -44,7 +44,7 @@ it('brings rows of another kind to the nodes by the names of machines, and says 
   };
   const joined = readNodeTable(panelFrames([fleet, metrics]), undefined);
   expect(values('cpu', joined)).toEqual([90, 40, null]);
-  expect(joined!.notices).toEqual(['2 of 4 rows of query B belong to no node by their instance: they are left out.']);
+  expect(joined!.notices).toEqual(['2 of 4 rows of query B match no node by their instance: they are left out.']);
 });
 
 it('makes a node of each time series: labels in columns, the last number as value, and all of them as sparkline', () => {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { type Canvas, createCanvas, GlobalFonts, loadImage } from '@napi-rs/canvas';
 import type { MapTheme } from '../model';
 
@@ -60,14 +60,18 @@ export function differingPixels(a: Canvas, b: Canvas): number {
 }
 
 /**
- * Compares a picture with the one that is kept as a PNG file, pixel by pixel. One that is new, or that is made again because
- * UPDATE_PICTURES is set, is for a person to look at.
+ * Compares a picture with the one that is kept as a PNG file, pixel by pixel. It is written only where UPDATE_PICTURES is set, and
+ * then it is for a person to look at.
  */
 export async function expectPicture(picture: Canvas, kept: string): Promise<void> {
   const png = await picture.encode('png');
-  if (process.env.UPDATE_PICTURES || (!existsSync(kept) && !process.env.CI)) {
+  if (process.env.UPDATE_PICTURES) {
     mkdirSync(dirname(kept), { recursive: true });
     writeFileSync(kept, png);
+  }
+  if (!existsSync(kept)) {
+    const test = relative(process.cwd(), expect.getState().testPath!);
+    throw new Error(`There is no ${kept}. Make it with UPDATE_PICTURES=1 npx jest ${test}, and look at it.`);
   }
   const image = await loadImage(readFileSync(kept));
   const expected = createCanvas(image.width, image.height);

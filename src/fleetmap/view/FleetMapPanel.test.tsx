@@ -115,7 +115,7 @@ describe('states', () => {
 
   it.each<[string, Partial<PanelData>, string]>([
     ['no query', { request: { targets: [] as unknown } as PanelData['request'] }, 'This panel has no query'],
-    ['no rows', { request }, 'No nodes: the query answered with no rows.'],
+    ['no rows', { request }, 'No nodes: the query returned no rows.'],
     [
       'every query disabled',
       { request: { targets: [{ hide: true }] } as PanelData['request'] },

@@ -65,7 +65,7 @@ describe('values', () => {
     const frame = fleet();
     const sizes = { name: 'size', type: FieldType.number, values: [0, -3, NaN] };
     render(panel(answer([{ ...frame, fields: [...frame.fields, sizes] }]), { sizeBy: 'size' }));
-    expect(said()).toContain('Size by: "size" has no value above 0, so all cells are alike.');
+    expect(said()).toContain('Size by: "size" has no value above 0, so all cells are the same size.');
   });
 
   it('that are null and NaN', () => {
@@ -83,7 +83,7 @@ describe('values', () => {
   it('that are ids of several rows: keys lead through all of them', async () => {
     render(panel(answer([fleet(undefined, { nodeId: ['i-1', 'i-1', 'i-1'], region: ['eu', 'eu', 'eu'] })])));
     await waitFor(() =>
-      expect(said()).toContain('2 rows share their nodeId with a row before: each has a cell of its own.')
+      expect(said()).toContain('2 rows have the same nodeId as an earlier row: each has a cell of its own.')
     );
     focusCell('web-1; Failed; eu');
     await userEvent.keyboard('{ArrowRight}{ArrowRight}');
@@ -152,9 +152,9 @@ describe('frames', () => {
     const none = fleet(undefined, { nodeId: [], name: [], region: [], patchStatus: [] });
     const { rerender } = render(panel(answer([none], { request })));
     expect(said()).toContain("Widen the query's filters, the dashboard's variables or its time range.");
-    const meta = { notices: [{ severity: 'info' as const, text: 'None of the 300 rows fits the filters.' }] };
+    const meta = { notices: [{ severity: 'info' as const, text: 'None of the 300 rows matches the filters.' }] };
     rerender(panel(answer([{ ...none, meta }], { request })));
-    expect(said()).toBe('No nodes: the query answered with no rows. None of the 300 rows fits the filters.');
+    expect(said()).toBe('No nodes: the query returned no rows. None of the 300 rows matches the filters.');
   });
 
   it('of one query while the other fails', () => {

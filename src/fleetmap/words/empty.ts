@@ -20,7 +20,7 @@ export function whyEmpty(data: PanelData): string {
   const notices = new Set(series.flatMap(({ meta }) => meta?.notices ?? []).map(({ text }) => text));
   const wayOut =
     notices.size === 0 ? ["Widen the query's filters, the dashboard's variables or its time range."] : notices;
-  return ['No nodes: the query answered with no rows.', ...wayOut].join(' ');
+  return ['No nodes: the query returned no rows.', ...wayOut].join(' ');
 }
 
 /** How far the reading of the fleet is, where the data says so. */

@@ -108,7 +108,7 @@ describe('runChildQuery', () => {
     expect(asked).not.toHaveBeenCalled();
     expect(filterQuery).toHaveBeenCalledWith(expect.objectContaining({ expr: 'up', refId: 'A' }));
     expect(frames).toEqual([]);
-    expect(error).toBe('the data source takes the query for incomplete and does not run it');
+    expect(error).toBe('the data source considers the query incomplete and does not run it');
     expect((await answerTo(() => of(packet(1)), { more: { filterQuery: () => true } })).frames).toHaveLength(1);
   });
 

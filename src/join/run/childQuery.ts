@@ -25,7 +25,7 @@ export async function runChildQuery(
 ): Promise<ChildAnswer> {
   const target = { ...cloneDeep(query), refId: REF_ID, datasource: source.getRef() } as DataQuery;
   if (source.filterQuery && !source.filterQuery(target)) {
-    return { frames: [], error: 'the data source takes the query for incomplete and does not run it' };
+    return { frames: [], error: 'the data source considers the query incomplete and does not run it' };
   }
   const child: DataQueryRequest = { ...request, targets: [target], filters: undefined, groupByKeys: undefined };
   try {

@@ -109,7 +109,7 @@ describe('runEnrichment', () => {
       { own: { type: 'onepane-ssm-datasource' }, secret: { load: refuse }, odd: { load: throwsWords }, a: {} }
     );
     expect(enriched.problems).toEqual([
-      'CPU: there is no data source "gone" that you may see',
+      'CPU: there is no data source "gone", or you are not allowed to use it',
       'CPU: OWN is itself the left side of the join; choose another data source',
       'CPU: SECRET failed: Access denied',
       'CPU: ODD failed: in words',

@@ -33,7 +33,7 @@ export async function runEnrichment(enrichment: Enrichment, index: number, aroun
     uids.map(async (uid, position): Promise<Answer> => {
       const settings = context.settings(uid);
       if (!settings) {
-        return lost(`${enrichment.column}: there is no data source "${uid}" that you may see`);
+        return lost(`${enrichment.column}: there is no data source "${uid}", or you are not allowed to use it`);
       }
       if (settings.type === context.fleet.pluginId) {
         return lost(

@@ -233,7 +233,7 @@ describe('runJoin', () => {
       own: { type: 'onepane-ssm-datasource', answer: () => [] },
     });
     const [{ text }] = (last.data[0] as DataFrame).meta!.notices!;
-    expect(text).toContain('there is no data source "gone" that you may see');
+    expect(text).toContain('there is no data source "gone", or you are not allowed to use it');
     expect(text).toContain('OWN is itself the left side of the join');
   });
 

@@ -1,7 +1,10 @@
 import type { Ask } from '../run/ask/question';
 import type { Enrichment } from '../spec';
 
-/** All that the product knows of one source of metrics: its app page, its dashboards and the join read it here. */
+/**
+ * All that the product knows of one source of metrics: its app page, its dashboards and the join read it here.
+ * docs/architecture.md says how to add one.
+ */
 export interface MetricSource {
   label: string;
   /** Grafana's pickers and variables take the plugin's flavours for it. */

@@ -51,7 +51,7 @@ describe('ask', () => {
     ]);
     const failed = await asked('mysql', { frames: [seriesFrame({ host: 'a' }, [1])], error: 'syntax' });
     expect(failed.problems).toEqual([
-      'CPU: no series of Some has the label InstanceId, so none could be brought to a node',
+      'CPU: no series of Some has the label InstanceId, so none could be matched to a node',
       'CPU: Some failed: syntax',
     ]);
   });

@@ -230,7 +230,7 @@ describe('askAzureMonitor', () => {
     });
     expect((await ask([], vms(999))).problems).toEqual([]);
     expect((await ask([], vms(1000))).problems).toEqual([
-      'CPU: Azure listed 1000 virtual machines, and Azure Resource Graph gives 1000 at the most, so some may be missing',
+      'CPU: Azure listed 1000 virtual machines, and Azure Resource Graph returns at most 1000, so some may be missing',
     ]);
   });
 

@@ -45,7 +45,7 @@ export async function askAzureMonitor(question: Question): Promise<Answer> {
   const problems =
     machines.length >= ROW_LIMIT
       ? [
-          `${enrichment.column}: ${settings.name} listed ${machines.length} virtual machines, and Azure Resource Graph gives ${ROW_LIMIT} at the most, so some may be missing`,
+          `${enrichment.column}: ${settings.name} listed ${machines.length} virtual machines, and Azure Resource Graph returns at most ${ROW_LIMIT}, so some may be missing`,
         ]
       : [];
 

@@ -129,7 +129,7 @@ describe('askCloudWatch', () => {
     const { machines, problems } = await ask([instance(1)], { answer: () => ({ frames: series(500) }) });
     expect(machines).toHaveLength(500);
     expect(problems).toEqual([
-      'CPU: CW-1 returned 500 series in eu-west-1, and CloudWatch gives 500 at the most, so some nodes may lack theirs',
+      'CPU: CW-1 returned 500 series in eu-west-1, and CloudWatch returns at most 500, so some nodes may lack theirs',
     ]);
   });
 
@@ -146,7 +146,7 @@ describe('askCloudWatch', () => {
     const answer = () => ({ frames: [seriesFrame({ Series: 'i-1' }, [1])], error: 'late' });
     const { problems } = await ask([instance(1)], { answer });
     expect(problems).toEqual([
-      'CPU: no series of CW-1 has the label InstanceId, so none could be brought to a node',
+      'CPU: no series of CW-1 has the label InstanceId, so none could be matched to a node',
       'CPU: CW-1 failed in eu-west-1: late',
     ]);
   });

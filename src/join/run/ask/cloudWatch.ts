@@ -39,7 +39,7 @@ export async function askCloudWatch(question: Question): Promise<Answer> {
         problems.push(`${enrichment.column}: ${settings.name} failed in ${region}: ${error}`);
       } else if (frames.length >= SERIES_LIMIT) {
         problems.push(
-          `${enrichment.column}: ${settings.name} returned ${frames.length} series in ${region}, and CloudWatch gives ${SERIES_LIMIT} at the most, so some nodes may lack theirs`
+          `${enrichment.column}: ${settings.name} returned ${frames.length} series in ${region}, and CloudWatch returns at most ${SERIES_LIMIT}, so some nodes may lack theirs`
         );
       }
       return { machines, problems };
