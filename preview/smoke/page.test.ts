@@ -35,7 +35,7 @@ afterAll(async () => {
 beforeEach(async () => {
   complaints = [];
   host.asked.length = 0;
-  context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
+  context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: 'en-US' });
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
