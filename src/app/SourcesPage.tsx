@@ -27,7 +27,7 @@ export default function SourcesPage() {
             message="No AWS Systems Manager data source"
             button={<LinkButton href={`/connections/datasources/${DATA_SOURCE}`}>Add data source</LinkButton>}
           >
-            Add one, choose how it authenticates with AWS, and list the accounts and Regions to read. If you can't add
+            Add one, choose how it authenticates with AWS, and list the accounts and Regions to read. If you cannot add
             data sources, ask a Grafana administrator.
           </EmptyState>
         ) : (
