@@ -85,7 +85,7 @@ describe('SourcesPage', () => {
   it('does not take silence for health', async () => {
     configure([FLEET], { health: undefined, error: { message: 'Plugin unavailable' } });
     render(<SourcesPage />);
-    expect(await screen.findByText(/The health check gave no answer/)).toBeInTheDocument();
+    expect(await screen.findByText(/The health check returned nothing/)).toBeInTheDocument();
     expect(screen.queryByText('Healthy')).not.toBeInTheDocument();
     expect(await screen.findByText('Plugin unavailable')).toBeInTheDocument();
   });

@@ -241,7 +241,7 @@ describe('runJoin', () => {
     const nowhere = { ...azure, sources: ['${nobody}'] };
     const { last } = await run(table([prometheus, nowhere, { ...nowhere, column: 'Memory' }]), SOURCES);
     expect((last.data[0] as DataFrame).meta?.notices?.map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^Memory: there is no data source to ask/),
+      expect.stringMatching(/^Memory: there is no data source to query/),
     ]);
   });
 
