@@ -25,10 +25,14 @@ type fakeFleet struct {
 var someTime = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
 func nodeTarget(state fleet.State) fleet.TargetStatus {
-	return fleet.TargetStatus{
+	t := fleet.TargetStatus{
 		Target: fleet.Target{Account: "111122223333", AccountName: "production", Region: "eu-west-1", API: "DescribeInstanceProperties"},
 		State:  state, AsOf: someTime, Items: 3,
 	}
+	if state == fleet.Failed {
+		t.Failure = &fleet.Failure{Cause: &awsapi.Error{Kind: awsapi.Unreachable, Message: "the endpoint does not answer"}, Since: someTime}
+	}
+	return t
 }
 
 func (f *fakeFleet) Accounts() []awsapi.Account {

@@ -17,6 +17,16 @@ describe('adHocFiltersFor', () => {
     ]);
   });
 
+  it('makes a list of the one value that a list operator may come with', () => {
+    expect(adHocFiltersFor('nodes', [{ key: 'region', operator: '=|', value: 'eu-west-1' }])).toEqual([
+      { field: 'region', op: 'in', value: ['eu-west-1'] },
+    ]);
+  });
+
+  it('is no condition where a dashboard has no ad hoc filters', () => {
+    expect(adHocFiltersFor('nodes')).toEqual([]);
+  });
+
   it('leaves out conditions on what a resource does not have', () => {
     const adHoc = [
       { key: 'platformType', operator: '=', value: 'Windows' },

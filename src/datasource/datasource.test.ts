@@ -106,6 +106,62 @@ describe('query', () => {
     expect(fill({ resource: 'software' }).filters).toEqual([]);
   });
 
+  it('keeps a query’s own conditions before the dashboard’s, and all else of a join', () => {
+    const adHoc = [{ key: 'region', operator: '=', value: 'eu-west-1' }];
+    const [own, added] = [
+      { field: 'managed', op: '=' as const, value: true },
+      { field: 'region', op: '=', value: 'eu-west-1' },
+    ];
+    const fill = (query: Partial<FleetQuery>, filters = adHoc) =>
+      datasource.applyTemplateVariables({ refId: 'A', resource: 'nodes', view: 'table', ...query }, {}, filters);
+    expect(fill({ filters: [own] }).filters).toEqual([own, added]);
+    const join = { left: { filters: [own], limit: 5 }, enrichments: [], output: 'report' as const };
+    expect(fill({ resource: 'join', join }).join).toEqual({ ...join, left: { filters: [own, added], limit: 5 } });
+    expect(fill({ resource: 'join' }).join).toBeUndefined();
+    expect(fill({}, []).filters).toBeUndefined();
+  });
+
+  it('sends the dashboard’s ad hoc filters within the query, and not beside it once more', async () => {
+    backend.mockReturnValue(of(rows('A', 3)));
+    const filters = [{ key: 'region', operator: '=', value: 'eu-west-1' }];
+    await packetsOf({ ...request({}), filters });
+    expect(backend.mock.calls[0][0]).toMatchObject({
+      filters: undefined,
+      targets: [{ filters: [{ field: 'region', op: '=', value: 'eu-west-1' }] }],
+    });
+  });
+
+  it.each<[string, object, Partial<FleetQuery>]>([
+    ['dashboard', { dashboardUID: 'other' }, {}],
+    ['panel', { panelId: 2 }, {}],
+    ['question', {}, { limit: 5 }],
+  ])('shows what was whole before to the same %s only', async (_, changes, query) => {
+    jest.useFakeTimers();
+    try {
+      backend.mockReturnValueOnce(of(rows('A', 200)));
+      await packetsOf(request({}));
+      backend.mockReturnValueOnce(of(rows('A', 2, 1, 6))).mockReturnValueOnce(of(rows('A', 198)));
+      const packets = packetsOf({ ...request(query), ...changes });
+      await jest.runAllTimersAsync();
+      expect((await packets)[0].data[0].length).toBe(2);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('asks nothing for a query that names no resource', async () => {
+    expect(await packetsOf(request({ resource: undefined }))).toEqual([{ data: [], state: LoadingState.Done }]);
+  });
+
+  it('gives no data for no rows where a query asks for that', async () => {
+    backend.mockImplementation(({ targets: [{ refId }] }) => of(rows(refId, 0)));
+    const packets = await packetsOf(request({ noRowsAsNoData: true }, {}));
+    expect(packets.map(({ key, data }) => [key, data.length])).toEqual([
+      ['A', 0],
+      ['B', 1],
+    ]);
+  });
+
   it('passes an error on beside what the others say', async () => {
     backend.mockImplementation(({ targets: [{ refId }] }) =>
       of(refId === 'A' ? { data: [], error: { message: 'Limit is 0.', refId } } : rows(refId, 3))
@@ -209,6 +265,22 @@ describe('the queries that both halves understand', () => {
   it.each(fixtures.valid.map(({ name, query }) => [name, query]))('keeps as it is: %s', (_, query) => {
     const typed = query as unknown as FleetQuery;
     expect(JSON.parse(JSON.stringify(datasource.applyTemplateVariables(typed, {})))).toEqual(query);
+  });
+});
+
+describe('what editors ask', () => {
+  it.each<[string, () => Promise<unknown>, unknown[], object, unknown]>([
+    ['fields', () => datasource.fields('patches'), ['fields', { resource: 'patches' }], { fields: [1] }, [1]],
+    ['accounts', () => datasource.accounts(), ['accounts'], { accounts: [{ id: '1' }] }, [{ id: '1' }]],
+    ['regions', () => datasource.regions(), ['regions'], { regions: ['eu-west-1'] }, ['eu-west-1']],
+  ])('%s', async (_, ask, asked, answer, given) => {
+    resource.mockResolvedValue(answer);
+    expect(await ask()).toEqual(given);
+    expect(resource).toHaveBeenCalledWith(...asked);
+  });
+
+  it('starts with a table of the nodes', () => {
+    expect(datasource.getDefaultQuery()).toEqual({ resource: 'nodes', view: 'table' });
   });
 });
 

@@ -25,6 +25,43 @@ describe('FullestAnswers', () => {
     expect(answers.keep('q', counts([5, 5, null], LoadingState.Loading)).data).toBe(whole.data);
   });
 
+  it('shows a part that says as much as the whole did: it is newer', () => {
+    const answers = new FullestAnswers();
+    answers.keep('q', table(100, LoadingState.Done));
+    const part = table(100, LoadingState.Loading);
+    expect(answers.keep('q', part)).toBe(part);
+  });
+
+  it('takes nothing for a count that is not known', () => {
+    const answers = new FullestAnswers();
+    answers.keep('q', counts([5], LoadingState.Done));
+    const part = counts([3, null, 3], LoadingState.Loading);
+    expect(answers.keep('q', part)).toBe(part);
+  });
+
+  it('measures a table by its rows, also where a column of it is named count or has numbers', () => {
+    const rows = (name: string, type: FieldType, values: unknown[], state: LoadingState): DataQueryResponse => ({
+      state,
+      data: [toDataFrame({ fields: [{ name, type, values }] })],
+    });
+    for (const [name, type, value] of [
+      ['count', FieldType.string, 'many'],
+      ['missingCount', FieldType.number, 0],
+    ] as const) {
+      const answers = new FullestAnswers();
+      const whole = answers.keep('q', rows(name, type, [value, value], LoadingState.Done));
+      expect(answers.keep('q', rows(name, type, [value], LoadingState.Loading)).data).toBe(whole.data);
+    }
+  });
+
+  it('measures all frames of an answer together', () => {
+    const answers = new FullestAnswers();
+    const [{ data: first }, { data: second }] = [table(60, LoadingState.Done), counts([60], LoadingState.Done)];
+    answers.keep('q', { state: LoadingState.Done, data: [...first, ...second] });
+    expect(answers.keep('q', table(119, LoadingState.Loading)).data).toHaveLength(2);
+    expect(answers.keep('q', table(120, LoadingState.Loading)).data).toHaveLength(1);
+  });
+
   it('takes a whole answer though it is smaller: nodes go away', () => {
     const answers = new FullestAnswers();
     answers.keep('q', table(100, LoadingState.Done));
@@ -48,5 +85,15 @@ describe('FullestAnswers', () => {
     const part = table(3, LoadingState.Loading);
     expect(answers.keep('q0', part)).toBe(part);
     expect(answers.keep('q1', part)).not.toBe(part);
+  });
+
+  it('remembers a question that is asked again longer', () => {
+    const answers = new FullestAnswers();
+    for (const question of [...Array(40).keys(), 0, 40]) {
+      answers.keep(`q${question}`, table(100, LoadingState.Done));
+    }
+    const part = table(3, LoadingState.Loading);
+    expect(answers.keep('q0', part)).not.toBe(part);
+    expect(answers.keep('q1', part)).toBe(part);
   });
 });

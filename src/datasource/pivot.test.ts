@@ -1,4 +1,4 @@
-import { FieldType, type DataFrame } from '@grafana/data';
+import { FieldType, type DataFrame, type DataFrameType } from '@grafana/data';
 import { pivoted } from './pivot';
 import type { FleetMeta, FleetQuery } from './query';
 
@@ -68,8 +68,65 @@ describe('pivoted', () => {
     expect(cells(matrix)).toMatchObject({ Online: [0], total: [0] });
   });
 
+  it('is no row where there are other fields and no rows', () => {
+    const matrix = run(counted([]));
+    expect(matrix.length).toBe(0);
+    expect(cells(matrix)).toMatchObject({ region: [], Online: [], total: [] });
+  });
+
+  it('keeps rows apart by every field that goes down', () => {
+    const frame = counted([
+      ['eu-west-1', 'Online', 3],
+      ['eu-west-1', 'Online', 2],
+      ['us-east-1', 'Inactive', 1],
+    ]);
+    const provider = { name: 'provider', type: FieldType.string, config: {}, values: ['AWS', 'Azure', 'AWS'] };
+    expect(cells(run({ ...frame, fields: [provider, ...frame.fields] }))).toMatchObject({
+      provider: ['AWS', 'Azure', 'AWS'],
+      region: ['eu-west-1', 'eu-west-1', 'us-east-1'],
+      Online: [3, 2, 0],
+      Inactive: [0, 0, 1],
+    });
+  });
+
+  it('makes columns of what was seen where no closed set is known, what has no value among it', () => {
+    const frame = counted([
+      ['eu-west-1', 'Online', 3],
+      ['', 'Online', 1],
+    ]);
+    frame.fields[0].values[1] = null;
+    const across = (resource: 'nodes' | 'targets', pivot: string) =>
+      pivoted({ data: [frame] }, { ...query, resource, pivot }).data[0].fields.map(
+        ({ name }: { name: string }) => name
+      );
+    expect(across('nodes', 'region')).toEqual(['pingStatus', 'eu-west-1', '', 'total']);
+    frame.fields[0].name = 'tag:Owner';
+    expect(across('targets', 'tag:Owner')).toEqual(['pingStatus', 'eu-west-1', '', 'total']);
+  });
+
+  it('shows numbers as the count was shown, under names of their own, and is no count any more', () => {
+    const frame = counted([['eu-west-1', 'Online', 3]]);
+    frame.fields[2].config = { unit: 'short', displayNameFromDS: 'Nodes' };
+    const type = 'numeric-long' as DataFrameType;
+    const matrix = run({ ...frame, refId: 'A', meta: { ...frame.meta, type, typeVersion: [0, 1] } });
+    const [region, ...numbers] = matrix.fields;
+    expect(region).toEqual(frame.fields[0]);
+    for (const { type, config } of numbers) {
+      expect([type, config]).toEqual([FieldType.number, { unit: 'short', displayNameFromDS: undefined }]);
+    }
+    expect(matrix).toMatchObject({ refId: 'A', meta: { ...frame.meta, type: undefined, typeVersion: undefined } });
+  });
+
+  it('keeps what else the answer says', () => {
+    const error = { message: 'Bad gateway' };
+    expect(pivoted({ data: [], error, key: 'A' }, query)).toEqual({ data: [], error, key: 'A' });
+  });
+
   it('leaves alone what is no such count', () => {
     const frame = counted([['eu-west-1', 'Online', 3]]);
+    expect(pivoted({ data: [frame] }, { ...query, resource: 'join' }).data[0]).toBe(frame);
+    const uncounted = { ...frame, fields: frame.fields.slice(0, 2) };
+    expect(run(uncounted)).toBe(uncounted);
     expect(pivoted({ data: [frame] }, { ...query, pivot: undefined }).data[0]).toBe(frame);
     expect(pivoted({ data: [frame] }, { ...query, pivot: 'platformType' }).data[0]).toBe(frame);
   });

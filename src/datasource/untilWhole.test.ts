@@ -63,6 +63,16 @@ describe('untilWhole', () => {
     expect(times[times.length - 1] - times[times.length - 2]).toBe(10_000);
   });
 
+  it('asks each second again as soon as the reading moves on', () => {
+    const { ask } = source(answer(1, 6), answer(1, 6), answer(2, 6), answer(6, 6));
+    expect(packetsOf(() => untilWhole('A', ask)).map(([time]) => time)).toEqual([0, 1000, 2500, 3500]);
+  });
+
+  it('waits longer from the start where nothing has been read', () => {
+    const { ask } = source(answer(0, 6), answer(6, 6));
+    expect(packetsOf(() => untilWhole('A', ask)).map(([time]) => time)).toEqual([0, 1500]);
+  });
+
   it('stops where nothing more is on its way: what failed is said in the answer', () => {
     const { ask, asked } = source(answer(3, 6, 'failed'));
     expect(packetsOf(() => untilWhole('A', ask))).toEqual([[0, 3, LoadingState.Done]]);
@@ -76,6 +86,25 @@ describe('untilWhole', () => {
       [1000, 2, LoadingState.Error],
     ]);
     expect(asked()).toBe(2);
+  });
+
+  it('shows the rows that a failing answer has, and none where there were none', () => {
+    const error = { message: 'Bad gateway' };
+    const failing = source(answer(2, 6), { ...answer(3, 6), error });
+    expect(packetsOf(() => untilWhole('A', failing.ask))[1]).toEqual([1000, 3, LoadingState.Error]);
+    expect(packetsOf(() => untilWhole('A', source({ data: [], error }).ask))).toEqual([[0, 0, LoadingState.Error]]);
+  });
+
+  it('takes a list of errors for a failure, and an empty one for none', () => {
+    const failing = source({ ...answer(2, 6), errors: [{ message: 'Bad gateway' }] });
+    expect(packetsOf(() => untilWhole('A', failing.ask))).toEqual([[0, 2, LoadingState.Error]]);
+    const whole = source({ ...answer(6, 6), errors: [] });
+    expect(packetsOf(() => untilWhole('A', whole.ask))).toEqual([[0, 6, LoadingState.Done]]);
+  });
+
+  it('shows nothing where a later answer has nothing: that is no failure', () => {
+    const { ask } = source(answer(2, 6), { data: [] });
+    expect(packetsOf(() => untilWhole('A', ask))[1]).toEqual([1000, 0, LoadingState.Done]);
   });
 
   it('asks nothing more once nobody listens', () => {
@@ -108,6 +137,36 @@ describe('sideBySide', () => {
     expect(packetsOf(() => sideBySide([untilWhole('A', source(answer(6, 6)).ask)]))).toEqual([
       [0, 6, LoadingState.Done],
     ]);
+  });
+
+  it('is not done by a packet that streams', () => {
+    const packet = (state: LoadingState): DataQueryResponse => ({ ...answer(1, 6), state });
+    const streaming = of(packet(LoadingState.Streaming), packet(LoadingState.Streaming), packet(LoadingState.Done));
+    expect(packetsOf(() => sideBySide([streaming])).map(([, , state]) => state)).toEqual([
+      LoadingState.Streaming,
+      LoadingState.Loading,
+      LoadingState.Done,
+    ]);
+  });
+
+  it('ends with the failure that comes last', () => {
+    const failing = source(answer(1, 6), { data: [], error: { message: 'Bad gateway' } });
+    const packets = packetsOf(() =>
+      sideBySide([untilWhole('A', failing.ask), untilWhole('B', source(answer(6, 6)).ask)])
+    );
+    expect(packets.map(([, , state]) => state)).toEqual([
+      LoadingState.Streaming,
+      LoadingState.Loading,
+      LoadingState.Error,
+    ]);
+  });
+
+  it('starts anew for whoever listens next', () => {
+    const answers = sideBySide([untilWhole('A', source(answer(6, 6)).ask)]);
+    const states: Array<LoadingState | undefined> = [];
+    answers.subscribe(({ state }) => states.push(state));
+    answers.subscribe(({ state }) => states.push(state));
+    expect(states).toEqual([LoadingState.Done, LoadingState.Done]);
   });
 
   it('passes on what is thrown', () => {

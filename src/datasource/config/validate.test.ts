@@ -13,6 +13,10 @@ const ROLE = `arn:aws:iam::${ID}:role/OnePaneReader`;
 it.each([
   [ID, [ID], undefined],
   ['', [''], 'Enter its 12 digits'],
+  [`0${ID}`, [], `"0${ID}" is not an AWS account ID: write its 12 digits, with leading zeros`],
+  [`x${ID}`, [], `"x${ID}" is not an AWS account ID: write its 12 digits, with leading zeros`],
+  ['x11122223333', [], '"x11122223333" is not an AWS account ID: write its 12 digits, with leading zeros'],
+  [ID, [ID, '222233334444'], undefined],
   ['1111', ['1111'], '"1111" is not an AWS account ID: write its 12 digits, with leading zeros'],
   [ID, [ID, ID], `${ID} is listed twice: remove one of the two`],
   [Number(ID), [Number(ID)], undefined],
@@ -30,10 +34,20 @@ it.each([
   [undefined, undefined],
   [ROLE, undefined],
   [`arn:aws-us-gov:iam::${ID}:role/path/Reader`, undefined],
+  ...[`x${ROLE}`, `arn:aws:iam::${ID}:role/`, `arn:aws!:iam::${ID}:role/Reader`, 'arn:aws:iam::1234:role/Reader'].map(
+    (wrong): [string, string] => [
+      wrong,
+      `"${wrong}" is not the ARN of an IAM role: write it as arn:aws:iam::123456789012:role/Name`,
+    ]
+  ),
   ['OnePaneReader', '"OnePaneReader" is not the ARN of an IAM role: write it as arn:aws:iam::123456789012:role/Name'],
   ['arn:aws:iam::999988887777:role/R', `This role belongs to account 999988887777, not to ${ID}`],
 ])('role %s', (assumeRoleArn, problem) => {
   expect(roleProblem({ id: ID, assumeRoleArn })).toBe(problem);
+});
+
+it('a role is of no other account where the account is not written yet', () => {
+  expect(roleProblem({ id: '', assumeRoleArn: ROLE })).toBeUndefined();
 });
 
 it('an account ID without quotes in YAML is that account', () => {
@@ -43,12 +57,29 @@ it('an account ID without quotes in YAML is that account', () => {
 it.each([
   [undefined, undefined],
   [['eu-west-1', 'us-gov-west-1', 'ap-southeast-3'], undefined],
-  [['eu-west-1', 'Ireland'], '"Ireland" is not an AWS Region: write its code, for instance eu-west-1'],
+  [[], undefined],
+  [['xx-a-12', 'abcd-west-east-1'], undefined],
+  ...[
+    'Ireland',
+    '',
+    'e-west-1',
+    'europe-west-1',
+    'eu-west-123',
+    'eu-west-',
+    'eu-1',
+    'eu-west1',
+    'eu-west-1a',
+    ' eu-west-1',
+  ].map((wrong): [string[], string] => [
+    ['eu-west-1', wrong],
+    `"${wrong}" is not an AWS Region: write its code, for instance eu-west-1`,
+  ]),
 ])('Regions %j', (regions, problem) => {
   expect(regionsProblem(regions)).toBe(problem);
 });
 
 it.each([
+  [undefined, undefined],
   ['', undefined],
   ['90s', undefined],
   ['7d', undefined],
@@ -60,18 +91,25 @@ it.each([
 
 it.each([
   [undefined, undefined],
+  ['', undefined],
   ['https://ssm.{region}.amazonaws.com', undefined],
-  [
-    'ssm.amazonaws.com',
-    '"ssm.amazonaws.com" is not a URL: write it with its scheme, for instance https://ssm.{region}.amazonaws.com',
-  ],
+  ['http://127.0.0.1:4566', undefined],
+  ['http://127.0.0.1:{region}', '"http://127.0.0.1:{region}" is not a URL'],
+  ['https://{region}.{region}.internal', undefined],
+  ['ftp://ssm.amazonaws.com', '"ftp://ssm.amazonaws.com" is not a URL'],
+  ['xhttp://ssm.amazonaws.com', '"xhttp://ssm.amazonaws.com" is not a URL'],
+  ['httpx://ssm.amazonaws.com', '"httpx://ssm.amazonaws.com" is not a URL'],
+  ['ssm.amazonaws.com', '"ssm.amazonaws.com" is not a URL'],
 ])('endpoint %s', (endpoint, problem) => {
-  expect(endpointProblem(endpoint)).toBe(problem);
+  const rest = ': write it with its scheme, for instance https://ssm.{region}.amazonaws.com';
+  expect(endpointProblem(endpoint)).toBe(problem && problem + rest);
 });
 
 it.each([
   [undefined, undefined],
   [0.5, undefined],
+  [1, undefined],
+  [-1, '-1 is out of range: write a number above 0 and at most 1'],
   [0, '0 is out of range: write a number above 0 and at most 1'],
   [2, '2 is out of range: write a number above 0 and at most 1'],
 ])('rate %s', (value, problem) => {
