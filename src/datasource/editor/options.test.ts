@@ -1,7 +1,7 @@
 import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import type { FleetDataSource } from '../datasource';
-import type { FieldValuesAnswer } from '../resources';
-import type { Column } from '../schema';
+import type { FieldValuesAnswer } from '../routeAnswers';
+import type { Column } from '../../schema/schema';
 import { fieldOptions, scopeOptions, valueOptions } from './options';
 
 const VARIABLE = { value: '$region', label: '$region', description: 'Template variable' };
