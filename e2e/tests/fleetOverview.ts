@@ -29,8 +29,8 @@ export const fleetOverview: Tests = {
     assert.equal(identity.Node, name);
     const namesakes = truth.machines.filter((machine) => displayName(machine) === name);
     assert.ok(
-      namesakes.some(({ nodeId }) => nodeId === identity.Id),
-      `${identity.Id} is a node of that name`
+      namesakes.some(({ nodeId }) => nodeId === identity.ID),
+      `${identity.ID} is a node of that name`
     );
   },
 };
