@@ -41,6 +41,8 @@ const transform = {
 const transformIgnorePatterns = [`node_modules/(?!(?:.*/)?(?:${esModules.join('|')})/)`];
 
 module.exports = {
+  // On a machine that builds at the same time, starting a process or rendering an editor takes seconds.
+  testTimeout: 60_000,
   projects: [
     {
       displayName: 'browser',

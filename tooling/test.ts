@@ -2,11 +2,15 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from '../demo/chromium';
+import { preview } from '../demo/hosts/preview';
 import { ROOT } from '../demo/paths';
 import { Processes } from '../demo/processes';
 import { startProgress } from '../demo/progress';
 import { findPrometheus } from '../demo/prometheus';
 import { ensureBuilt } from './build';
+import { GO_ENV, inTurn, PLUGIN_FLAGS } from './goBuild';
+import { complaintsOfGoTests } from './goTests';
+import { mustHaveAll } from './machine';
 
 /** A step passes unless it rejects; what it rejects with is shown. */
 interface Step {
@@ -17,24 +21,34 @@ interface Step {
 const processes = new Processes();
 const say = startProgress();
 
-/** Quick ones first. What a step needs and the machine lacks is made or got by the step, which fails where it can't be had. */
-const STEPS: Step[] = [
+/** Nothing in these depends on time: they share the machine. What it lacks is made or got, or a step says that it can't be had. */
+const PREPARATIONS: Step[] = [
+  { name: 'machine', run: async () => mustHaveAll() },
   { name: 'types', run: () => tool('typescript/bin/tsc', ['--noEmit']) },
   { name: 'lint', run: () => tool('eslint/bin/eslint.js', ['--cache', '--cache-location', '.cache/eslint/', '.']) },
-  { name: 'vet', run: () => command('go', ['vet', './...']) },
-  { name: 'build', run: () => ensureBuilt({}, () => {}) },
+  { name: 'build', run: () => Promise.all([ensureBuilt({}, say), preview({ processes, say, port: 0 }).build?.()]) },
+  { name: 'vet', run: () => inTurn(() => command('go', ['vet', '-trimpath', ...PLUGIN_FLAGS, './...'], GO_ENV)) },
+  { name: 'browser and Prometheus', run: () => browserAndPrometheus() },
+];
+
+/** One after another: a test that waits for something has a machine to itself. */
+const TESTS: Step[] = [
   {
     name: 'jest',
     run: async () =>
-      tool('jest/bin/jest.js', ['--ci', '--testPathIgnorePatterns', '/conformance/'], await browserAndPrometheus()),
+      tool(
+        'jest/bin/jest.js',
+        ['--ci', '--maxWorkers=100%', '--testPathIgnorePatterns', '/conformance/'],
+        await browserAndPrometheus()
+      ),
   },
-  { name: 'go', run: () => command('go', ['test', '-race', './...']) },
-  { name: 'conformance', run: () => script('simulator/conformance/run.ts') },
-  {
-    name: 'browser',
-    run: async () => script('e2e/run.ts', await browserAndPrometheus()),
-  },
+  { name: 'go', run: goTests },
+  // AWS's Go client is held against the simulator among the Go tests.
+  { name: 'conformance', run: () => script('simulator/conformance/run.ts', ['javascript', 'python']) },
+  { name: 'browser', run: () => script('e2e/run.ts') },
 ];
+
+const STEPS = [...PREPARATIONS, ...TESTS];
 
 type Environment = Record<string, string>;
 
@@ -46,8 +60,18 @@ function tool(path: string, args: string[], env?: Environment): Promise<string> 
   return command(process.execPath, [join('node_modules', path), ...args], env);
 }
 
-function script(path: string, env?: Environment): Promise<string> {
-  return command(process.execPath, ['--import', 'tsx', path], env);
+function script(path: string, args: string[] = []): Promise<string> {
+  return command(process.execPath, ['--import', 'tsx', path, ...args]);
+}
+
+/** `go test` takes a skipped test for a good one; here it is none. */
+async function goTests(): Promise<void> {
+  const failed = (error: Error) => error.message;
+  const output = await command('go', ['test', '-race', '-json', ...PLUGIN_FLAGS, './...']).catch(failed);
+  const complaints = complaintsOfGoTests(output);
+  if (complaints.length > 0) {
+    throw new Error(complaints.join('\n'));
+  }
 }
 
 /** What tests with a browser or a Prometheus look for. */
@@ -59,14 +83,14 @@ async function browserAndPrometheus(): Promise<Environment> {
   return { CHROMIUM_PATH: chromium, PROMETHEUS_PATH: prometheus, PROMTOOL_PATH: promtool };
 }
 
-function chosenSteps(): Step[] {
+function chosenNames(): string[] {
   const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
   const names = STEPS.map(({ name }) => name);
   const unknown = values.only?.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new Error(`--only ${unknown}: there is no such step. The steps are ${names.join(', ')}.`);
   }
-  return STEPS.filter(({ name }) => values.only?.includes(name) ?? true);
+  return values.only ?? names;
 }
 
 /** @returns whether it passed. */
@@ -86,12 +110,15 @@ async function report({ name, run }: Step): Promise<boolean> {
 }
 
 async function main(): Promise<number> {
-  const counts = { passed: 0, failed: 0 };
-  for (const step of chosenSteps()) {
-    counts[(await report(step)) ? 'passed' : 'failed']++;
+  const names = chosenNames();
+  const chosen = (steps: Step[]) => steps.filter(({ name }) => names.includes(name));
+  const passed = await Promise.all(chosen(PREPARATIONS).map(report));
+  for (const step of chosen(TESTS)) {
+    passed.push(await report(step));
   }
-  console.log(`${counts.passed} passed, ${counts.failed} failed`);
-  return counts.failed === 0 ? 0 : 1;
+  const failed = passed.filter((each) => !each).length;
+  console.log(`${passed.length - failed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
