@@ -1,4 +1,4 @@
-// Measures the plugin: npm run bench -- cold|warm|bundle|map [--nodes 10000] [--alternatives]. The last line of the output is
+// Measures the plugin: npm run bench -- cold|warm|bundle|map|fresh [--nodes 10000] [--alternatives]. The last line of the output is
 // one JSON object.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { startSimulator } from '../simulator/server';
 import { ensureBuilt, serverExecutable } from '../tooling/build';
 import { readAlternatives } from './alternatives';
 import { bundleSizes } from './bundle';
+import { measureFresh } from './fresh';
 import { measureMap } from './map';
 
 const ROOT = join(__dirname, '..');
@@ -29,6 +30,7 @@ const MEASUREMENTS: Record<string, (options: Options) => Promise<void>> = {
   warm: (options) => measureServer('warm', options),
   bundle: measureBundle,
   map: measureMap,
+  fresh: measureFresh,
 };
 
 async function measureBundle(): Promise<void> {
