@@ -44,13 +44,13 @@ describe('FullestAnswers', () => {
       state,
       data: [toDataFrame({ fields: [{ name, type, values }] })],
     });
-    for (const [name, type, value] of [
-      ['count', FieldType.string, 'many'],
-      ['missingCount', FieldType.number, 0],
+    for (const [name, type, before, now] of [
+      ['count', FieldType.string, 'few', 'many'],
+      ['missingCount', FieldType.number, 0, 9],
     ] as const) {
       const answers = new FullestAnswers();
-      const whole = answers.keep('q', rows(name, type, [value, value], LoadingState.Done));
-      expect(answers.keep('q', rows(name, type, [value], LoadingState.Loading)).data).toBe(whole.data);
+      const whole = answers.keep('q', rows(name, type, [before, before], LoadingState.Done));
+      expect(answers.keep('q', rows(name, type, [now], LoadingState.Loading)).data).toBe(whole.data);
     }
   });
 

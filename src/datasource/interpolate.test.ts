@@ -127,6 +127,13 @@ describe('interpolateQuery', () => {
       { field: 'region', op: '=', value: '$nothing' },
       { field: 'region', op: 'in', value: [] },
     ],
+    [
+      'a number is no pattern, and stays for the server part to refuse',
+      { field: 'name', op: '=~', value: 3 },
+      { field: 'name', op: '=~', value: 3 },
+    ],
+    ['nor is a boolean', { field: 'name', op: '!~', value: true }, { field: 'name', op: '!~', value: true }],
+    ['All beside others sets no condition', { field: 'account', op: 'in', value: ['$account', '1'] }, undefined],
     ['All in braces sets no condition', { field: 'account', op: '=', value: '${account}' }, undefined],
     ['All in brackets sets no condition', { field: 'account', op: '=', value: '[[account]]' }, undefined],
     ['All as one of several that are chosen', { field: 'provider', op: '=', value: '$cloud' }, undefined],

@@ -68,6 +68,12 @@ describe('pivoted', () => {
     expect(cells(matrix)).toMatchObject({ Online: [0], total: [0] });
   });
 
+  it('is one row where nothing goes down', () => {
+    const frame = counted([['eu-west-1', 'Online', 3]]);
+    const matrix = run({ ...frame, fields: frame.fields.slice(1) });
+    expect(cells(matrix)).toMatchObject({ Online: [3], Inactive: [0], total: [3] });
+  });
+
   it('is no row where there are other fields and no rows', () => {
     const matrix = run(counted([]));
     expect(matrix.length).toBe(0);
