@@ -122,11 +122,11 @@ export const fleetMapAnyFrames: Tests = {
     await map.content.getByRole('gridcell', { name: '<img src=x onerror=alert(1)>' }).waitFor();
     assert.equal(await page.locator('img[src="x"]').count(), 0);
     await map.content
-      .getByRole('button', { name: /row shares its host/ })
+      .getByRole('button', { name: /same host as an earlier row/ })
       .or(map.content.getByRole('button', { name: /has no host/ }))
       .first()
       .click();
-    await page.getByText('1 row shares its host').last().waitFor();
+    await page.getByText('1 row has the same host as an earlier row').last().waitFor();
     await page.getByText('1 row has no host').last().waitFor();
   },
 
