@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -19,6 +20,19 @@ func TestExitCode(t *testing.T) {
 	} {
 		if got := exitCode(test.code, test.said); got != test.want {
 			t.Errorf("%s: ended with %d, want %d", test.name, got, test.want)
+		}
+	}
+}
+
+func TestBounded(t *testing.T) {
+	for _, test := range []struct{ name, given, want string }{
+		{"longer than the longest", "test -timeout 1h38m35.7s -failfast pkg", "test -timeout 5m0s -failfast pkg"},
+		{"short enough", "test -timeout 42s pkg", "test -timeout 42s pkg"},
+		{"no timeout", "mod download", "mod download"},
+		{"none behind its name", "test -timeout", "test -timeout"},
+	} {
+		if got := strings.Join(bounded(strings.Fields(test.given)), " "); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
 }
