@@ -21,7 +21,7 @@ var associationWords = map[string]string{
 }
 
 // associationStatus gives the status for AWS's word, or the worst that is counted where the word says nothing: Failed
-// before Pending before Success. With neither there is no association.
+// before Pending before Success.
 func associationStatus(word string, counts map[string]int32) string {
 	if status, ok := associationWords[strings.ToLower(word)]; ok {
 		return status
@@ -30,9 +30,6 @@ func associationStatus(word string, counts map[string]int32) string {
 		if countIn(counts, status) > 0 {
 			return status
 		}
-	}
-	if word == "" && len(counts) == 0 {
-		return statuses.AssociationNone
 	}
 	return statuses.AssociationUnknown
 }

@@ -20,7 +20,9 @@ func TestAssociationStatus(t *testing.T) {
 		{"", map[string]int32{"Success": 3, "Pending": 1, "Failed": 1}, statuses.AssociationFailed},
 		{"Skipped", map[string]int32{"Success": 3, "Skipped": 1}, statuses.AssociationSuccess},
 		{"Skipped", map[string]int32{"Skipped": 1}, statuses.AssociationUnknown},
-		{"", nil, statuses.AssociationNone},
+		{"", map[string]int32{"Success": 3}, statuses.AssociationSuccess},
+		{"", map[string]int32{"Success": 0, "Failed": 0}, statuses.AssociationUnknown},
+		{"", nil, statuses.AssociationUnknown}, // there is one, and AWS says nothing of it
 		{"SomethingNew", nil, statuses.AssociationUnknown},
 	} {
 		if got := associationStatus(test.word, test.counts); got != test.want {

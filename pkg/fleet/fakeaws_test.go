@@ -15,6 +15,10 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 )
 
+// callerIdentity is STS's answer for the credentials of the tests.
+const callerIdentity = `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>111122223333</Account>` +
+	`<Arn>arn:aws:iam::111122223333:user/reader</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>`
+
 // fakeAWS answers operations as a test wants them, for what the simulator would never do. An operation without a handler
 // gives an empty list.
 type fakeAWS struct {
@@ -60,8 +64,7 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 	f.mu.Unlock()
 	status, answer := http.StatusOK, any(struct{}{})
 	if operation == "GetCallerIdentity" {
-		answer = `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>111122223333</Account>` +
-			`<Arn>arn:aws:iam::111122223333:user/reader</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>`
+		answer = callerIdentity
 	}
 	if operation == "DescribeInstances" {
 		answer = `<DescribeInstancesResponse/>`
@@ -77,6 +80,23 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(answer)
+}
+
+// inRegion has an operation answered in one Region as another one, which may be of the test's own naming.
+func inRegion(f *fakeAWS, region, operation, as string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// The signature names the Region.
+		service, called, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+		if called == operation && strings.Contains(r.Header.Get("Authorization"), "/"+region+"/") {
+			r.Header.Set("X-Amz-Target", service+"."+as)
+		}
+		f.serve(w, r)
+	})
+}
+
+// down answers as AWS does where it is at fault.
+func down(map[string]any) (int, any) {
+	return http.StatusBadRequest, map[string]any{"__type": "SomethingElse", "message": "down"}
 }
 
 // refuse has an operation answer as IAM does where a permission is missing.
@@ -110,8 +130,14 @@ func fakeID(i int) string { return fmt.Sprintf("i-%017x", i) }
 // settings read the account of the fake in one Region, without haste or rest.
 func (f *fakeAWS) settings(t *testing.T, more map[string]any) awsapi.Settings {
 	t.Helper()
+	return settingsOf(t, f.URL, more)
+}
+
+// settingsOf is for tests that send nothing, too.
+func settingsOf(t *testing.T, endpoint string, more map[string]any) awsapi.Settings {
+	t.Helper()
 	stored := map[string]any{
-		"authType": "keys", "defaultRegion": "eu-west-1", "endpoint": f.URL, "undocumentedRate": 500,
+		"authType": "keys", "defaultRegion": "eu-west-1", "endpoint": endpoint, "undocumentedRate": 500,
 		"accounts": []any{map[string]any{"id": "111122223333", "name": "shop"}},
 	}
 	for key, value := range more {

@@ -130,8 +130,13 @@ func pingStatus(status types.PingStatus) string {
 	return statuses.PingUnknown
 }
 
+// nodeAssociationStatus gives the worst of the node's associations; it has none where AWS gives neither a word nor counts.
 func nodeAssociationStatus(n *property) string {
-	return associationStatus(aws.ToString(n.AssociationStatus), associationsByStatus(n))
+	word, counts := aws.ToString(n.AssociationStatus), associationsByStatus(n)
+	if word == "" && len(counts) == 0 {
+		return statuses.AssociationNone
+	}
+	return associationStatus(word, counts)
 }
 
 // associationCount is the column that counts a node's associations in a status.

@@ -1,0 +1,81 @@
+package fleet
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
+)
+
+func TestAnUnknownResourceIsAnErrorThatNamesIt(t *testing.T) {
+	f := closing(t, settingsOf(t, nowhere, nil))
+	for _, name := range []string{"pods", "Nodes", ""} {
+		answer, err := f.Read(t.Context(), name, Need{Partial: true})
+		var user *UserError
+		if !errors.As(err, &user) || !strings.Contains(user.Message, `"`+name+`"`) || answer.Table != nil {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+func TestEveryResourceAnswersWithItsOwnRows(t *testing.T) {
+	f := closing(t, settingsOf(t, nowhere, nil))
+	last := ""
+	for _, r := range Resources() {
+		if r.Name <= last {
+			t.Errorf("%s comes after %s", r.Name, last)
+		}
+		last = r.Name
+		if r.NeedsNode {
+			continue
+		}
+		answer, err := f.Read(t.Context(), r.Name, Need{Partial: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range r.Columns {
+			if !answer.Table.Has(c.Name) {
+				t.Errorf("%s has no column %s", r.Name, c.Name)
+			}
+		}
+	}
+}
+
+func TestAnAnswerIsMadeFromWhatItsRowsAndColumnsComeFrom(t *testing.T) {
+	first, second, tags := awsapi.Operation{Name: "First"}, awsapi.Operation{Name: "Second"}, awsapi.Operation{Name: "Tags"}
+	r := placeRows{Resource: schema.Resource{
+		Sources: []schema.Source{schema.From(first)},
+		Tags:    &schema.Source{Operation: tags},
+		Columns: []schema.Column{{Sources: []schema.Source{schema.From(second), schema.From(first), schema.Elsewhere("settings")}}},
+	}}
+	for _, test := range []struct{ asked, want []string }{
+		{nil, []string{"First", "Second", "Tags"}},
+		{[]string{"Second"}, []string{"Second", "First"}},
+		{[]string{"First"}, []string{"First"}},
+	} {
+		if got := r.operations(Need{APIs: test.asked}); !slices.Equal(got, test.want) {
+			t.Errorf("asked for %v: %v, want %v", test.asked, got, test.want)
+		}
+	}
+	r.Tags = nil
+	if got := r.operations(Need{}); !slices.Equal(got, []string{"First", "Second"}) {
+		t.Errorf("without tags: %v", got)
+	}
+}
+
+// What a row is called comes first, then where it is.
+func TestListsBeginWithWhatARowIsCalled(t *testing.T) {
+	for _, r := range Resources() {
+		if r.NeedsNode || len(schema.Operations(r.Sources)) != 1 {
+			continue
+		}
+		for i, want := range []string{"account", "accountName", "region"} {
+			if got := r.Columns[leading+i].Name; got != want {
+				t.Errorf("%s: column %d is %s, want %s", r.Name, leading+i, got, want)
+			}
+		}
+	}
+}
