@@ -31,6 +31,11 @@ describe('seriesByKey', () => {
     ]);
   });
 
+  it('finds a display name where there are no labels', () => {
+    const value = { ...field('Value', FieldType.number, [1]), config: { displayName: 'rg-app/web01' } };
+    expect(seriesByKey([frame(value)], 'displayName').series).toEqual([{ key: 'rg-app/web01', field: value }]);
+  });
+
   it('counts series without the key', () => {
     const frames = [...recordedFrames('cloudWatchByInstanceId'), seriesFrame({ host: 'hyb-node-1' }, [1])];
     const { series, withoutKey } = seriesByKey(frames, 'host');

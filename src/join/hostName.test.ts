@@ -48,8 +48,10 @@ describe('readHostName', () => {
     '127.0.0.1',
     '[::1]:9100',
     '[::1]',
-    '[]',
     'sqlprd07:sqlexpress',
+    'sqlprd07:1433a',
+    '9http://web-01',
+    '192.168.100.200',
     'fe80::1',
     'http://[2001:db8::1]:80/',
   ])('finds no machine in %j', (raw) => {

@@ -31,17 +31,15 @@ export function readHostName(raw: string | null | undefined): HostName | null {
   return host.slice(dot + 1) === NO_DOMAIN ? { short } : { fqdn: host, short };
 }
 
-/** Takes scheme, path and port away: `http://[::1]:80/x` gives `::1`. */
+/** Takes scheme, path and port away: `http://web-01:80/x` gives `web-01`. */
 function stripTransport(name: string): string {
-  const host = name.replace(/^[a-z][a-z0-9+.-]*:\/\//, '').replace(/[/?#].*$/, '');
-  const bracketed = /^\[([^\]]*)\](?::\d+)?$/.exec(host);
-  if (bracketed) {
-    return bracketed[1];
-  }
-  // More than one colon without brackets is an IPv6 address, which has no port.
-  return host.indexOf(':') === host.lastIndexOf(':') ? host.replace(/:\d+$/, '') : host;
+  return name
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
+    .replace(/[/?#].*/, '')
+    .replace(/:\d+$/, '');
 }
 
+/** Without its port no host name has a colon; an IPv6 address has two at the least. */
 function isAddress(host: string): boolean {
   return /^\d{1,3}(\.\d{1,3}){3}$/.test(host) || host.includes(':');
 }

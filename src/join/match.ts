@@ -43,7 +43,8 @@ export interface Matching {
  * told from a part.
  */
 export function matchMachines(nodes: Machine[], foreign: ForeignMachine[]): Matching {
-  const matching: Matching = { matches: [], ambiguities: [], unmatchedForeign: [] };
+  const matches: Match[] = [];
+  const ambiguities: Ambiguity[] = [];
   const open = new Set(foreign.keys());
 
   for (const rule of IDENTITY_RULES) {
@@ -57,16 +58,15 @@ export function matchMachines(nodes: Machine[], foreign: ForeignMachine[]): Matc
         .get(node)!
         .every((rival) => rival === index || mayBeTheSame(foreign[rival], foreign[index], rule));
       if (others.length === 0 && undisputed) {
-        matching.matches.push({ node, foreign: index, rule: rule.name });
+        matches.push({ node, foreign: index, rule: rule.name });
       } else {
-        matching.ambiguities.push({ foreign: index, nodes: candidates[index], rule: rule.name });
+        ambiguities.push({ foreign: index, nodes: candidates[index], rule: rule.name });
       }
       open.delete(index);
     }
   }
 
-  matching.unmatchedForeign = [...open];
-  return matching;
+  return { matches, ambiguities, unmatchedForeign: [...open] };
 }
 
 /** The nodes that a machine could be by this rule. */

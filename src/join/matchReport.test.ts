@@ -50,6 +50,20 @@ describe('matchReport', () => {
     expect(report.meta).toEqual({ preferredVisualisationType: 'table' });
   });
 
+  it('counts what could be several by the rule that found it so', () => {
+    const full = [node('mi-6', 'twin.example.com'), node('mi-7', 'twin.example.com')].map((one) => ({
+      ...one,
+      name: one.nodeId,
+    }));
+    const fleet = [...FLEET.slice(2, 4), ...full];
+    const machines = [seenHost('twin.example.com', [1], 'A'), seenHost('twin', [1], 'A')];
+    const lines = linesOf(matchReport([], fleet, true, [enrichedBy(machines, fleet)]));
+    expect(lines.slice(0, 2)).toEqual([
+      'CPU | A | ambiguous | FQDN | 1 | mi-6, mi-7',
+      'CPU | A | ambiguous | short hostname | 1 | twin, mi-6, mi-7',
+    ]);
+  });
+
   it('takes a node for heard that any enrichment of the column hears', () => {
     const enriched = [
       enrichedBy([seenHost('web-01.example.com', [1], 'A')], FLEET),

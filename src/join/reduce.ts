@@ -36,8 +36,10 @@ export function reduceSeries(series: ForeignSeries[], reducer: Reducer = 'last')
   if (samples.length === 0) {
     return null;
   }
-  const times = samples.map(({ time }) => time).filter((time) => time !== null);
-  return { value: together(samples.map(({ value }) => value)), time: min(times) ?? null };
+  return {
+    value: together(samples.map(({ value }) => value)),
+    time: min(samples.map(({ time }) => time)) ?? null,
+  };
 }
 
 function sampleOf({ field, time, row }: ForeignSeries, reducer: ReducerID): Sample | null {

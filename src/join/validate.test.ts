@@ -98,8 +98,9 @@ describe('parseEnrichments', () => {
   });
 
   it('names a long value by its beginning', () => {
-    const text = JSON.stringify([{ ...GOOD, query: 'x'.repeat(500) }]);
-    expect(() => parseEnrichments(text)).toThrow(`"query" is "${'x'.repeat(99)}…: write`);
+    const refusal = (query: string) => () => parseEnrichments(JSON.stringify([{ ...GOOD, query }]));
+    expect(refusal('x'.repeat(98))).toThrow(`"query" is "${'x'.repeat(98)}": write`);
+    expect(refusal('x'.repeat(99))).toThrow(`"query" is "${'x'.repeat(99)}…: write`);
   });
 });
 

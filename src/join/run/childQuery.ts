@@ -35,9 +35,7 @@ export async function runChildQuery(
       // Packets replace earlier ones of the same key.
       reduce((packets, response) => packets.set(response.key ?? REF_ID, response), new Map<string, DataQueryResponse>())
     );
-    const packets = [
-      ...(await lastValueFrom(responses, { defaultValue: new Map<string, DataQueryResponse>() })).values(),
-    ];
+    const packets = [...(await lastValueFrom(responses)).values()];
     return {
       frames: packets.flatMap((packet) => packet.data).map((data): DataFrame => toDataFrame(data)),
       error: packets.map(errorOf).find((error) => error !== undefined),

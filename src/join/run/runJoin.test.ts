@@ -245,9 +245,10 @@ describe('runJoin', () => {
     ]);
   });
 
-  it('gives the raw series of the nodes on display', async () => {
+  it('gives the raw series of the nodes on display, over the dashboard’s time', async () => {
     const left = { filters: [FLEET[0].nodeId!] };
-    const { last } = await run({ left, enrichments: [cloudWatch, prometheus], output: 'series' }, SOURCES);
+    const { last, asked } = await run({ left, enrichments: [cloudWatch, prometheus], output: 'series' }, SOURCES);
+    expect(asked.map(({ request: { range } }) => range)).toEqual([request.range, request.range]);
     expect(last.data).toHaveLength(1);
     const [, value] = (last.data[0] as DataFrame).fields;
     expect(value.values).toEqual([69.672, 69.934, 69.997]);

@@ -60,7 +60,7 @@ async function join<Left extends LeftSide>(
   const shown = left.columns?.length ? left.columns : source.defaultColumns;
   const columns = [...new Set(enrichments.map((enrichment) => enrichment.column))];
   // On refresh a panel keeps its table until the next is whole, instead of losing the joined columns for a moment.
-  const panel = [request.dashboardUID, request.panelId, target.refId, JSON.stringify(spec)].join('/');
+  const panel = JSON.stringify([request.dashboardUID, request.panelId, target.refId, spec]);
   const showRows = (rows: DataFrame) => {
     if (output === 'table' && !shownBefore.has(panel)) {
       const nodes = nodesOf(rows);

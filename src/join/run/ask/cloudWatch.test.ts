@@ -117,7 +117,11 @@ describe('askCloudWatch', () => {
     const wanted = [instance(1), instance(2, { region: 'us-east-1' })];
     const query = { ...EC2, region: 'us-east-1' };
     expect((await ask(wanted, { query })).queries).toEqual([{ ...query, dimensions: { InstanceId: ['i-2'] } }]);
-    expect((await ask(wanted, { query: { ...EC2, region: 'ap-south-1' } })).queries).toEqual([]);
+    expect(await ask(wanted, { query: { ...EC2, region: 'ap-south-1' } })).toEqual({
+      machines: [],
+      problems: [],
+      queries: [],
+    });
   });
 
   it.each([undefined, '', 'default', 7])('takes the Region %j for none', async (region) => {

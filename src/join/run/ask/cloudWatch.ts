@@ -73,5 +73,5 @@ function accountOf({ assumeRoleArn }: DataSourceJsonData & { assumeRoleArn?: str
 }
 
 function namedRegion(region: unknown): string | undefined {
-  return typeof region === 'string' && region !== '' && region !== 'default' ? region : undefined;
+  return typeof region === 'string' && region !== 'default' ? region : undefined;
 }
