@@ -94,10 +94,10 @@ func TestParseSettingsNamesEverythingThatIsWrong(t *testing.T) {
 		{"no rate", `{"undocumentedRate": 0}`, `setting undocumentedRate: "0" is out of range`},
 		{"no URL", `{"endpoint": "localhost:4566"}`, `setting endpoint: "localhost:4566" is not a URL`},
 		{"unknown service", `{"endpoints": {"s3": "https://s3"}}`, `setting endpoints.s3: "https://s3" is for a service that this data source does not read: name one of ssm, ec2, sts, tagging`},
-		{"wrong type", `{"accounts": "all"}`, "setting accounts: is a string, and must be a list"},
+		{"wrong type", `{"accounts": "all"}`, "setting accounts: is a string, but must be a list"},
 		{"account id that lost its zero", `{"accounts": [{"id": 12345678901}]}`, `setting accounts[0].id: "12345678901" is not an AWS account ID: write its 12 digits, with leading zeros; in YAML, put it in quotes`},
 		{"account id of no kind", `{"accounts": [{"id": {"a": 1}}]}`, `setting accounts[0].id: "{\"a\": 1}" is not an AWS account ID`},
-		{"external id without quotes", `{"accounts": [{"externalId": 12}]}`, "setting accounts.externalId: is a number, and must be a string: correct it where the data source is provisioned; in YAML, put it in quotes"},
+		{"external id without quotes", `{"accounts": [{"externalId": 12}]}`, "setting accounts.externalId: is a number, but must be a string: correct it where the data source is provisioned; in YAML, put it in quotes"},
 		{"no keys", `{"authType": "keys"}`, "setting secretKey: is empty"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -15,7 +15,7 @@ func Mismatch(err error) (field, words string, ok bool) {
 	if !errors.As(err, &mismatch) {
 		return "", "", false
 	}
-	return mismatch.Field, "is " + found(mismatch.Value) + ", and must be " + wanted(mismatch.Type), true
+	return mismatch.Field, "is " + found(mismatch.Value) + ", but must be " + wanted(mismatch.Type), true
 }
 
 // found puts encoding/json's words for a value into ours: "array", "number 1.5".

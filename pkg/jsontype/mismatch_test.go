@@ -9,13 +9,13 @@ import (
 
 func TestMismatchNamesTheFieldAndBothTypes(t *testing.T) {
 	for text, want := range map[string][2]string{
-		`{"accounts": [{"id": 111122223333}]}`: {"accounts.id", "is a number, and must be a string"},
-		`{"accounts": {}}`:                     {"accounts", "is an object, and must be a list"},
-		`{"limit": "ten"}`:                     {"limit", "is a string, and must be a whole number"},
-		`{"limit": 1.5}`:                       {"limit", "is the number 1.5, and must be a whole number"},
-		`{"share": []}`:                        {"share", "is a list, and must be a number"},
-		`{"partial": {}}`:                      {"partial", "is an object, and must be a boolean"},
-		`{"endpoints": true}`:                  {"endpoints", "is a boolean, and must be an object"},
+		`{"accounts": [{"id": 111122223333}]}`: {"accounts.id", "is a number, but must be a string"},
+		`{"accounts": {}}`:                     {"accounts", "is an object, but must be a list"},
+		`{"limit": "ten"}`:                     {"limit", "is a string, but must be a whole number"},
+		`{"limit": 1.5}`:                       {"limit", "is the number 1.5, but must be a whole number"},
+		`{"share": []}`:                        {"share", "is a list, but must be a number"},
+		`{"partial": {}}`:                      {"partial", "is an object, but must be a boolean"},
+		`{"endpoints": true}`:                  {"endpoints", "is a boolean, but must be an object"},
 	} {
 		var into struct {
 			Accounts []struct {

@@ -75,6 +75,7 @@ describe('SourcesPage', () => {
     configure([FLEET], { health: { status: 'OK', message: 'Working' }, targets: [target('loading', 'eu-west-1')] });
     render(<SourcesPage />);
     await act(() => jest.advanceTimersByTimeAsync(0));
+    expect(screen.getByText('Healthy')).toBeInTheDocument();
     expect(screen.getByText('1 loading')).toBeInTheDocument();
     configure([FLEET], { targets: [target('ok', 'eu-west-1')] });
     await act(() => jest.advanceTimersByTimeAsync(3000));

@@ -15,7 +15,11 @@ interface Props {
 export function OrderByEditor({ fields, value = [], onChange }: Props) {
   return (
     <LabelledGroup label="Order by">
-      <ItemList items={value} noun="order" onChange={(changed) => onChange(changed.length > 0 ? changed : undefined)}>
+      <ItemList
+        items={value}
+        noun="sort field"
+        onChange={(changed) => onChange(changed.length > 0 ? changed : undefined)}
+      >
         {(order, change) => (
           <>
             <Named name="Order by field">
