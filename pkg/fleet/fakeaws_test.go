@@ -62,7 +62,7 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 	f.calls[operation]++
 	handler := f.handlers[operation]
 	f.mu.Unlock()
-	status, answer := http.StatusOK, any(struct{}{})
+	status, answer := http.StatusOK, any(map[string]any{emptyLists[operation]: []any{}})
 	if operation == "GetCallerIdentity" {
 		answer = callerIdentity
 	}
@@ -72,7 +72,9 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 	if handler != nil {
 		status, answer = handler(input)
 	}
+	w.Header().Set("X-Amzn-RequestId", "1b2c3d4e-0000-0000-0000-000000000000")
 	if xml, ok := answer.(string); ok {
+		w.Header().Set("Content-Type", "text/xml")
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, xml)
 		return
@@ -80,6 +82,15 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(answer)
+}
+
+// emptyLists are the members in which AWS gives what an operation lists, where there is nothing, too.
+var emptyLists = map[string]string{
+	"DescribeInstanceProperties": "InstanceProperties", "DescribeInstanceInformation": "InstanceInformationList",
+	"DescribeInstancePatchStates": "InstancePatchStates", "ListResourceComplianceSummaries": "ResourceComplianceSummaryItems",
+	"ListAssociations": "Associations", "DescribeActivations": "ActivationList", "GetResources": "ResourceTagMappingList",
+	"ListDocuments": "DocumentIdentifiers", "DescribePatchGroups": "Mappings", "DescribeInstancePatches": "Patches",
+	"DescribeInstanceAssociationsStatus": "InstanceAssociationStatusInfos", "ListInventoryEntries": "Entries",
 }
 
 // inRegion has an operation answered in one Region as another one, which may be of the test's own naming.
