@@ -31,6 +31,7 @@ const (
 	TimeUp                  // the caller's time was over before AWS answered
 	Unreachable             // nothing answers at the address
 	Foreign                 // what answers isn't AWS
+	Doubtful                // AWS answered, and what else is known speaks against it
 )
 
 // Error is a call to AWS that failed, in words that a person can act on.

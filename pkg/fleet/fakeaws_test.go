@@ -63,11 +63,13 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 	handler := f.handlers[operation]
 	f.mu.Unlock()
 	status, answer := http.StatusOK, any(map[string]any{emptyLists[operation]: []any{}})
-	if operation == "GetCallerIdentity" {
+	switch operation {
+	case "GetCallerIdentity":
 		answer = callerIdentity
-	}
-	if operation == "DescribeInstances" {
+	case "DescribeInstances":
 		answer = `<DescribeInstancesResponse/>`
+	case "GetPatchBaseline":
+		answer = map[string]any{"BaselineId": "pb-0123456789abcdef0"}
 	}
 	if handler != nil {
 		status, answer = handler(input)
@@ -129,7 +131,7 @@ func (f *fakeAWS) serveNodes(count int) {
 }
 
 func fakeNodes(from, to int) []map[string]any {
-	var nodes []map[string]any
+	nodes := []map[string]any{}
 	for i := from; i < to; i++ {
 		nodes = append(nodes, map[string]any{"InstanceId": fakeID(i), "PingStatus": "Online", "ResourceType": "EC2Instance"})
 	}
