@@ -29,6 +29,7 @@ type Session struct {
 	account  Account
 	config   aws.Config
 	http     *http.Client
+	secrets  *secrets
 }
 
 // Client makes calls to one Region of one account.
@@ -58,11 +59,14 @@ func Open(ctx context.Context, settings Settings, account Account) (*Session, er
 		return nil, fmt.Errorf("secure socks proxy: %w", err)
 	}
 	auth.HTTPClient = newHTTPClient()
+	secrets := newSecrets(auth)
 	config, err := awsauth.NewConfigProvider().GetConfig(ctx, auth)
 	if err != nil {
-		return nil, err
+		return nil, &Error{Message: sentence(secrets.redact(err.Error())), cause: err}
 	}
-	return &Session{settings: settings, account: account, config: config, http: auth.HTTPClient}, nil
+	// Not before: awsauth wants a transport of its own kind, to give it the data source's proxy.
+	auth.HTTPClient.Transport = watched{auth.HTTPClient.Transport, secrets}
+	return &Session{settings: settings, account: account, config: config, http: auth.HTTPClient, secrets: secrets}, nil
 }
 
 // Key tells sessions apart: the same key means the same account, read with the same credentials at the same addresses.
@@ -140,7 +144,7 @@ func (s *Session) Client(traffic *Traffic, quota Quota, id, region string) *Clie
 	}
 	config.APIOptions = append(slices.Clone(config.APIOptions),
 		traffic.regulate(id, region, quota),
-		inWords(account, region, traffic),
+		inWords(account, region, traffic, s.secrets),
 	)
 	return &Client{
 		Account: account,
