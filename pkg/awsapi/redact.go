@@ -99,7 +99,7 @@ var (
 	// signatures are as good as a key for the request that they sign, for some minutes.
 	signatures = regexp.MustCompile(`(?i)(signature(?:=|%3D|"?: ?"?))[0-9a-f]{16,}`)
 	// accessKeyIDs name a key without being one: enough of them is left to tell which it is.
-	accessKeyIDs = regexp.MustCompile(`\b(A[A-Z]IA)[A-Z0-9]{8,}([A-Z0-9]{4})\b`)
+	accessKeyIDs = regexp.MustCompile(`(A[SK]IA)[A-Z0-9]{8,}([A-Z0-9]{4})`)
 	// webTokens are JSON Web Tokens, which a pod's role is assumed with.
 	webTokens = regexp.MustCompile(`\beyJ[\w-]{8,}\.[\w-]+\.?[\w-]*`)
 )

@@ -77,4 +77,6 @@ func TestAnErrorWithoutAMessageIsAWhole(t *testing.T) {
 func TestNoMarkupComesThroughAMessage(t *testing.T) {
 	got, _ := errorOf(t, SSM, ssmError("ValidationException", `<a href="https://evil.example">Click</a> <img src=x onerror=alert(1)>here`))
 	says(t, got.Message, []string{"ValidationException: Click here"}, asMarkup, "evil")
+	got, _ = errorOf(t, SSM, ssmError("Bad<script>alert(1)</script>\nCode", "no"))
+	says(t, got.Message, []string{"ssm:ListAssociations: Bad alert(1) Code: no"}, asMarkup)
 }
