@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
@@ -76,8 +77,8 @@ func (f *feed[E]) in(p *place) *target[E] { return p.targets[f.index].(*target[E
 // known gives what has been read of a place, or nothing.
 func (f *feed[E]) known(p *place) E { return f.in(p).knownOr(f.nothing) }
 
-// listFeed is a feed that reads all pages of a list into a table; id is the member by which its items are found, empty where
-// nobody looks for one.
+// listFeed is a feed that reads all pages of a list into a table; id has the member, or members, by which its items are told
+// apart.
 func listFeed[Record any](list awsapi.List[Record], every interval, of *records[Record], id, lost string) feed[table] {
 	tabulate := of.tableBy(id)
 	return feed[table]{
@@ -94,14 +95,21 @@ func listFeed[Record any](list awsapi.List[Record], every interval, of *records[
 	}
 }
 
-// tableBy gives what makes a table of records in which each is found by a member.
+// tableBy gives what makes a table of records in which each is found by a member, and counts once. Several members, with
+// blanks between them, tell records apart that have no id of their own.
 func (r *records[Record]) tableBy(id string) func([]Record) table {
-	if id == "" {
-		return func(all []Record) table { return table{Table: r.tabulate(all)} }
+	var members []member
+	for _, path := range strings.Fields(id) {
+		members = append(members, newMember(reflect.TypeFor[Record](), path))
 	}
-	member := newMember(reflect.TypeFor[Record](), id)
 	return func(all []Record) table {
-		ids := valuesOf(member, reflect.ValueOf(all), "", reflect.Value.String)
+		ids := valuesOf(members[0], reflect.ValueOf(all), "", reflect.Value.String)
+		for _, more := range members[1:] {
+			for i, value := range valuesOf(more, reflect.ValueOf(all), "", reflect.Value.String) {
+				ids[i] += "\x00" + value
+			}
+		}
+		all, ids = lastOfEach(all, ids)
 		return newTable(r.tabulate(all), ids)
 	}
 }

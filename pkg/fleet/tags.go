@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -37,7 +38,8 @@ func tabulateTags(resources []types.ResourceTagMapping) table {
 	builders := map[string]*columns.StringsBuilder{}
 	var keys []string
 	for row, resource := range resources {
-		for _, tag := range resource.Tags {
+		// Backwards, as the last one counts of a key that comes twice.
+		for _, tag := range slices.Backward(resource.Tags) {
 			key := aws.ToString(tag.Key)
 			builder, ok := builders[key]
 			if !ok {
@@ -45,8 +47,10 @@ func tabulateTags(resources []types.ResourceTagMapping) table {
 				builders[key] = builder
 				keys = append(keys, key)
 			}
-			builder.Pad(row)
-			builder.Append(aws.ToString(tag.Value))
+			if builder.Len() <= row {
+				builder.Pad(row)
+				builder.Append(aws.ToString(tag.Value))
+			}
 		}
 	}
 	tags := columns.NewTable(len(resources))
