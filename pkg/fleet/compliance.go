@@ -6,11 +6,33 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
 )
 
-// verdictRecords is AWS's own verdict on each node's patches.
-var verdictRecords = recordsOf(ssm.ListResourceComplianceSummaries.Operation, field[types.ResourceComplianceSummaryItem]{
-	name: "complianceStatus", label: "Compliance status",
-	means: "AWS's own verdict on patch compliance: COMPLIANT or NON_COMPLIANT; empty where AWS gives none", from: "Status",
-})
+type complianceSummary = types.ResourceComplianceSummaryItem
+
+// verdictRecords is AWS's own verdict on each node's patches, and what it counts.
+var verdictRecords = recordsOf(ssm.ListResourceComplianceSummaries.Operation,
+	field[complianceSummary]{name: "complianceStatus", label: "Compliance status", means: "AWS's own verdict on patch compliance: COMPLIANT or NON_COMPLIANT; empty where AWS gives none", from: "Status"},
+	field[complianceSummary]{name: "complianceExecutionTime", label: "Compliance execution time", means: "When the execution that the verdict comes from reported", from: "ExecutionSummary.ExecutionTime"},
+	field[complianceSummary]{name: "complianceExecutionType", label: "Compliance execution type", means: "Kind of execution that the verdict comes from, for instance Command", from: "ExecutionSummary.ExecutionType"},
+	field[complianceSummary]{name: "complianceExecutionId", label: "Compliance execution ID", means: "ID of the execution that the verdict comes from, for instance a command ID", from: "ExecutionSummary.ExecutionId"},
+	nonCompliant("nonCompliantCount", "Noncompliant", "Noncompliant patches", "NonCompliantCount"),
+	nonCompliant("nonCompliantCriticalCount", "Noncompliant, severity critical", "Noncompliant patches of severity Critical", "SeveritySummary.CriticalCount"),
+	nonCompliant("nonCompliantHighCount", "Noncompliant, severity high", "Noncompliant patches of severity High", "SeveritySummary.HighCount"),
+	nonCompliant("nonCompliantMediumCount", "Noncompliant, severity medium", "Noncompliant patches of severity Medium", "SeveritySummary.MediumCount"),
+	nonCompliant("nonCompliantLowCount", "Noncompliant, severity low", "Noncompliant patches of severity Low", "SeveritySummary.LowCount"),
+	nonCompliant("nonCompliantInformationalCount", "Noncompliant, severity informational", "Noncompliant patches of severity Informational", "SeveritySummary.InformationalCount"),
+	nonCompliant("nonCompliantUnspecifiedCount", "Noncompliant, severity unspecified", "Noncompliant patches of severity Unspecified", "SeveritySummary.UnspecifiedCount"),
+)
+
+// nonCompliant is the column of a count of the summary, which counts the patches of both channels of patch results.
+func nonCompliant(name, label, means, member string) field[complianceSummary] {
+	return field[complianceSummary]{name: name, label: label, means: means + ", as AWS's compliance summary counts them", from: "NonCompliantSummary." + member, unit: counted}
+}
+
+// severityColumns are the columns that count by severity, in the order of [severities].
+var severityColumns = [len(severities)]string{
+	"nonCompliantCriticalCount", "nonCompliantHighCount", "nonCompliantMediumCount",
+	"nonCompliantLowCount", "nonCompliantInformationalCount", "nonCompliantUnspecifiedCount",
+}
 
 var verdicts = declareFeed(listFeed(ssm.ListResourceComplianceSummaries, everyPatchStates, verdictRecords, "ResourceId",
-	"AWS's own verdict on patch compliance, which the counts are held against"))
+	"AWS's own verdict on patch compliance: what the counts are held against, and all that there is of nodes that report compliance items alone"))
