@@ -73,11 +73,13 @@ export function patchGaps({ ssm }: MachineTruth, { baselines }: Truth): { critic
 
 const isCritical = ({ severity }: { severity: string }) => severity === 'Critical';
 
-export function associationStatus({ ssm }: MachineTruth): string {
-  const statuses = ssm?.associations.map(({ status }) => status) ?? [];
-  return (
-    ['Failed', 'Pending', 'Success'].find((word) => statuses.some((status) => status === word)) ?? 'No association'
-  );
+/** Of a node that has none, or that Systems Manager can't be known not to manage, AWS says nothing. */
+export function associationStatus({ ssm, power }: MachineTruth): string {
+  if (!ssm) {
+    return power.running ? 'No association' : 'Unknown';
+  }
+  const statuses = ssm.associations.map(({ status }) => status);
+  return ['Failed', 'Pending', 'Success'].find((word) => statuses.some((status) => status === word)) ?? 'Unknown';
 }
 
 export function ping({ ssm }: MachineTruth): string {
