@@ -51,6 +51,11 @@ func TestRecordsMakeATableWithAColumnForEachField(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
+	// Below zero is no count, but may well be a number.
+	counts := recordsOf(stocked, append(stockFields(), field[stockRecord]{name: "number", from: "Count"})...).tabulate([]stockRecord{{Count: -1}})
+	if got := [3]string{cell(t, counts, "count", 0), cell(t, counts, "double", 0), cell(t, counts, "number", 0)}; got != [3]string{"", "", "-1"} {
+		t.Errorf("of -1 there is %q", got)
+	}
 	if empty := recordsOf(stocked, stockFields()...).tabulate(nil); empty.Rows() != 0 || !empty.Has("state") {
 		t.Error("a list of nothing has no columns")
 	}
