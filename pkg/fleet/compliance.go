@@ -1,8 +1,11 @@
 package fleet
 
 import (
+	"context"
+
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
 )
 
@@ -34,5 +37,49 @@ var severityColumns = [len(severities)]string{
 	"nonCompliantLowCount", "nonCompliantInformationalCount", "nonCompliantUnspecifiedCount",
 }
 
-var verdicts = declareFeed(listFeed(ssm.ListResourceComplianceSummaries, everyPatchStates, verdictRecords, "ResourceId",
-	"AWS's own verdict on patch compliance: what the counts are held against, and all that there is of nodes that report compliance items alone"))
+// verdictList is the verdicts on a place's nodes.
+type verdictList struct {
+	table
+	// nodes are those that were in the node list when it was read: one of them without a row has no verdict. Of another one
+	// nobody has looked. nil while it is being read.
+	nodes map[string]int32
+}
+
+var verdicts = declareFeed(feed[verdictList]{
+	permission: permission{
+		operation: ssm.ListResourceComplianceSummaries.Operation,
+		lost:      "AWS's own verdict on patch compliance: what the counts are held against, and all that there is of nodes that report compliance items alone",
+		probe: func(ctx context.Context, client *awsapi.Client) error {
+			return firstPage(ssm.ListResourceComplianceSummaries.Pages(ctx, client))
+		},
+	},
+	every:   everyPatchStates,
+	read:    readVerdicts,
+	nothing: func() verdictList { return tabulateVerdicts(nil) },
+	after:   nodeLists,
+})
+
+var tabulateVerdictTable = verdictRecords.tableBy("ResourceId")
+
+func tabulateVerdicts(summaries []complianceSummary) verdictList {
+	return verdictList{table: tabulateVerdictTable(summaries)}
+}
+
+// readVerdicts lists the verdicts, without waiting for the node list unless there is none yet.
+func readVerdicts(ctx context.Context, p *place, report progress[verdictList]) (verdictList, error) {
+	listed, nodes := nodeLists.in(p).whole(), nodeLists.known(p)
+	found, err := readAll(ctx, p, ssm.ListResourceComplianceSummaries, tabulateVerdicts, report)
+	if err != nil {
+		return found, err
+	}
+	if !listed {
+		for sofar, err := range follow(ctx, nodeLists.in(p)) {
+			if err != nil {
+				return found, err
+			}
+			nodes = sofar
+		}
+	}
+	found.nodes = nodes.rows
+	return found, nil
+}

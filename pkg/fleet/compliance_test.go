@@ -44,7 +44,7 @@ func TestANodeThatReportsComplianceItemsAloneIsToldByItsVerdict(t *testing.T) {
 	rows := rowsBy(t, table, "nodeId")
 	when := func(moment time.Time) string { return moment.UTC().Format(time.RFC3339) }
 	for i, want := range []struct{ bucket, status, channel, reported, stale, reason string }{
-		{statuses.Missing, statuses.Missing, channelCompliance, when(yesterday), "false", "NON_COMPLIANT: 3 patches noncompliant (1 critical, 2 high); the node has no patch state"},
+		{statuses.Missing, statuses.Missing, channelCompliance, when(yesterday), "false", "AWS's compliance summary of " + yesterday.UTC().Format("2006-01-02 15:04") + " UTC says NON_COMPLIANT: 3 patches noncompliant (1 critical, 2 high); the node has no patch state"},
 		{statuses.Compliant, statuses.Compliant, channelCompliance, when(yesterday), "false", "says COMPLIANT"},
 		{statuses.Compliant, statuses.Stale, channelCompliance, when(longAgo), "true", "says COMPLIANT"},
 		{statuses.Compliant, statuses.Unknown, channelCompliance, when(now.Add(time.Hour)), "", "dated in the future"},
@@ -108,16 +108,41 @@ func TestWhileVerdictsAreNotReadNobodyHasNeverReported(t *testing.T) {
 }
 
 func TestANodeThatCameAfterTheVerdictsMayHaveOne(t *testing.T) {
-	read := time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC)
-	whole := verdictReading{asOf: read}
-	for registered, want := range map[time.Time]string{
-		read.Add(-time.Hour): "", {}: "", read.Add(time.Second): "the node is newer than the last reading of AWS's compliance summaries, at 04:05 UTC",
-	} {
-		if got := whole.without(registered); got != want {
-			t.Errorf("registered %v: %q, want %q", registered, got, want)
+	aws := newFakeAWS(t)
+	aws.serveNodes(1)
+	f := closing(t, aws.settings(t, map[string]any{"refresh": map[string]string{"nodes": "50ms"}}))
+	before := nodesOf(t, f, Need{}).Table
+	if bucket := cell(t, before, "patchBucket", 0); bucket != statuses.NeverReported {
+		t.Errorf("while it is read: %s (%s)", bucket, cell(t, before, "patchReason", 0))
+	}
+	aws.serveNodes(2)
+	eventually(t, func() bool { return nodesOf(t, f, Need{}).Table.Rows() == 2 })
+	p, err := f.find(t.Context(), fakeID(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := nodeEvidenceOf(p)
+	e.states.asked = map[string]bool{fakeID(0): true, fakeID(1): true} // read again sooner than the verdicts
+	table := e.table(p)
+	for i, want := range []string{"neither a patch state nor", "the node is newer than the last reading of AWS's compliance summaries, at "} {
+		if got := cell(t, table, "patchReason", rowsBy(t, table, "nodeId")[fakeID(i)]); !strings.Contains(got, want) {
+			t.Errorf("node %d: %s", i, got)
 		}
 	}
-	if got := (verdictReading{unread: "down"}).without(read); got != "down" {
-		t.Errorf("%q", got)
+}
+
+func TestVerdictsThatAreReadBeforeTheNodesAreOfThoseNodes(t *testing.T) {
+	aws := newFakeAWS(t)
+	release := make(chan struct{})
+	aws.on("DescribeInstanceProperties", func(map[string]any) (int, any) {
+		<-release
+		return http.StatusOK, map[string]any{"InstanceProperties": fakeNodes(0, 1)}
+	})
+	f := closing(t, aws.settings(t, nil))
+	nodesOf(t, f, Need{Partial: true})
+	eventually(t, func() bool { return aws.called("ListResourceComplianceSummaries") == 1 })
+	close(release)
+	if bucket := cell(t, nodesOf(t, f, Need{}).Table, "patchBucket", 0); bucket != statuses.NeverReported {
+		t.Errorf("bucket %s", bucket)
 	}
 }

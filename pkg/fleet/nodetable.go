@@ -17,8 +17,8 @@ type nodeEvidence struct {
 	listed      bool // the node list is whole
 	states      patchStates
 	unread      string // why the patch state of a node that AWS was not asked for isn't known
-	compliance  table
-	verdicts    verdictReading
+	compliance  verdictList
+	noVerdict   string // why it isn't known whether a node has a verdict that nobody has looked for
 	baselines   baselines
 	unreadRule  string // why what a baseline counts isn't known that isn't among them
 	instances   table
@@ -42,7 +42,7 @@ func nodeEvidenceOf(p *place) nodeEvidence {
 		activations: activations.known(p),
 		providerTag: p.account.settings.Load().ProviderTag,
 		unread:      "Its patch state has not been read yet",
-		verdicts:    verdictReadingOf(p, now),
+		noVerdict:   "AWS's compliance summaries have not been read yet",
 		unreadRule:  "the baseline has not been read yet",
 	}
 	switch status := patchStateBatches.in(p).status(now); {
@@ -51,38 +51,18 @@ func nodeEvidenceOf(p *place) nodeEvidence {
 	case !status.AsOf.IsZero():
 		e.unread = fmt.Sprintf("Its patch state has not been read yet: the node is newer than the last reading, at %s", status.AsOf.UTC().Format("15:04 UTC"))
 	}
+	switch status := verdicts.in(p).status(now); {
+	case e.compliance.nodes != nil:
+		e.noVerdict = fmt.Sprintf("the node is newer than the last reading of AWS's compliance summaries, at %s", status.AsOf.UTC().Format("15:04 UTC"))
+	case status.Failure != nil:
+		e.noVerdict = "AWS's compliance summaries could not be read: " + status.Failure.Message()
+	}
 	if failure := patchBaselines.in(p).status(now).Failure; failure != nil {
 		e.unreadRule = "the baseline could not be read: " + failure.Message()
 	}
 	e.oldestUnmanaged = oldest(now, p, nodeLists, instances, tagLists)
 	e.oldestManaged = oldest(now, p, nodeLists, instances, tagLists, patchStateBatches, verdicts, patchBaselines, activations)
 	return e
-}
-
-// verdictReading says what it means that a node has no verdict.
-type verdictReading struct {
-	// unread is why none is known; empty where all were read.
-	unread string
-	asOf   time.Time
-}
-
-func verdictReadingOf(p *place, now time.Time) verdictReading {
-	status := verdicts.in(p).status(now)
-	switch {
-	case verdicts.in(p).whole():
-		return verdictReading{asOf: status.AsOf}
-	case status.Failure != nil:
-		return verdictReading{unread: "AWS's compliance summaries could not be read: " + status.Failure.Message()}
-	}
-	return verdictReading{unread: "AWS's compliance summaries have not been read yet"}
-}
-
-// without says why it isn't known that a node that was registered at some time has no verdict; nothing where that is known.
-func (r verdictReading) without(registered time.Time) string {
-	if r.unread == "" && registered.After(r.asOf) {
-		return fmt.Sprintf("the node is newer than the last reading of AWS's compliance summaries, at %s", r.asOf.UTC().Format("15:04 UTC"))
-	}
-	return r.unread
 }
 
 // oldest gives the time of the oldest good reading of these feeds; zero where there is none.
@@ -325,7 +305,7 @@ func (e nodeEvidence) stateFacts() func(row int32) *stateFacts {
 
 func (e nodeEvidence) verdictFacts(j nodeJoin) func(row int) verdictFacts {
 	word, at := text(e.compliance.Table, "complianceStatus"), moment(e.compliance.Table, "complianceExecutionTime")
-	nonCompliant, registered := count(e.compliance.Table, "nonCompliantCount"), moment(e.nodes.Table, "registrationDate")
+	nonCompliant, id := count(e.compliance.Table, "nonCompliantCount"), text(e.nodes.Table, "nodeId")
 	var bySeverity [len(severities)]func(row int32) int
 	for i, name := range severityColumns {
 		bySeverity[i] = count(e.compliance.Table, name)
@@ -333,7 +313,10 @@ func (e nodeEvidence) verdictFacts(j nodeJoin) func(row int) verdictFacts {
 	return func(row int) verdictFacts {
 		summary := j.compliance[row]
 		if summary < 0 {
-			return verdictFacts{unread: e.verdicts.without(registered(j.nodes[row]))}
+			if _, looked := e.compliance.nodes[id(j.nodes[row])]; looked {
+				return verdictFacts{}
+			}
+			return verdictFacts{unread: e.noVerdict}
 		}
 		v := verdictFacts{given: true, word: word(summary), at: at(summary), nonCompliant: nonCompliant(summary)}
 		for i, count := range bySeverity {

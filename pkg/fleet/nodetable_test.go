@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
@@ -65,23 +64,6 @@ func TestAPatchStateIsGreenOnlyWithAllThatItMustSay(t *testing.T) {
 			if count, given := test.with[member]; given && (cell(t, table, column, row) == "") != (count == -1) {
 				t.Errorf("%s %v is %q", member, count, cell(t, table, column, row))
 			}
-		}
-	}
-}
-
-func TestANodeThatIsRegisteredAfterTheVerdictsWereReadMayHaveOne(t *testing.T) {
-	aws := newFakeAWS(t)
-	aws.on("DescribeInstanceProperties", func(map[string]any) (int, any) {
-		nodes := fakeNodes(0, 2)
-		nodes[0]["RegistrationDate"] = time.Now().Add(-time.Hour).Unix()
-		nodes[1]["RegistrationDate"] = time.Now().Add(time.Minute).Unix()
-		return http.StatusOK, map[string]any{"InstanceProperties": nodes}
-	})
-	table := nodesOf(t, closing(t, aws.settings(t, nil)), Need{}).Table
-	rows := rowsBy(t, table, "nodeId")
-	for i, want := range []string{statuses.NeverReported, statuses.Unknown} {
-		if got := cell(t, table, "patchBucket", rows[fakeID(i)]); got != want {
-			t.Errorf("node %d is %s (%s), want %s", i, got, cell(t, table, "patchReason", rows[fakeID(i)]), want)
 		}
 	}
 }
