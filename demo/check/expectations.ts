@@ -78,8 +78,13 @@ export function associationStatus({ ssm, power }: MachineTruth): string {
   if (!ssm) {
     return power.running ? 'No association' : 'Unknown';
   }
-  const statuses = ssm.associations.map(({ status }) => status);
-  return ['Failed', 'Pending', 'Success'].find((word) => statuses.some((status) => status === word)) ?? 'Unknown';
+  const words = ssm.associations.map(associationWord);
+  return ['Failed', 'Pending', 'Unknown', 'Success'].find((word) => words.includes(word)) ?? 'Unknown';
+}
+
+/** One association's status on one node: what waits is pending, and what was skipped nobody knows. */
+export function associationWord({ status }: { status: string }): string {
+  return { Success: 'Success', Failed: 'Failed', Pending: 'Pending', Queued: 'Pending' }[status] ?? 'Unknown';
 }
 
 export function ping({ ssm }: MachineTruth): string {

@@ -107,7 +107,7 @@ func (f patchFacts) remarks() string {
 // earned.
 func (f patchFacts) doubt() string {
 	if f.state.securityUpdate > 0 && f.state.rule.counts == columns.Neither && f.verdict.word != wordCompliant {
-		doubt := fmt.Sprintf("%s; whether baseline %s counts that as noncompliant is not known: %s", securityUpdates(f.state.securityUpdate), f.state.baseline, f.state.rule.unknown)
+		doubt := f.state.openQuestion()
 		if f.verdict.given {
 			doubt += ". " + f.verdict.sentence()
 		}
@@ -161,7 +161,12 @@ func (s *stateFacts) flawless() string {
 	case s.rule.counts == columns.False:
 		return securityUpdates(s.securityUpdate) + "; the baseline counts that as compliant"
 	}
-	return securityUpdates(s.securityUpdate) + "; AWS's compliance summary says COMPLIANT"
+	return s.openQuestion() + ". AWS's compliance summary says COMPLIANT"
+}
+
+// openQuestion says of available security updates why it isn't known whether they count.
+func (s *stateFacts) openQuestion() string {
+	return fmt.Sprintf("%s; whether baseline %s counts that as noncompliant is not known: %s", securityUpdates(s.securityUpdate), s.baseline, s.rule.unknown)
 }
 
 // bucket is for a node without a patch state: what scans it may report compliance items instead.

@@ -91,7 +91,7 @@ func TestPatchBucket(t *testing.T) {
 		{"security does not count, AWS says it does", facts(nonCompliant, security(doesNot)), statuses.Unknown, "counts that as compliant, but AWS's compliance summary of"},
 		{"security does not count, AWS counts it", facts(none, func(s *stateFacts) { security(doesNot)(s); s.critical = 1 }), statuses.Unknown, "AWS counts 1 critical"},
 		{"security, baseline not known", facts(none, security(baselineRule{unknown: "it is gone"})), statuses.Unknown, "baseline pb-1 counts that as noncompliant is not known: it is gone"},
-		{"security, baseline not known, AWS agrees", facts(compliant, security(baselineRule{})), statuses.Compliant, "says COMPLIANT"},
+		{"security, baseline not known, AWS agrees", facts(compliant, security(baselineRule{unknown: "it is gone"})), statuses.Compliant, "baseline pb-1 counts that as noncompliant is not known: it is gone. AWS's compliance summary says COMPLIANT"},
 		{"security, baseline not known, AWS does not", facts(nonCompliant, security(baselineRule{unknown: "it is gone"})), statuses.Unknown, "it is gone. AWS's compliance summary of"},
 		{"security, baseline not known, AWS says nothing", facts(verdictWith(""), security(baselineRule{})), statuses.Unknown, "gives no verdict"},
 

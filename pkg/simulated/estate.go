@@ -161,10 +161,10 @@ func (m Machine) AssociationStatus() string {
 	case m.SSM == nil:
 		return worst
 	}
-	for _, status := range []string{"Success", "Pending", "Failed"} {
+	for _, words := range [][2]string{{"Success", "Success"}, {"Skipped", "Unknown"}, {"Queued", "Pending"}, {"Pending", "Pending"}, {"Failed", "Failed"}} {
 		for _, a := range m.SSM.Associations {
-			if a.Status == status {
-				worst = status
+			if a.Status == words[0] {
+				worst = words[1]
 			}
 		}
 	}
