@@ -109,8 +109,8 @@ func (r *records[Record]) tableBy(id string) func([]Record) table {
 				ids[i] += "\x00" + value
 			}
 		}
-		all, ids = lastOfEach(all, ids)
-		return newTable(r.tabulate(all), ids)
+		all, rows := lastOfEach(all, ids)
+		return table{Table: r.tabulate(all), rows: rows}
 	}
 }
 
