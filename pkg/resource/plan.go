@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -160,9 +161,9 @@ func (p *Plan) apis() (required, refining []string) {
 func (p *Plan) decisive() []awsapi.Operation {
 	var found []awsapi.Operation
 	for _, c := range p.touched() {
-		for value, operation := range c.OnlyFrom {
+		for _, value := range slices.Sorted(maps.Keys(c.OnlyFrom)) {
 			if p.asksFor(c, value) {
-				found = append(found, operation)
+				found = append(found, c.OnlyFrom[value])
 			}
 		}
 	}
@@ -172,7 +173,7 @@ func (p *Plan) decisive() []awsapi.Operation {
 func (p *Plan) asksFor(c schema.Column, value string) bool {
 	grouped := slices.ContainsFunc(p.groups, func(g schema.Column) bool { return g.Name == c.Name })
 	filtered := slices.ContainsFunc(p.conditions, func(other condition) bool { return other.column.Name == c.Name })
-	return (grouped || filtered) && p.allows(c, value)
+	return (grouped || filtered) && (value == schema.AnyValue || p.allows(c, value))
 }
 
 // TagAPIs gives the operations that a resource's rows and their tags come from.
