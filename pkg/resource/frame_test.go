@@ -14,6 +14,7 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
