@@ -155,7 +155,7 @@ func readAll[Record any, E evidence](
 	sofar, resumed := left[pagesSoFar[Record]](r)
 	if resumed && sofar.of != list.Operation {
 		sofar, resumed = pagesSoFar[Record]{}, false
-		r.began = time.Now()
+		r.resumed = time.Time{}
 	}
 	sofar.of = list.Operation
 	for page, err := range list.From(ctx, client, sofar.next) {

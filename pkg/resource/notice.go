@@ -41,8 +41,8 @@ func (e evidence) incomplete(now time.Time) error {
 		return &IncompleteError{message: fmt.Sprintf("%s not whole: %s", e.shareBeing(lacking), remarks(lacking, lackOf).words(now))}
 	}
 	if old := e.olderThan(e.oldest, now); len(old) > 0 {
-		return &IncompleteError{message: fmt.Sprintf("%s too old for an answer that must be whole, more than %g refresh intervals: %s",
-			e.shareBeing(old), e.oldest, remarks(old, superseded(now)).words(now))}
+		return &IncompleteError{message: fmt.Sprintf("The facts of %s are too old for an answer that must be whole, more than %g refresh intervals: %s",
+			e.share(old), e.oldest, remarks(old, superseded(now)).words(now))}
 	}
 	return nil
 }

@@ -94,15 +94,15 @@ func TestWhatIsReadAndNotWhole(t *testing.T) {
 	}{
 		{"as it should be", read(func(*fleet.TargetStatus) {}), "", "", true},
 		{"late", read(func(s *fleet.TargetStatus) { s.State, s.AsOf = fleet.Late, noon.Add(-8*time.Minute) }),
-			"", "1 of 1 target is late: DescribeInstanceProperties in eu-west-1 of 111122223333, last read 11:52 UTC. The last good reading is used instead.", true},
+			"", "1 of 1 target is late: DescribeInstanceProperties in eu-west-1 of production (111122223333), last read 11:52 UTC. The last good reading is used instead.", true},
 		{"late, as AWS throttles", read(func(s *fleet.TargetStatus) {
 			s.State, s.AsOf, s.ThrottledSince = fleet.Late, noon.Add(-11*time.Minute), noon.Add(-9*time.Minute)
-		}), "1 of 1 target is too old for an answer that must be whole, more than 2 refresh intervals: DescribeInstanceProperties in eu-west-1 of 111122223333 " +
+		}), "The facts of 1 of 1 target are too old for an answer that must be whole, more than 2 refresh intervals: DescribeInstanceProperties in eu-west-1 of production (111122223333) " +
 			"since 11:51 UTC, last read 11:49 UTC: AWS throttles the calls", "1 of 1 target is late: ", false},
 		{"known to lack some", read(func(s *fleet.TargetStatus) { s.Lacking = "stopped nodes are left out" }),
-			"1 of 1 target is not whole: DescribeInstanceProperties in eu-west-1 of 111122223333: stopped nodes are left out.", "1 of 1 target is not whole: ", true},
+			"1 of 1 target is not whole: DescribeInstanceProperties in eu-west-1 of production (111122223333): stopped nodes are left out.", "1 of 1 target is not whole: ", true},
 		{"shorter than it was", read(func(s *fleet.TargetStatus) { s.News, s.NewsSince = "2 nodes are gone", noon.Add(-time.Minute) }),
-			"", "1 of 1 target is shorter than before, as a second reading agreed: DescribeInstanceProperties in eu-west-1 of 111122223333 since 11:59 UTC: 2 nodes are gone.", true},
+			"", "1 of 1 target is shorter than before, as a second reading agreed: DescribeInstanceProperties in eu-west-1 of production (111122223333) since 11:59 UTC: 2 nodes are gone.", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			e := evidence{targets: []fleet.TargetStatus{test.status}, required: []string{api}, oldest: 2}
