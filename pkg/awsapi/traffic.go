@@ -19,7 +19,9 @@ const mostInFlight = 128
 // Traffic is what this process sends to AWS. Whoever asks, an operation in one Region of one account has one limiter and
 // one count, as it has one rate limit at AWS.
 type Traffic struct {
-	inFlight chan struct{}
+	inFlight   chan struct{}
+	unanswered unanswered
+	clock      theirClock
 
 	mu    sync.Mutex
 	lanes map[laneKey]*lane
@@ -39,6 +41,8 @@ type Counts struct {
 	Calls, Throttles, Errors int64 // Errors without the throttles
 	// ThrottledSince is when AWS began to throttle one of the operations and has not answered it since; zero where it does.
 	ThrottledSince time.Time
+	// UnansweredSince is when the oldest call that AWS hasn't answered yet was sent; zero where none is out.
+	UnansweredSince time.Time
 }
 
 // NewTraffic makes the account of what is sent; a process needs one.
@@ -52,7 +56,11 @@ func (t *Traffic) Counts(account, region string, operations ...string) Counts {
 	defer t.mu.Unlock()
 	var sum Counts
 	for _, operation := range operations {
-		if l, ok := t.lanes[laneKey{account, region, operation}]; ok {
+		key := laneKey{account, region, operation}
+		if l, ok := t.lanes[key]; ok {
+			if sent := t.unanswered.since(key); !sent.IsZero() && (sum.UnansweredSince.IsZero() || sent.Before(sum.UnansweredSince)) {
+				sum.UnansweredSince = sent
+			}
 			sum.Calls += l.calls.Load()
 			sum.Throttles += l.throttles.Load()
 			sum.Errors += l.errors.Load()
@@ -85,7 +93,8 @@ func (t *Traffic) regulate(account, region string, quota Quota) func(*middleware
 		l := t.lane(laneKey{account, region, operation}, perSecond)
 		l.limiter.allow(perSecond)
 		if err := l.limiter.wait(ctx); err != nil {
-			return middleware.FinalizeOutput{}, middleware.Metadata{}, &noTurnError{perSecond: perSecond, cause: err}
+			current, full := l.limiter.rate()
+			return middleware.FinalizeOutput{}, middleware.Metadata{}, &noTurnError{perSecond: current, full: full, cause: err}
 		}
 		select {
 		case t.inFlight <- struct{}{}:
@@ -106,12 +115,16 @@ func (t *Traffic) regulate(account, region string, quota Quota) func(*middleware
 
 // noTurnError is a call that was not sent because its turn came too late.
 type noTurnError struct {
-	perSecond float64
-	cause     error
+	perSecond, full float64 // now, and when nothing is throttled
+	cause           error
 }
 
 func (e *noTurnError) Error() string {
-	return fmt.Sprintf("time ran out before its turn came, at %g calls a second", e.perSecond)
+	text := fmt.Sprintf("time ran out before its turn came, at %.3g calls a second", e.perSecond)
+	if e.perSecond < e.full {
+		text += fmt.Sprintf(", down from %.3g since AWS throttled", e.full)
+	}
+	return text
 }
 
 func (e *noTurnError) Unwrap() error { return e.cause }

@@ -53,11 +53,14 @@ var verdicts = declareFeed(feed[verdictList]{
 			return firstPage(ssm.ListResourceComplianceSummaries.Pages(ctx, client))
 		},
 	},
-	every:   everyPatchStates,
-	read:    readVerdicts,
-	nothing: func() verdictList { return tabulateVerdicts(nil) },
-	after:   nodeLists,
+	every:    everyPatchStates,
+	nothing:  func() verdictList { return tabulateVerdicts(nil) },
+	missing:  shrunk[verdictList],
+	speaksOf: nodeListed,
 })
+
+// The node list is held against the verdicts, which are read after it: the circle is closed when both are there.
+func init() { verdicts.read, verdicts.after = readVerdicts, nodeLists }
 
 var tabulateVerdictTable = verdictRecords.tableBy("ResourceId")
 
@@ -66,9 +69,9 @@ func tabulateVerdicts(summaries []complianceSummary) verdictList {
 }
 
 // readVerdicts lists the verdicts, without waiting for the node list unless there is none yet.
-func readVerdicts(ctx context.Context, p *place, report progress[verdictList]) (verdictList, error) {
+func readVerdicts(ctx context.Context, p *place, r *reading[verdictList]) (verdictList, error) {
 	listed, nodes := nodeLists.in(p).whole(), nodeLists.known(p)
-	found, err := readAll(ctx, p, ssm.ListResourceComplianceSummaries, tabulateVerdicts, report)
+	found, err := readAll(ctx, p, ssm.ListResourceComplianceSummaries, tabulateVerdicts, r)
 	if err != nil {
 		return found, err
 	}

@@ -92,7 +92,7 @@ func TestWhileVerdictsAreNotReadNobodyHasNeverReported(t *testing.T) {
 			return http.StatusOK, map[string]any{"NextToken": "more", "ResourceComplianceSummaryItems": []any{summaryOf(0, "NON_COMPLIANT", time.Now())}}
 		}
 		<-release
-		return http.StatusOK, struct{}{}
+		return http.StatusOK, map[string]any{"ResourceComplianceSummaryItems": []any{}}
 	})
 	f := closing(t, aws.settings(t, nil))
 	nodesOf(t, f, Need{APIs: []string{apiNodes, apiPatchStates}})

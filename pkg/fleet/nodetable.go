@@ -65,10 +65,10 @@ func nodeEvidenceOf(p *place) nodeEvidence {
 	return e
 }
 
-// oldest gives the time of the oldest good reading of these feeds; zero where there is none.
+// oldest gives the time of the oldest evidence of these feeds; zero where there is none.
 func oldest(now time.Time, p *place, of ...anyFeed) (oldest time.Time) {
 	for _, f := range of {
-		if asOf := p.targets[f.at()].status(now).AsOf; !asOf.IsZero() && (oldest.IsZero() || asOf.Before(oldest)) {
+		if asOf := p.targets[f.at()].status(now).Oldest; !asOf.IsZero() && (oldest.IsZero() || asOf.Before(oldest)) {
 			oldest = asOf
 		}
 	}
@@ -283,7 +283,9 @@ func (e nodeEvidence) patchFacts(j nodeJoin) func(row int) patchFacts {
 			return patchFacts{unlisted: instanceState(j.instances[row])}
 		}
 		f := patchFacts{state: state(j.states[row]), verdict: verdict(row)}
-		if !e.states.asked[id(node)] {
+		if nodeID := id(node); e.states.untaken[nodeID] {
+			f.unread = "AWS's patch operations don't take an ID of this kind"
+		} else if !e.states.asked[nodeID] {
 			f.unread = e.unread
 		}
 		return f
