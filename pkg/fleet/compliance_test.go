@@ -31,7 +31,7 @@ func TestANodeThatReportsComplianceItemsAloneIsToldByItsVerdict(t *testing.T) {
 	aws.serveNodes(7)
 	aws.on("DescribeInstancePatchStates", func(map[string]any) (int, any) {
 		both := fakeState(5)
-		both["OperationEndTime"] = longAgo.Unix()
+		both["OperationEndTime"], both["CriticalNonCompliantCount"] = longAgo.Unix(), 0
 		return http.StatusOK, map[string]any{"InstancePatchStates": []any{both}}
 	})
 	aws.on("ListResourceComplianceSummaries", func(map[string]any) (int, any) {
@@ -68,9 +68,14 @@ func TestANodeThatReportsComplianceItemsAloneIsToldByItsVerdict(t *testing.T) {
 			t.Errorf("node %d: patchAge %q", i, got("patchAge"))
 		}
 	}
-	for name, want := range map[string]string{"nonCompliantCount": "3", "nonCompliantCriticalCount": "1", "nonCompliantHighCount": "2", "nonCompliantLowCount": "0"} {
+	for name, want := range map[string]string{"criticalPatchCount": "1", "nonCompliantCount": "3", "nonCompliantCriticalCount": "1", "nonCompliantHighCount": "2", "nonCompliantLowCount": "0"} {
 		if got := cell(t, table, name, rows[fakeID(0)]); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	for i, want := range map[int]string{1: "", 5: "0", 6: ""} {
+		if got := cell(t, table, "criticalPatchCount", rows[fakeID(i)]); got != want {
+			t.Errorf("node %d: criticalPatchCount is %q, want %q", i, got, want)
 		}
 	}
 	if got := cell(t, table, "nonCompliantCount", rows[fakeID(1)]); got != "" {

@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"math"
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
@@ -77,12 +78,23 @@ const notCounted = -1
 // count reads a column of counts of a table; it gives [notCounted] for row -1, where a row has no count and where there is no
 // such column.
 func count(t *columns.Table, name string) func(row int32) int {
-	column, ok := t.Column(name)
+	given := number(t, name)
 	return func(row int32) int {
-		if !ok || row < 0 || !column.Has(int(row)) {
-			return notCounted
+		if value := given(row); !math.IsNaN(value) {
+			return int(value)
 		}
-		return int(column.Number(int(row)))
+		return notCounted
+	}
+}
+
+// number reads a number column of a table as [text] does; no value is [columns.None].
+func number(t *columns.Table, name string) func(row int32) float64 {
+	column, ok := t.Column(name)
+	return func(row int32) float64 {
+		if !ok || row < 0 || !column.Has(int(row)) {
+			return columns.None()
+		}
+		return column.Number(int(row))
 	}
 }
 

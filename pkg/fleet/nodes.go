@@ -102,7 +102,7 @@ func bucketColumns() []schema.Column {
 	}
 	shown := maps.Clone(buckets)
 	shown[statuses.Stale] = verdictOf
-	anyTime := map[string]awsapi.Operation{schema.AnyValue: verdictOf}
+	anyValue := map[string]awsapi.Operation{schema.AnyValue: verdictOf}
 	return []schema.Column{
 		{Name: "patchBucket", Label: "Patch bucket", Description: "Where its patches stand: the first bucket whose rule holds", Set: statuses.PatchBucket, Default: true, Derived: true,
 			Sources: sources, OnlyFrom: buckets},
@@ -111,14 +111,17 @@ func bucketColumns() []schema.Column {
 			Description: "What the bucket is told by: patchState (AWS-RunPatchBaseline) or, where there is none, complianceSummary (AWS-RunPatchBaselineAssociation, as in Quick Setup's Host Management); empty where nothing has been reported",
 			Sources:     []schema.Source{schema.From(patchStated, "InstanceId"), schema.From(verdictOf, "ResourceId")}},
 		{Name: "patchReported", Label: "Patch result", Description: "When what the bucket is told by was reported: the end of the last patch operation or, without a patch state, the compliance execution time",
-			Kind: columns.Time, Derived: true, Sources: times, OnlyFrom: anyTime},
+			Kind: columns.Time, Derived: true, Sources: times, OnlyFrom: anyValue},
+		{Name: "criticalPatchCount", Label: "Critical patches", Description: "Noncompliant patches of severity Critical, by what the bucket is told by: the patch state or, where there is none, the compliance summary",
+			Kind: columns.Number, Unit: counted, Derived: true, OnlyFrom: anyValue,
+			Sources: []schema.Source{schema.From(patchStated, "CriticalNonCompliantCount"), schema.From(verdictOf, "NonCompliantSummary.SeveritySummary.CriticalCount")}},
 		{Name: "patchStale", Label: "Patch stale", Description: "Whether the patch result is older than the data source's settings allow; empty where its age is not known", Kind: columns.Boolean, Derived: true,
-			Sources: times, OnlyFrom: anyTime},
+			Sources: times, OnlyFrom: anyValue},
 		{Name: "patchStatus", Label: "Patch status", Set: statuses.PatchStatus, Derived: true, Sources: sources,
 			Description: "The patch bucket, but stale where it is compliant and the patch result is older than the data source's settings allow, and unknown where it is compliant and that age is not known",
 			OnlyFrom:    shown},
 		{Name: "patchAge", Label: "Patch age", Description: "Time since the patch result; empty where that lies more than 5 minutes in the future", Kind: columns.Number, Unit: "s", Default: true, Derived: true,
-			Sources: times, OnlyFrom: anyTime},
+			Sources: times, OnlyFrom: anyValue},
 	}
 }
 

@@ -161,16 +161,11 @@ func (e nodeEvidence) derive(t *columns.Table, j nodeJoin) {
 	t.SetLazy("patchChannel", each(channel))
 	t.SetLazy("patchReported", func() columns.Column {
 		ended, executed := moment(e.states.Table, "patchOperationEnd"), moment(e.compliance.Table, "complianceExecutionTime")
-		times := make([]time.Time, rows)
-		for row := range times {
-			switch channel(row) {
-			case channelState:
-				times[row] = ended(j.states[row])
-			case channelCompliance:
-				times[row] = executed(j.compliance[row])
-			}
-		}
-		return columns.NewTimes(times)
+		return columns.NewTimes(byChannel(j, channel, ended, executed, time.Time{}))
+	})
+	t.SetLazy("criticalPatchCount", func() columns.Column {
+		state, summary := number(e.states.Table, "criticalNonCompliantCount"), number(e.compliance.Table, "nonCompliantCriticalCount")
+		return columns.NewNumbers(byChannel(j, channel, state, summary, columns.None()))
 	})
 }
 
@@ -261,6 +256,22 @@ func (e nodeEvidence) channels(j nodeJoin) func(row int) string {
 		}
 		return ""
 	}
+}
+
+// byChannel gives of each node what the channel that decides on its patches says.
+func byChannel[Value any](j nodeJoin, channel func(row int) string, state, summary func(row int32) Value, none Value) []Value {
+	values := make([]Value, len(j.nodes))
+	for row := range values {
+		switch channel(row) {
+		case channelState:
+			values[row] = state(j.states[row])
+		case channelCompliance:
+			values[row] = summary(j.compliance[row])
+		default:
+			values[row] = none
+		}
+	}
+	return values
 }
 
 func (e nodeEvidence) patchFacts(j nodeJoin) func(row int) patchFacts {

@@ -59,6 +59,7 @@ var wiredAs = map[string]string{
 	"nodes.patchOperationEnd":                  "DescribeInstancePatchStates OperationEndTime",
 	"nodes.lastNoRebootInstall":                "DescribeInstancePatchStates LastNoRebootInstallOperationTime",
 	"nodes.patchReported":                      "DescribeInstancePatchStates OperationEndTime",
+	"nodes.criticalPatchCount":                 "DescribeInstancePatchStates CriticalNonCompliantCount",
 	"nodes.complianceStatus":                   "ListResourceComplianceSummaries Status",
 	"nodes.complianceExecutionTime":            "ListResourceComplianceSummaries ExecutionSummary.ExecutionTime",
 	"nodes.complianceExecutionType":            "ListResourceComplianceSummaries ExecutionSummary.ExecutionType",

@@ -48,6 +48,7 @@ func TestAPlanNeedsOnlyWhatItTouches(t *testing.T) {
 		{Filter{"patchStale", "=", true}, []string{"ListResourceComplianceSummaries"}},
 		{Filter{"patchAge", ">", "14d"}, []string{"ListResourceComplianceSummaries"}},
 		{Filter{"patchReported", "exists", false}, []string{"ListResourceComplianceSummaries"}},
+		{Filter{"criticalPatchCount", ">", 0.0}, []string{"ListResourceComplianceSummaries"}},
 		{Filter{"patchChannel", "=", "patchState"}, nil},
 		{Filter{"patchChannel", "=", "complianceSummary"}, []string{"ListResourceComplianceSummaries"}},
 	} {

@@ -76,14 +76,14 @@ export function fleetOverview(): DashboardBuilder {
       answerStat(
         'Patch gaps',
         [
-          { name: 'critical', filters: [{ field: 'nonCompliantCriticalCount', op: '>', value: 0 }], alarm: 'red' },
+          { name: 'critical', filters: [{ field: 'criticalPatchCount', op: '>', value: 0 }], alarm: 'red' },
           { name: 'security', filters: [{ field: 'securityNonCompliantCount', op: '>', value: 0 }], alarm: 'orange' },
         ],
         PLACE,
         nodesLink('securityNonCompliantCount|>|0')
       )
         .description(
-          'Nodes with noncompliant patches: critical by AWS’s compliance summaries, security by patch states, which alone tell them.'
+          'Nodes with noncompliant patches. Those that are security patches are known of nodes with a patch state only.'
         )
         .gridPos(at(9, 0, 4, 3))
     )
