@@ -1,6 +1,6 @@
 import { makeEstate } from '../../simulator/estate/makeEstate';
 import { nodeTruth, truth as truthOf } from '../../simulator/truth';
-import { associationStatus, cpuRange, metricSource, patchStatus, ping, provider } from './expectations';
+import { associationStatus, cpuRange, metricSource, patchGaps, patchStatus, ping, provider } from './expectations';
 import type { MachineTruth, Truth } from './truth';
 
 const now = Date.now();
@@ -42,6 +42,42 @@ test.each([
 
 test('security updates count only where the baseline says so', () => {
   expect(patchStatus(patched({ AvailableSecurityUpdate: 1 }), baseline('COMPLIANT'), now)).toBe('Compliant');
+});
+
+function byAssociation(status: 'COMPLIANT' | 'NON_COMPLIANT', ageDays = 1): MachineTruth['ssm'] {
+  const found = truth.machines.find(({ ssm }) => ssm?.patchByAssociation)!.ssm!.patchByAssociation!;
+  const patchByAssociation = { ...found, status, executedAt: now - ageDays * 86_400_000 };
+  return { ...managed.ssm!, patch: null, patchByAssociation };
+}
+
+test('without a patch state the verdict of the other channel decides', () => {
+  const status = (ssm: MachineTruth['ssm']) => patchStatus({ ...managed, ssm }, truth, now);
+  expect(status(byAssociation('NON_COMPLIANT', 8))).toBe('Missing');
+  expect(status(byAssociation('COMPLIANT'))).toBe('Compliant');
+  expect(status(byAssociation('COMPLIANT', 8))).toBe('Stale');
+  expect(status({ ...managed.ssm!, patch: null, patchByAssociation: null })).toBe('Never reported');
+});
+
+test('beside a patch state it takes a node out of compliant, and into nothing', () => {
+  const both = (counts: Partial<typeof NOTHING>, status: 'COMPLIANT' | 'NON_COMPLIANT') => {
+    const machine = patched(counts);
+    const { patchByAssociation } = byAssociation(status)!;
+    return patchStatus({ ...machine, ssm: { ...machine.ssm!, patchByAssociation } }, truth, now);
+  };
+  expect(both({}, 'NON_COMPLIANT')).toBe('Unknown');
+  expect(both({}, 'COMPLIANT')).toBe('Compliant');
+  expect(both({ Missing: 1 }, 'COMPLIANT')).toBe('Missing');
+});
+
+test('critical gaps are told by either channel, security gaps by the patch state alone', () => {
+  const ssm = byAssociation('NON_COMPLIANT')!;
+  ssm.patchByAssociation!.nonCompliantBySeverity = { ...ssm.patchByAssociation!.nonCompliantBySeverity, Critical: 3 };
+  expect(patchGaps({ ...managed, ssm }, truth)).toEqual({ critical: 3, security: 0 });
+});
+
+test('of an id that AWS takes for no patch state nobody can tell', () => {
+  const connector = { ...managed, nodeId: 'eks_c:cluster_0123456789abcdef0', ssm: { ...managed.ssm!, patch: null } };
+  expect(patchStatus(connector, truth, now)).toBe('Unknown');
 });
 
 test('an instance that Systems Manager does not manage is unmanaged, and unknown while it does not run', () => {

@@ -37,12 +37,16 @@ export function shortWord(word: string): string {
 }
 
 /** The rules of docs/patch-buckets.md. */
-export function patchStatus({ ssm, power }: MachineTruth, { baselines }: Truth, now: number): string {
+export function patchStatus({ nodeId, ssm, power }: MachineTruth, { baselines }: Truth, now: number): string {
   if (!ssm) {
     return power.running ? 'Unmanaged' : 'Unknown';
   }
+  if (!/^m?i-/.test(nodeId!)) {
+    return 'Unknown'; // for no other id does AWS say whether there is a patch state
+  }
+  const verdict = ssm.patchByAssociation;
   if (!ssm.patch) {
-    return 'Never reported';
+    return verdict ? statusByVerdict(verdict, now) : 'Never reported';
   }
   const { counts, baselineId, endedAt } = ssm.patch;
   const baseline = baselines.find((each) => each.baselineId === baselineId);
@@ -53,13 +57,30 @@ export function patchStatus({ ssm, power }: MachineTruth, { baselines }: Truth, 
     [counts.InstalledRejected > 0, 'Rejected'],
     [counts.InstalledPendingReboot > 0, 'Pending reboot'],
     [securityCounts && counts.AvailableSecurityUpdate > 0, 'Security update available'],
+    [verdict?.status === 'NON_COMPLIANT', 'Unknown'],
     [now - endedAt > STALE_AFTER_MS, 'Stale'],
   ];
   return rules.find(([holds]) => holds)?.[1] ?? 'Compliant';
 }
 
-/** Its noncompliant patches: what AWS counts as critical is not counted as security, too. */
+type Verdict = NonNullable<NonNullable<MachineTruth['ssm']>['patchByAssociation']>;
+
+/** Of a node that has a compliance summary and no patch state. */
+function statusByVerdict({ status, executedAt }: Verdict, now: number): string {
+  if (status === 'NON_COMPLIANT') {
+    return 'Missing';
+  }
+  return now - executedAt > STALE_AFTER_MS ? 'Stale' : 'Compliant';
+}
+
+/**
+ * Its noncompliant patches: what AWS counts as critical is not counted as security, too. A compliance summary, which stands in
+ * where there is no patch state, tells severities only.
+ */
 export function patchGaps({ ssm }: MachineTruth, { baselines }: Truth): { critical: number; security: number } {
+  if (ssm?.patchByAssociation && !ssm.patch) {
+    return { critical: ssm.patchByAssociation.nonCompliantBySeverity.Critical, security: 0 };
+  }
   const baseline = baselines.find(({ baselineId }) => baselineId === ssm?.patch?.baselineId);
   const securityCounts = baseline?.availableSecurityUpdatesComplianceStatus === 'NON_COMPLIANT';
   const open =

@@ -127,10 +127,11 @@ function metricsOf(row: Row, machine: MachineTruth, node: NodeTruth, truth: Trut
 
 function ageOf(row: Row, { ssm }: MachineTruth, now: number): string[] {
   const shown = row['Patch age'];
-  if (!ssm?.patch) {
+  const reportedAt = ssm?.patch?.endedAt ?? ssm?.patchByAssociation?.executedAt;
+  if (reportedAt === undefined) {
     return shown ? [`${row.Node}: patch age ${shown}, and it never reported`] : [];
   }
-  const expected = now - ssm.patch.endedAt;
+  const expected = now - reportedAt;
   const off = Math.abs(parseAge(shown) - expected);
   return off <= Math.max(AGE_TOLERANCE_MS, AGE_TOLERANCE * expected)
     ? []
