@@ -54,13 +54,12 @@ var verdicts = declareFeed(feed[verdictList]{
 		},
 	},
 	every:    everyPatchStates,
+	read:     readVerdicts,
 	nothing:  func() verdictList { return tabulateVerdicts(nil) },
 	missing:  shrunk[verdictList],
-	speaksOf: nodeListed,
+	after:    nodeLists,
+	speaksOf: nodeLists,
 })
-
-// The node list is held against the verdicts, which are read after it: the circle is closed when both are there.
-func init() { verdicts.read, verdicts.after = readVerdicts, nodeLists }
 
 var tabulateVerdictTable = verdictRecords.tableBy("ResourceId")
 

@@ -27,8 +27,8 @@ type feed[E evidence] struct {
 	note, lacking func(E) string
 	// missing says what a reading lacks that was there before, or that other evidence has ([belief]); optional.
 	missing func(p *place, before *E, found E) string
-	// speaksOf is the operation of the feed against whose readings this one's evidence may speak; optional.
-	speaksOf awsapi.Operation
+	// speaksOf is a feed against whose readings this one's evidence may speak; optional.
+	speaksOf anyFeed
 	// after is the feed whose evidence this one's reading follows; optional.
 	after anyFeed
 
@@ -48,7 +48,7 @@ type anyFeed interface {
 	newTarget(p *place) anyTarget
 	permissions() []permission
 	follows() anyFeed
-	accuses() awsapi.Operation
+	accuses() anyFeed
 	at() int // index of its targets among a place's
 }
 
@@ -80,7 +80,7 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 
 func (f *feed[E]) permissions() []permission { return append([]permission{f.permission}, f.beside...) }
 func (f *feed[E]) follows() anyFeed          { return f.after }
-func (f *feed[E]) accuses() awsapi.Operation { return f.speaksOf }
+func (f *feed[E]) accuses() anyFeed          { return f.speaksOf }
 func (f *feed[E]) at() int                   { return f.index }
 
 // in gives the feed's target in a place.
@@ -106,12 +106,6 @@ func listFeed[Record any](list awsapi.List[Record], every interval, of *records[
 		nothing: func() table { return tabulate(nil) },
 		missing: shrunk[table],
 	}
-}
-
-// speaking gives a feed whose evidence may speak against another one's readings.
-func speaking[E evidence](of awsapi.Operation, f feed[E]) feed[E] {
-	f.speaksOf = of
-	return f
 }
 
 // tableBy gives what makes a table of records in which each is found by a member, and counts once. Several members, with
@@ -161,7 +155,7 @@ func readAll[Record any, E evidence](
 	sofar, resumed := left[pagesSoFar[Record]](r)
 	if resumed && sofar.of != list.Operation {
 		sofar, resumed = pagesSoFar[Record]{}, false
-		r.began = time.Now()
+		r.resumed = time.Time{}
 	}
 	sofar.of = list.Operation
 	for page, err := range list.From(ctx, client, sofar.next) {

@@ -38,7 +38,6 @@ var nodeLists = declareFeed(feed[nodeList]{
 	read:    readNodes,
 	nothing: func() nodeList { return tabulateNodes(nil) },
 	lacking: nodeList.lacking,
-	missing: missingNodes,
 })
 
 // readNodes lists the nodes, with DescribeInstanceInformation where DescribeInstanceProperties is not to be had.

@@ -21,6 +21,7 @@ type Plan struct {
 	groups     []schema.Column
 	conditions []condition
 	order      []orderKey
+	oldest     float64
 }
 
 type orderKey struct {
@@ -32,6 +33,8 @@ type orderKey struct {
 type Options struct {
 	// TagColumns are the tag keys whose columns a table of a resource with tags shows by default.
 	TagColumns []string
+	// OldestIntervals is how many refresh intervals old the facts of an answer that must be whole may be; 0: there is no bound.
+	OldestIntervals float64
 	// Now is what ages in the query are counted back from.
 	Now time.Time
 }
@@ -49,7 +52,7 @@ func Compile(q Query, options Options) (*Plan, error) {
 	if err := q.check(r); err != nil {
 		return nil, err
 	}
-	p := &Plan{Resource: r, Query: q}
+	p := &Plan{Resource: r, Query: q, oldest: options.OldestIntervals}
 	if p.conditions, err = compileFilters(r, q.Filters, options.Now); err != nil {
 		return nil, err
 	}
