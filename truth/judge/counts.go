@@ -1,0 +1,217 @@
+package judge
+
+import (
+	"fmt"
+	"time"
+)
+
+// CountQuery counts the nodes of each place by one of the facts. An alert rule's doesn't ask for a part.
+func CountQuery(column string, alert bool) map[string]any {
+	return map[string]any{"resource": "nodes", "view": "count", "groupBy": []string{column, "account", "region"}, "partial": !alert}
+}
+
+// decisive are the operations without which nodes can't be counted by a column: an alert rule gets no number without them.
+var decisive = map[string][]string{
+	"patchBucket":       {nodeList, instances, patchStates},
+	"managed":           {nodeList, instances},
+	"associationStatus": {nodeList},
+}
+
+// counted is what an answer counts: nodes by place and label.
+type counted map[Place]map[string]int
+
+func countsIn(a Answer, column string) counted {
+	counts := counted{}
+	for row := range a.Frame.Rows() {
+		place := Place{cell(a.Frame, "account", row), cell(a.Frame, "region", row)}
+		if counts[place] == nil {
+			counts[place] = map[string]int{}
+		}
+		n, _ := number(a.Frame, "count", row)
+		counts[place][cell(a.Frame, column, row)] += int(n)
+	}
+	return counts
+}
+
+// possible is how many nodes of a place may be counted under each label, by all that was true since the evidence may have been
+// read: sure are those that had one label all the time, atMost all that had it at some time.
+type possible struct {
+	sure, atMost map[string]int
+	// unsteady are the nodes that were not there all the time, or had another label.
+	unsteady int
+}
+
+func (j Judge) possible(place Place, column string, from, until time.Time) possible {
+	labels := map[string]map[string]bool{} // by node
+	times := map[string]int{}
+	truths := j.History.between(from, until)
+	for _, t := range truths {
+		for id, m := range t.machines {
+			if m.place != place {
+				continue
+			}
+			if labels[id] == nil {
+				labels[id] = map[string]bool{}
+			}
+			labels[id][m.shown[column]] = true
+			times[id]++
+		}
+	}
+	p := possible{sure: map[string]int{}, atMost: map[string]int{}}
+	for id, of := range labels {
+		for label := range of {
+			p.atMost[label]++
+			if len(of) == 1 && times[id] == len(truths) {
+				p.sure[label]++
+			}
+		}
+		if len(of) > 1 || times[id] < len(truths) {
+			p.unsteady++
+		}
+	}
+	return p
+}
+
+// Counts judges a panel's answer to [CountQuery].
+func (j Judge) Counts(a Answer, column string) []Finding {
+	if a.Err != nil {
+		return nil
+	}
+	f := factOf(column)
+	counts := countsIn(a, column)
+	var found []Finding
+	for _, place := range j.places(counts) {
+		p := j.possible(place, column, j.since(a, place, f.operations), a.Answered)
+		admitted := a.admits(place, f.operations...)
+		for _, label := range labelsOf(counts[place], p) {
+			n := counts[place][label]
+			what := fmt.Sprintf("%s: %d in %s of %s are %q", a.Question, n, place.Region, place.Account, label)
+			why := fmt.Sprintf("right is %d to %d", p.sure[label], p.atMost[label]) + evidenceWords(a, place, f.operations)
+			switch {
+			case n > p.atMost[label] && !(f.isUnknown(label) && (admitted || n <= p.atMost[label]+p.unsteady)):
+				found = append(found, Finding{Wrong, what, why})
+			case n < p.sure[label] && !admitted:
+				found = append(found, Finding{Silent, what + ", and nothing says that some are missing", why})
+			}
+		}
+	}
+	return found
+}
+
+// isUnknown tells whether a label says that nobody can tell.
+func (f fact) isUnknown(label string) bool { return label == "" || label == f.unknown }
+
+// Verdict is what became of an alert rule's question.
+type Verdict string
+
+// An alert rule gets the whole number, an error, or a number that it must not get.
+const (
+	Whole  Verdict = "whole"
+	Errors Verdict = "error"
+	Hole   Verdict = "HOLED"
+)
+
+// Rule judges the answer that an alert rule gets to [CountQuery].
+func (j Judge) Rule(a Answer, column string) (Verdict, []Finding) {
+	if a.Err != nil {
+		return Errors, nil
+	}
+	f := factOf(column)
+	counts := countsIn(a, column)
+	var found []Finding
+	holed := func(what, why string) { found = append(found, Finding{Holed, a.Question + ": " + what, why}) }
+	for _, place := range j.places(counts) {
+		where := fmt.Sprintf("in %s of %s", place.Region, place.Account)
+		evidence := evidenceWords(a, place, f.operations)
+		for _, operation := range decisive[column] {
+			if len(j.History.in(place)) == 0 {
+				break // what isn't there can't be missed
+			}
+			t, read := a.target(place, operation)
+			switch {
+			case !read:
+				holed(fmt.Sprintf("a number that does not say what it knows by %s %s", operation, where), "")
+			case t.AsOf == nil:
+				holed(fmt.Sprintf("a number although %s %s was never read", operation, where), "")
+			case a.Asked.Sub(time.UnixMilli(*t.AsOf)) > j.bound():
+				holed(fmt.Sprintf("a number over facts of %s %s that are older than the bound of %.0f s", operation, where, boundOfRules*j.Interval.Seconds()), evidence)
+			}
+		}
+		p := j.possible(place, column, a.Answered.Add(-j.bound()), a.Answered)
+		// Where what refines an answer can't be read, a node may be unknown, with a word; it may not be gone.
+		refined := a.admits(place, f.operations...)
+		total, sure := 0, 0
+		for _, label := range labelsOf(counts[place], p) {
+			n := counts[place][label]
+			total, sure = total+n, sure+p.sure[label]
+			why := fmt.Sprintf("right is %d to %d", p.sure[label], p.atMost[label]) + evidence
+			switch {
+			case n > p.atMost[label] && !(f.isUnknown(label) && (refined || n <= p.atMost[label]+p.unsteady)), n < p.sure[label] && !refined:
+				holed(fmt.Sprintf("%d %s are %q", n, where, label), why)
+			}
+		}
+		if total < sure {
+			holed(fmt.Sprintf("%d nodes %s, which has more", total, where), fmt.Sprintf("right is %d", sure)+evidence)
+		}
+	}
+	if len(found) > 0 {
+		return Hole, found
+	}
+	return Whole, nil
+}
+
+// WholeCounts tells of an answer to [CountQuery] whether it is what is true now, without a word of anything amiss.
+func (j Judge) WholeCounts(a Answer, column string) (whole bool, why string) {
+	switch {
+	case a.Err != nil:
+		return false, a.Question + ": " + a.Err.Error()
+	case !a.settled():
+		return false, a.Question + ": " + a.amiss()
+	}
+	counts := countsIn(a, column)
+	for _, place := range j.places(counts) {
+		p := j.possible(place, column, a.Answered, a.Answered)
+		for _, label := range labelsOf(counts[place], p) {
+			if counts[place][label] != p.sure[label] {
+				return false, fmt.Sprintf("%s: %d in %s of %s are %q, right is %d", a.Question, counts[place][label], place.Region, place.Account, label, p.sure[label])
+			}
+		}
+	}
+	return true, ""
+}
+
+// places are all that the world has, and all that an answer counts in beside them.
+func (j Judge) places(counts counted) []Place {
+	seen := map[Place]bool{}
+	var places []Place
+	add := func(p Place) {
+		if !seen[p] {
+			seen[p] = true
+			places = append(places, p)
+		}
+	}
+	for _, a := range j.History.Now().Accounts {
+		for _, region := range a.Regions {
+			add(Place{a.ID, region})
+		}
+	}
+	for p := range counts {
+		add(p)
+	}
+	return places
+}
+
+// labelsOf are all labels that are counted or should be.
+func labelsOf(counts map[string]int, p possible) []string {
+	seen := map[string]bool{}
+	var labels []string
+	for _, of := range []map[string]int{counts, p.atMost} {
+		for label := range of {
+			if !seen[label] {
+				seen[label] = true
+				labels = append(labels, label)
+			}
+		}
+	}
+	return labels
+}
