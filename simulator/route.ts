@@ -12,6 +12,11 @@ export interface SimResponse {
   status: number;
   headers: Record<string, string>;
   body: string | Buffer;
+  /**
+   * How it ends other than whole: `cut` closes the connection after half of the body, `reset` closes it without an answer,
+   * `hang` keeps it open without one.
+   */
+  ending?: 'cut' | 'reset' | 'hang';
 }
 
 /** One world's way in: the first route that matches answers. AWS comes last, as it matches every signed request. */

@@ -1,12 +1,16 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeAwsRoute } from './aws/awsRoute';
 import { CredentialStore } from './aws/credentials';
 import { Calls } from './calls';
+import { AwsClock } from './clock';
 import { makeControlRoute } from './control';
 import { type Estate } from './estate/machine';
 import { Faults } from './faults';
+import { foreignAnswer } from './foreignAnswers';
+import { HangingCalls } from './hangingCalls';
+import { Portal } from './portal';
 import { jsonResponse, type Route, type SimRequest, type SimResponse } from './route';
 import { makeAwsServices, makeRoutes } from './worlds';
 
@@ -31,12 +35,16 @@ const maxBodyBytes = 10 * 1024 * 1024;
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { estate, port = 0, host = '127.0.0.1', latencyMs = 0, throttle = true } = options;
   const faults = new Faults();
+  const hanging = new HangingCalls();
+  const portal = new Portal();
+  const clock = new AwsClock();
   const calls = new Calls();
   const credentials = new CredentialStore(estate.accounts[0].id);
   const worlds = makeRoutes(estate, throttle).map((route) => withFaults(route, faults));
   const services = makeAwsServices(estate, credentials);
-  const aws = makeAwsRoute({ services, credentials, faults, calls, latencyMs, throttle });
-  const routes = [makeControlRoute(estate, faults, calls), ...worlds, aws];
+  const aws = makeAwsRoute({ services, credentials, faults, clock, calls, latencyMs, throttle });
+  const control = makeControlRoute({ estate, faults, hanging, portal, clock, calls });
+  const routes = [portal.route, control, ...worlds, aws];
 
   const server = createServer(async (incoming, outgoing) => {
     let response: SimResponse;
@@ -50,8 +58,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       console.error(`${incoming.method} ${incoming.url}:`, error);
       response = jsonResponse({ message: String(error) }, 500);
     }
-    outgoing.writeHead(response.status, { ...response.headers, 'content-length': Buffer.byteLength(response.body) });
-    outgoing.end(response.body);
+    outgoing.setHeader('date', new Date(clock.now()).toUTCString());
+    send(response, outgoing, hanging);
   });
   // Clients keep connections: closing one that is about to be used again would look like a fault.
   server.keepAliveTimeout = 120_000;
@@ -67,6 +75,24 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
         server.closeAllConnections();
       }),
   };
+}
+
+function send({ status, headers, body, ending }: SimResponse, outgoing: ServerResponse, hanging: HangingCalls): void {
+  if (ending === 'hang') {
+    hanging.hold(outgoing);
+    return;
+  }
+  if (ending === 'reset') {
+    outgoing.socket?.resetAndDestroy();
+    return;
+  }
+  const whole = Buffer.from(body);
+  outgoing.writeHead(status, { ...headers, 'content-length': whole.length });
+  if (ending === 'cut') {
+    outgoing.write(whole.subarray(0, whole.length / 2), () => outgoing.destroy());
+    return;
+  }
+  outgoing.end(whole);
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<SimRequest> {
@@ -105,7 +131,8 @@ function withFaults(route: Route, faults: Faults): Route {
         const { code = 'Fault', message = 'Fault on demand' } = fault;
         return jsonResponse({ error: { code, message } }, fault.status ?? 400);
       }
-      return route.handle(request);
+      const own = () => route.handle(request);
+      return fault?.answer ? foreignAnswer(fault.answer, request, own) : own();
     },
   };
 }

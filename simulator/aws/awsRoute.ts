@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Calls } from '../calls';
-import { type Faults } from '../faults';
+import { type AwsClock } from '../clock';
+import { type Fault, type Faults } from '../faults';
+import { foreignAnswer } from '../foreignAnswers';
 import { type Route, type SimRequest, type SimResponse } from '../route';
 import { type AwsCall, AwsError, type AwsService } from './awsService';
+import { spoilItems } from './badValues';
 import { type CredentialStore } from './credentials';
+import { echoed } from './echo';
+import { strikeList } from './listFaults';
+import { type ListPage, openPage, sealPage } from './listPage';
 import { RateLimits } from './rateLimits';
 import { refusalError, throttlingError } from './refusals';
 import { credentialScope, verifySignature } from './signature';
@@ -14,6 +20,7 @@ interface AwsOptions {
   services: AwsService[];
   credentials: CredentialStore;
   faults: Faults;
+  clock: AwsClock;
   calls: Calls;
   /** Added to every call, in milliseconds. */
   latencyMs: number;
@@ -43,15 +50,15 @@ async function answer(
   request: SimRequest,
   services: Map<string, AwsService>,
   limits: RateLimits,
-  { credentials, faults, calls, latencyMs, throttle }: AwsOptions
+  { credentials, faults, clock, calls, latencyMs, throttle }: AwsOptions
 ): Promise<SimResponse> {
   const requestId = randomUUID();
   const { protocol, operation } = readOperation(request);
   const scope = credentialScope(request);
   const service = services.get(scope?.service ?? '');
-  const signer = await verifySignature(request, credentials);
+  const signer = await verifySignature(request, credentials, clock.now());
   if ('refusal' in signer) {
-    return writeError(refusalError(signer.refusal, protocol, service), protocol, service, requestId);
+    return writeError(refusalError(signer, protocol, service), protocol, service, requestId);
   }
   if (!scope || !service) {
     const error = new AwsError('UnknownServiceException', `No service "${scope?.service}" is simulated`, 404);
@@ -71,24 +78,27 @@ async function answer(
   };
   let outcome: 'answered' | 'throttled' | 'failed' = 'failed';
   try {
-    const fault = faults.strike(call);
+    const { asked, input } = openPage(readInput(request, protocol));
+    const fault = faults.strike({ ...call, page: asked.page, afterEmptyPage: asked.afterEmptyPage });
     const delay = latencyMs + (fault?.latencyMs ?? 0);
     if (delay > 0) {
       await sleep(delay);
     }
     if (fault?.code !== undefined || fault?.status !== undefined) {
-      throw new AwsError(fault.code ?? 'InternalFailure', fault.message ?? 'Fault on demand', fault.status ?? 400);
+      throw faultError(fault, call, input);
     }
-    if (throttle && !limits.take(call)) {
-      outcome = 'throttled';
-      throw throttlingError(protocol, service);
+    const own = async () => {
+      if (throttle && !limits.take(call)) {
+        outcome = 'throttled';
+        throw throttlingError(protocol, service);
+      }
+      const output = strikeOutput(await operate(service, call, input), asked, call, fault);
+      return writeOutput(output, operation, protocol, service, requestId);
+    };
+    if (fault?.answer) {
+      return await foreignAnswer(fault.answer, request, own);
     }
-    const handle = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
-    if (!handle) {
-      throw new AwsError('UnknownOperationException', `The operation ${operation} is not simulated`, 404);
-    }
-    const output = await handle(readInput(request, protocol), call);
-    const response = writeOutput(output, operation, protocol, service, requestId);
+    const response = await own();
     outcome = 'answered';
     return response;
   } catch (error) {
@@ -100,4 +110,26 @@ async function answer(
   } finally {
     calls.record(call, outcome);
   }
+}
+
+function operate(service: AwsService, call: AwsCall, input: Record<string, unknown>): object | Promise<object> {
+  const { operation } = call;
+  const handle = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
+  if (!handle) {
+    throw new AwsError('UnknownOperationException', `The operation ${operation} is not simulated`, 404);
+  }
+  return handle(input, call);
+}
+
+function strikeOutput(output: object, asked: ListPage, { protocol }: AwsCall, fault: Fault | undefined): object {
+  const sealed = sealPage(output, asked);
+  if (fault?.list) {
+    return strikeList(sealed, fault.list, asked);
+  }
+  return fault?.value ? spoilItems(sealed, fault.value, fault.member, protocol === 'query') : sealed;
+}
+
+function faultError(fault: Fault, { headers }: AwsCall, input: Record<string, unknown>): AwsError {
+  const { code = 'InternalFailure', message = 'Fault on demand', status = 400, echo } = fault;
+  return new AwsError(code, echo ? echoed(message, headers, input) : message, status);
 }

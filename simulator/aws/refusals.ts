@@ -1,11 +1,11 @@
 import { AwsError, type AwsProtocol, type AwsService } from './awsService';
-import { type Refusal } from './signature';
+import { type Refusal, type Refused } from './signature';
 
 const mismatch =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
 const invalidToken = 'The security token included in the request is invalid.';
 
-/** By protocol: JSON and CBOR services, query services, and EC2 with words of its own. */
+/** By protocol: JSON and CBOR services, query services, and EC2 with words of its own. Empty: the request's own words. */
 const refusals: Record<Refusal, Record<'json' | 'query' | 'ec2', [code: string, message: string, status: number]>> = {
   missing: {
     json: ['MissingAuthenticationTokenException', 'Missing Authentication Token', 400],
@@ -33,15 +33,19 @@ const refusals: Record<Refusal, Record<'json' | 'query' | 'ec2', [code: string, 
     ec2: ['RequestExpired', 'Request has expired.', 400],
   },
   clockSkew: {
-    json: ['InvalidSignatureException', 'Signature expired: the request time is too far from the current time.', 400],
-    query: ['SignatureDoesNotMatch', 'Signature expired: the request time is too far from the current time.', 403],
+    json: ['InvalidSignatureException', '', 400],
+    query: ['SignatureDoesNotMatch', '', 403],
     ec2: ['RequestExpired', 'Request has expired.', 400],
   },
 };
 
-export function refusalError(refusal: Refusal, protocol: AwsProtocol, service: AwsService | undefined): AwsError {
+export function refusalError(
+  { refusal, words = '' }: Refused,
+  protocol: AwsProtocol,
+  service: AwsService | undefined
+): AwsError {
   const [code, message, status] = refusals[refusal][dialect(protocol, service)];
-  return new AwsError(code, message, status);
+  return new AwsError(code, message || words, status);
 }
 
 export function throttlingError(protocol: AwsProtocol, service: AwsService): AwsError {

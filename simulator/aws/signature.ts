@@ -15,6 +15,12 @@ interface CredentialScope {
 /** Why a request's signature is refused; each protocol has its own code and words for it. */
 export type Refusal = 'missing' | 'incomplete' | 'unknownKey' | 'mismatch' | 'expiredToken' | 'clockSkew';
 
+/** `words` where what is said depends on the request. */
+export interface Refused {
+  refusal: Refusal;
+  words?: string;
+}
+
 interface Authorization extends CredentialScope {
   signedHeaders: string[];
   signature: string;
@@ -30,8 +36,9 @@ export function credentialScope(request: SimRequest): CredentialScope | null {
 /** Signs the request again with the secret that belongs to its key, and compares. */
 export async function verifySignature(
   request: SimRequest,
-  store: CredentialStore
-): Promise<{ credentials: Credentials } | { refusal: Refusal }> {
+  store: CredentialStore,
+  now: number
+): Promise<{ credentials: Credentials } | Refused> {
   if (!request.headers.authorization) {
     return { refusal: 'missing' };
   }
@@ -54,8 +61,8 @@ export async function verifySignature(
   if (!equal(await sign(request, authorization, credentials, signedAt), authorization.signature)) {
     return { refusal: 'mismatch' };
   }
-  if (Math.abs(Date.now() - signedAt.getTime()) > maxSkewMs) {
-    return { refusal: 'clockSkew' };
+  if (Math.abs(now - signedAt.getTime()) > maxSkewMs) {
+    return { refusal: 'clockSkew', words: skewWords(signedAt.getTime(), now) };
   }
   if (credentials.expiresAt !== undefined && credentials.expiresAt <= Date.now()) {
     return { refusal: 'expiredToken' };
@@ -87,6 +94,18 @@ async function sign(
     { signingDate, signableHeaders: new Set(signedHeaders) }
   );
   return parseAuthorization(signed.headers.authorization)?.signature ?? '';
+}
+
+/** As AWS's guide to signatures has them. */
+function skewWords(signedAt: number, now: number): string {
+  const [signed, server] = [amzDate(signedAt), amzDate(now)];
+  return signedAt < now
+    ? `Signature expired: ${signed} is now earlier than ${amzDate(now - maxSkewMs)} (${server} - 5 min.)`
+    : `Signature not yet current: ${signed} is still later than ${amzDate(now + maxSkewMs)} (${server} + 5 min.)`;
+}
+
+function amzDate(at: number): string {
+  return new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
 function parseAuthorization(header: string | undefined): Authorization | null {

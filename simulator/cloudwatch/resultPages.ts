@@ -22,7 +22,7 @@ const MAX_DATAPOINTS = 100_800;
 export function pageOf(
   results: WholeResult[],
   { descending, maxDatapoints = MAX_DATAPOINTS, token }: PageRequest
-): { MetricDataResults: MetricDataResult[]; NextToken?: string } {
+): { MetricDataResults: MetricDataResult[]; NextToken: string | undefined } {
   if (maxDatapoints < 1 || maxDatapoints > MAX_DATAPOINTS) {
     throw new AwsError(
       'ValidationException',
@@ -53,7 +53,7 @@ export function pageOf(
       return { MetricDataResults: page, NextToken: writeToken(number, times[left[given.length]]) };
     }
   }
-  return { MetricDataResults: page };
+  return { MetricDataResults: page, NextToken: undefined };
 }
 
 function writeToken(result: number, time: number): string {

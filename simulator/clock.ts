@@ -1,0 +1,26 @@
+/**
+ * What AWS's time is where it isn't this machine's: for the age of signatures and for `Date` headers, by which a client
+ * can tell that its own clock is off. The estate's times stay as they are.
+ */
+export class AwsClock {
+  offsetMs = 0;
+
+  now(): number {
+    return Date.now() + this.offsetMs;
+  }
+}
+
+const maxOffsetMs = 366 * 24 * 3600_000;
+
+/** Reads an offset from outside; throws an Error that names the wrong member. */
+export function parseOffset(json: unknown): number {
+  const { offsetMs, ...others } = typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
+  const [other] = Object.keys(others);
+  if (other !== undefined) {
+    throw new Error(`${other} is not known: only offsetMs is`);
+  }
+  if (!Number.isInteger(offsetMs) || Math.abs(offsetMs as number) > maxOffsetMs) {
+    throw new Error(`offsetMs must be whole milliseconds, a year at most, and is ${JSON.stringify(offsetMs)}`);
+  }
+  return offsetMs as number;
+}
