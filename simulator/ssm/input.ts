@@ -37,7 +37,9 @@ export function pageOf<T>(
     const bound = size < low ? `greater than or equal to ${low}` : `less than or equal to ${high}`;
     throw validationError(size, 'maxResults', `Member must have value ${bound}`);
   }
-  return takePage(items, { size, token, of: [call.operation, call.account, call.region, query], sparse }, () =>
-    ssmError('InvalidNextToken', 'The specified token is not valid.')
+  return takePage(
+    items,
+    { size: Math.min(size, call.mostPerPage), token, of: [call.operation, call.account, call.region, query], sparse },
+    () => ssmError('InvalidNextToken', 'The specified token is not valid.')
   );
 }

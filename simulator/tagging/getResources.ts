@@ -27,7 +27,7 @@ export function getResources(estate: Estate) {
     const { items, nextToken } = takePage(
       resources,
       {
-        size,
+        size: Math.min(size, call.mostPerPage),
         token: input.PaginationToken || undefined,
         of: ['GetResources', call.account, call.region, types, tags, arns],
       },

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -87,23 +88,21 @@ func (r *result) explain(w io.Writer) {
 	for _, note := range r.notes {
 		fmt.Fprintf(w, "         %s\n", shortened(note))
 	}
-	all := make([]judge.Finding, 0, len(r.findings))
-	for f := range r.findings {
-		all = append(all, f)
-	}
-	slices.SortFunc(all, func(a, b judge.Finding) int {
-		return cmp.Or(cmp.Compare(r.findings[b], r.findings[a]), strings.Compare(a.What, b.What))
-	})
 	told := map[judge.Kind]int{}
-	for _, f := range all {
+	for _, alike := range r.alike() {
+		f := alike[0]
 		if told[f.Kind]++; told[f.Kind] > shownFindings {
 			continue
 		}
-		fmt.Fprintf(w, "         %s, %d times: %s\n                  %s\n", f.Kind, r.findings[f], shortened(f.What), shortened(f.Why))
+		others := ""
+		if len(alike) > 1 {
+			others = fmt.Sprintf(" (and %d like it)", len(alike)-1)
+		}
+		fmt.Fprintf(w, "         %s: %s%s\n                  %s\n", f.Kind, shortened(f.What), others, shortened(strings.TrimPrefix(f.Why, "; ")))
 	}
 	for _, kind := range []judge.Kind{judge.Wrong, judge.Silent, judge.Holed, judge.Leaked} {
 		if more := told[kind] - shownFindings; more > 0 {
-			fmt.Fprintf(w, "         %s: and %d more\n", kind, more)
+			fmt.Fprintf(w, "         %s: and %d more kinds of statements\n", kind, more)
 		}
 	}
 	if r.oldAsOK > 0 {
@@ -112,6 +111,29 @@ func (r *result) explain(w io.Writer) {
 	if r.unanswered > 0 {
 		fmt.Fprintf(w, "         %d questions got no answer: %s\n", r.unanswered, shortened(r.whyUnanswered))
 	}
+}
+
+// particular is what differs between statements that are alike: ids, Regions and numbers.
+var particular = regexp.MustCompile(`\b(m?i-[0-9a-f]+|[a-z]{2}-[a-z]+-\d|\d+)\b`)
+
+// alike brings together the findings that differ by a node, a place or a number only, the most first.
+func (r *result) alike() [][]judge.Finding {
+	kinds := map[string][]judge.Finding{}
+	for f := range r.findings {
+		kind := string(f.Kind) + particular.ReplaceAllString(f.What, "*")
+		kinds[kind] = append(kinds[kind], f)
+	}
+	var all [][]judge.Finding
+	for _, of := range kinds {
+		slices.SortFunc(of, func(a, b judge.Finding) int {
+			return cmp.Or(cmp.Compare(r.findings[b], r.findings[a]), strings.Compare(a.What, b.What))
+		})
+		all = append(all, of)
+	}
+	slices.SortFunc(all, func(a, b []judge.Finding) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a[0].What, b[0].What))
+	})
+	return all
 }
 
 // shortened keeps a line readable.

@@ -37,8 +37,8 @@ func countsIn(a Answer, column string) counted {
 // read: sure are those that had one label all the time, atMost all that had it at some time.
 type possible struct {
 	sure, atMost map[string]int
-	// unsteady are the nodes that were not there all the time, or had another label.
-	unsteady int
+	// nodes is how many there were at some time.
+	nodes int
 }
 
 func (j Judge) possible(place Place, column string, from, until time.Time) possible {
@@ -65,9 +65,7 @@ func (j Judge) possible(place Place, column string, from, until time.Time) possi
 				p.sure[label]++
 			}
 		}
-		if len(of) > 1 || times[id] < len(truths) {
-			p.unsteady++
-		}
+		p.nodes++
 	}
 	return p
 }
@@ -83,12 +81,17 @@ func (j Judge) Counts(a Answer, column string) []Finding {
 	for _, place := range j.places(counts) {
 		p := j.possible(place, column, j.since(a, place, f.operations), a.Answered)
 		admitted := a.admits(place, f.operations...)
+		if n := total(counts[place]); n > p.nodes {
+			found = append(found, Finding{Wrong, fmt.Sprintf("%s: %d nodes in %s of %s", a.Question, n, place.Region, place.Account),
+				fmt.Sprintf("right is %d at most", p.nodes) + evidenceWords(a, place, f.operations)})
+		}
 		for _, label := range labelsOf(counts[place], p) {
 			n := counts[place][label]
 			what := fmt.Sprintf("%s: %d in %s of %s are %q", a.Question, n, place.Region, place.Account, label)
 			why := fmt.Sprintf("right is %d to %d", p.sure[label], p.atMost[label]) + evidenceWords(a, place, f.operations)
 			switch {
-			case n > p.atMost[label] && !(f.isUnknown(label) && (admitted || n <= p.atMost[label]+p.unsteady)):
+			// More that are unknown are told by where they lack.
+			case n > p.atMost[label] && !f.isUnknown(label):
 				found = append(found, Finding{Wrong, what, why})
 			case n < p.sure[label] && !admitted:
 				found = append(found, Finding{Silent, what + ", and nothing says that some are missing", why})
@@ -96,6 +99,13 @@ func (j Judge) Counts(a Answer, column string) []Finding {
 		}
 	}
 	return found
+}
+
+func total(counts map[string]int) (sum int) {
+	for _, n := range counts {
+		sum += n
+	}
+	return sum
 }
 
 // isUnknown tells whether a label says that nobody can tell.
@@ -140,18 +150,17 @@ func (j Judge) Rule(a Answer, column string) (Verdict, []Finding) {
 		p := j.possible(place, column, a.Answered.Add(-j.bound()), a.Answered)
 		// Where what refines an answer can't be read, a node may be unknown, with a word; it may not be gone.
 		refined := a.admits(place, f.operations...)
-		total, sure := 0, 0
+		n, sure := total(counts[place]), total(p.sure)
+		if n < sure || n > p.nodes {
+			holed(fmt.Sprintf("%d nodes %s", n, where), fmt.Sprintf("right is %d to %d", sure, p.nodes)+evidence)
+		}
 		for _, label := range labelsOf(counts[place], p) {
 			n := counts[place][label]
-			total, sure = total+n, sure+p.sure[label]
 			why := fmt.Sprintf("right is %d to %d", p.sure[label], p.atMost[label]) + evidence
 			switch {
-			case n > p.atMost[label] && !(f.isUnknown(label) && (refined || n <= p.atMost[label]+p.unsteady)), n < p.sure[label] && !refined:
+			case n > p.atMost[label] && !f.isUnknown(label), n < p.sure[label] && !refined:
 				holed(fmt.Sprintf("%d %s are %q", n, where, label), why)
 			}
-		}
-		if total < sure {
-			holed(fmt.Sprintf("%d nodes %s, which has more", total, where), fmt.Sprintf("right is %d", sure)+evidence)
 		}
 	}
 	if len(found) > 0 {

@@ -32,10 +32,8 @@ type fact struct {
 	standIns func(simulated.Machine) []string
 }
 
-// facts are what is asked of every node, beside ages.
+// facts are what is asked of every node, beside its place and ages.
 var facts = []fact{
-	{column: "account", of: func(_ simulated.Estate, m simulated.Machine) string { return m.Account }},
-	{column: "region", of: func(_ simulated.Estate, m simulated.Machine) string { return m.Region }},
 	{column: "name", operations: []string{nodeList, instances, tags, activations}, of: func(_ simulated.Estate, m simulated.Machine) string { return m.DisplayName() }, standIns: otherNames},
 	{column: "computerName", operations: []string{nodeList}, of: computerName},
 	{column: "managed", operations: []string{nodeList, instances}, of: func(_ simulated.Estate, m simulated.Machine) string { return m.ManagedWord() }},

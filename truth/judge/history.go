@@ -60,7 +60,14 @@ func (h *History) newest() *truth {
 	return h.truths[len(h.truths)-1]
 }
 
-// between gives all that was true at some time of a span, the oldest first. The zero time is the beginning.
+// began is when the world was first looked at.
+func (h *History) began() time.Time {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.truths[0].from
+}
+
+// between gives all that was true at some time of a span, the oldest first.
 func (h *History) between(from, until time.Time) []*truth {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -57,8 +57,8 @@ func (j Judge) bound() time.Duration {
 }
 
 // since gives the time from which on whatever was true may still be said by an answer, of what comes from some operations in a
-// place: the allowed age, or the time that the answer itself gives for its evidence. Evidence without such a time may be of any
-// age.
+// place: the allowed age, or the time that the answer itself gives for its evidence. Evidence without such a time may be as
+// old as the world.
 func (j Judge) since(a Answer, p Place, operations []string) time.Time {
 	since := a.Answered.Add(-j.allowedAge())
 	for _, operation := range operations {
@@ -67,7 +67,7 @@ func (j Judge) since(a Answer, p Place, operations []string) time.Time {
 			continue
 		}
 		if t.AsOf == nil {
-			return time.Time{}
+			return j.History.began()
 		}
 		if asOf := time.UnixMilli(*t.AsOf); asOf.Before(since) {
 			since = asOf

@@ -9,7 +9,7 @@ import (
 
 // NodesQuery asks for all that is judged of nodes.
 func NodesQuery() map[string]any {
-	columns := []string{"nodeId", "patchReason", "asOf"}
+	columns := []string{"nodeId", "account", "region", "patchReason", "asOf"}
 	for _, f := range facts {
 		columns = append(columns, f.column)
 	}
@@ -225,6 +225,9 @@ func (j Judge) WholeNodes(a Answer) (whole bool, why string) {
 				return false, fmt.Sprintf("nodes: %s: %s is %q, right is %q (%s)", id, f.column, value, m.shown[f.column], cell(a.Frame, "patchReason", row))
 			}
 		}
+	}
+	if found := j.Nodes(a); len(found) > 0 {
+		return false, found[0].What
 	}
 	return true, ""
 }
