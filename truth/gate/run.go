@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -309,15 +310,24 @@ func (r *run) account() error {
 	return nil
 }
 
-// panicIn gives the first line of what a process said when it ended.
+// panicIn gives what a process said when it ended, and the first places of the code that it names.
 func panicIn(log string) string {
-	for line := range strings.Lines(log) {
-		if strings.Contains(line, "panic:") || strings.Contains(line, "fatal error:") {
-			return strings.TrimSpace(line)
+	_, end, found := strings.Cut(log, "panic:")
+	if !found {
+		return "it did not say why"
+	}
+	said, _, _ := strings.Cut(end, "\n")
+	var places []string
+	for _, place := range goPlace.FindAllString(end, -1) {
+		if len(places) < 4 && !slices.Contains(places, place) {
+			places = append(places, place)
 		}
 	}
-	return "it did not say why"
+	return strings.TrimSpace(said) + " at " + strings.Join(places, ", ")
 }
+
+// goPlace is a line of Go code, as a stack trace names it, without the runtime's own.
+var goPlace = regexp.MustCompile(`(github\.com/)[\w./@-]+\.go:\d+`)
 
 func pause(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
