@@ -1,5 +1,6 @@
 import { type Calls } from './calls';
 import { type AwsClock, parseOffset } from './clock';
+import { changeEstate, parseChange } from './estate/changeEstate';
 import { type Estate } from './estate/machine';
 import { type Faults, parseFaults } from './faults';
 import { type HangingCalls } from './hangingCalls';
@@ -34,6 +35,10 @@ export function makeControlRoute({ estate, faults, hanging, portal, clock, calls
       portal.clear();
       return jsonResponse([]);
     },
+    'POST /__world': given(
+      (json) => parseChange(estate, json),
+      (change) => changeEstate(estate, change, Date.now())
+    ),
     'GET /__clock': () => jsonResponse({ offsetMs: clock.offsetMs }),
     'POST /__clock': given(parseOffset, (offsetMs) => {
       clock.offsetMs = offsetMs;

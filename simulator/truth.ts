@@ -1,4 +1,4 @@
-import { type Estate, type Machine } from './estate/machine';
+import { type Estate, type Machine, nodeIdOf } from './estate/machine';
 import { poweredSpan, respondingSpan, type Span, within } from './metrics/presence';
 import { mean, type Signal } from './metrics/signal';
 import { workloadOf } from './metrics/workload';
@@ -22,12 +22,13 @@ export function truth(estate: Estate) {
     documents: estate.documents,
     totals: totals(estate.machines),
     machines: estate.machines.map(machineTruth),
+    vanished: estate.vanished.map(({ machine, at }) => ({ ...machineTruth(machine), vanishedAt: at })),
   };
 }
 
 /** One machine with its lists; null where the estate has no machine of that id. */
 export function nodeTruth(estate: Estate, nodeId: string) {
-  const machine = estate.machines.find((each) => idOf(each) === nodeId);
+  const machine = estate.machines.find((each) => nodeIdOf(each) === nodeId);
   return machine
     ? {
         ...machineTruth(machine),
@@ -53,14 +54,10 @@ function recentLoad(machine: Machine, now: number) {
   return { inside: heard(respondingSpan(machine)), outside: heard(poweredSpan(machine)) };
 }
 
-function idOf({ ssm, ec2 }: Machine): string | undefined {
-  return ssm?.nodeId ?? ec2?.instanceId;
-}
-
 function machineTruth(machine: Machine) {
   const { key, kind, account, region, names, os, privateIp, power, ssm, ec2, azure, gcp, metrics, tags } = machine;
   return {
-    nodeId: idOf(machine),
+    nodeId: nodeIdOf(machine),
     managed: ssm !== null,
     key,
     kind,

@@ -12,7 +12,7 @@ import { MetricCatalog } from './metricCatalog';
 
 /** CloudWatch metrics of the estate. Nobody has set an alarm in it. */
 export function makeCloudwatchService(estate: Estate, clock: () => number): AwsService {
-  const catalog = new MetricCatalog(estate.machines);
+  const catalog = new MetricCatalog(estate);
   return {
     signingName: 'monitoring',
     xml: {

@@ -1,6 +1,7 @@
 import type { Dimension } from '@aws-sdk/client-cloudwatch';
 
-import type { Machine } from '../estate/machine';
+import type { Estate, Machine } from '../estate/machine';
+import { machinesIn, oncePerPlace, type Place } from '../estate/places';
 import { poweredSpan, respondingSpan, Span } from '../metrics/presence';
 import { constant, scaled, Signal, step, sum } from '../metrics/signal';
 import { workloadOf } from '../metrics/workload';
@@ -29,19 +30,10 @@ interface IndexedFamily {
 
 /** All metrics of all accounts and Regions. A family is indexed when it is first asked for: a large estate has millions of metrics. */
 export class MetricCatalog {
-  private readonly machines = new Map<string, Machine[]>();
-  private readonly indexed = new Map<string, IndexedFamily>();
+  private readonly indexed: (place: Place) => Map<string, IndexedFamily>;
 
-  constructor(machines: Machine[]) {
-    for (const machine of machines) {
-      const place = `${machine.account}/${machine.region}`;
-      const there = this.machines.get(place);
-      if (there) {
-        there.push(machine);
-      } else {
-        this.machines.set(place, [machine]);
-      }
-    }
+  constructor(private readonly estate: Estate) {
+    this.indexed = oncePerPlace(estate, () => new Map());
   }
 
   /** Metrics of one account and Region, in the order of their families; either name may be left open. */
@@ -59,13 +51,14 @@ export class MetricCatalog {
   }
 
   private index(account: string, region: string, family: MetricFamily): IndexedFamily {
-    const place = `${account}/${region}`;
-    const key = `${place}/${family.namespace}/${family.metricName}`;
-    let index = this.indexed.get(key);
+    const place = { account, region };
+    const families = this.indexed(place);
+    const key = `${family.namespace}/${family.metricName}`;
+    let index = families.get(key);
     if (!index) {
       const { namespace, metricName } = family;
       const byDimensions = new Map<string, Metric>();
-      for (const machine of this.machines.get(place) ?? []) {
+      for (const machine of this.everIn(place)) {
         const presence = namespace === 'AWS/EC2' ? poweredSpan(machine) : respondingSpan(machine);
         for (const sent of family.of(machine)) {
           const metric = { namespace, metricName, presence, ...sent };
@@ -75,9 +68,17 @@ export class MetricCatalog {
         }
       }
       index = { metrics: [...byDimensions.values()], byDimensions };
-      this.indexed.set(key, index);
+      families.set(key, index);
     }
     return index;
+  }
+
+  /** What has sent data is remembered, also of machines that aren't there any more. */
+  private everIn(place: Place): Machine[] {
+    const gone = this.estate.vanished.filter(
+      ({ machine: { account, region } }) => account === place.account && region === place.region
+    );
+    return [...machinesIn(this.estate, place), ...gone.map(({ machine }) => machine)];
   }
 }
 

@@ -14,12 +14,17 @@ interface Input {
 
 type Ec2Machine = Machine & { ec2: Ec2Facts };
 
+/** So long EC2 remembers an instance that was terminated. */
+const rememberedMs = 3600_000;
+
 /** Pages of 5 to 1,000; without MaxResults everything comes at once, up to 1,000. Each instance is its own reservation. */
 export function describeInstances(estate: Estate) {
   return (input: Input, call: AwsCall): DescribeInstancesResult => {
     const { InstanceId: ids, Filter: filters = [], NextToken: token } = input;
     const size = pageSize(input);
-    const all = machinesIn(estate, call).filter((machine): machine is Ec2Machine => machine.ec2 !== null);
+    const all = [...machinesIn(estate, call), ...remembered(estate, call)].filter(
+      (machine): machine is Ec2Machine => machine.ec2 !== null
+    );
     const machines = ids ? findAll(ids, all) : all;
     const found = machines.filter((machine) => matchesFilters(filters, (name) => filterValues(machine, name)));
     const { items, nextToken } = takePage(
@@ -96,18 +101,30 @@ function filterValues(machine: Ec2Machine, name: string): string[] | undefined {
   return values[name];
 }
 
-function stateOf({ power }: Machine): { Code: number; Name: InstanceStateName } {
+function remembered({ vanished }: Estate, { account, region }: AwsCall): Machine[] {
+  const since = Date.now() - rememberedMs;
+  return vanished.flatMap(({ machine, at }) =>
+    at > since && machine.account === account && machine.region === region ? machine : []
+  );
+}
+
+function stateOf({ power, ec2 }: Ec2Machine): { Code: number; Name: InstanceStateName } {
+  if (ec2.terminatedAt !== null) {
+    return { Code: 48, Name: 'terminated' };
+  }
   return power.running ? { Code: 16, Name: 'running' } : { Code: 80, Name: 'stopped' };
 }
 
 function toInstance(machine: Ec2Machine): Instance {
   const { ec2, os, power, privateIp, tags } = machine;
+  // What is terminated has given its address and its role back.
+  const gone = ec2.terminatedAt !== null;
   const stoppedAt = power.stoppedAt && new Date(power.stoppedAt).toISOString().replace('T', ' ').slice(0, 19);
   return {
     InstanceId: ec2.instanceId,
     ImageId: ec2.imageId,
     State: stateOf(machine),
-    PrivateDnsName: ec2.privateDnsName,
+    PrivateDnsName: gone ? '' : ec2.privateDnsName,
     PublicDnsName: '',
     StateTransitionReason: stoppedAt ? `User initiated (${stoppedAt} GMT)` : '',
     InstanceType: ec2.instanceType as Instance['InstanceType'],
@@ -118,11 +135,12 @@ function toInstance(machine: Ec2Machine): Instance {
       Tenancy: os.type === 'MacOS' ? 'host' : 'default',
     },
     Monitoring: { State: 'disabled' },
-    PrivateIpAddress: privateIp,
+    PrivateIpAddress: gone ? undefined : privateIp,
     Architecture: os.architecture,
-    IamInstanceProfile: ec2.iamInstanceProfileArn
-      ? { Arn: ec2.iamInstanceProfileArn, Id: `AIPA${ec2.imageId.slice(-16).toUpperCase()}` }
-      : undefined,
+    IamInstanceProfile:
+      ec2.iamInstanceProfileArn && !gone
+        ? { Arn: ec2.iamInstanceProfileArn, Id: `AIPA${ec2.imageId.slice(-16).toUpperCase()}` }
+        : undefined,
     Hypervisor: 'xen',
     VirtualizationType: 'hvm',
     EbsOptimized: true,

@@ -24,6 +24,7 @@ export function makeEc2(
     instanceType: os.type === 'MacOS' ? mac : `${family}.${sizes[cpuCount]}`,
     availabilityZone: `${place.region}${random.pick(['a', 'b', 'c'])}`,
     launchedAt,
+    terminatedAt: null,
     imageId: `ami-0${random.hex(16)}`,
     privateDnsName: privateDnsName(privateIp, place.region),
     iamInstanceProfileArn: `arn:aws:iam::${place.account}:instance-profile/${role.application}-node`,

@@ -30,6 +30,11 @@ export interface Machine {
   tags: Record<string, string>;
 }
 
+/** The id by which AWS knows a machine. */
+export function nodeIdOf({ ssm, ec2 }: Machine): string | undefined {
+  return ssm?.nodeId ?? ec2?.instanceId;
+}
+
 export type MachineKind = 'ec2' | 'onPremises' | 'azure' | 'gcp' | 'edge';
 
 /** `stoppedAt` is null while it runs. */
@@ -143,6 +148,8 @@ export interface Ec2Facts {
   instanceType: string;
   availabilityZone: string;
   launchedAt: number;
+  /** null while it is there: EC2 remembers it for a while. */
+  terminatedAt: number | null;
   imageId: string;
   privateDnsName: string;
   iamInstanceProfileArn: string | null;
@@ -255,7 +262,7 @@ export interface AzureSubscription {
   displayName: string;
 }
 
-/** The whole world, made once from a seed and a size. */
+/** The whole world, made once from a seed and a size, and changed on demand. */
 export interface Estate {
   seed: number;
   /** The moment for which it was made; ages in the estate are counted back from here. */
@@ -268,6 +275,12 @@ export interface Estate {
   patchGroups: PatchGroup[];
   documents: SsmDocument[];
   azureSubscriptions: AzureSubscription[];
+  /** Counts the changes since it was made: what was worked out before is old. */
+  revision: number;
+  /** What was there, and isn't any more: see changeEstate. */
+  vanished: Array<{ machine: Machine; at: number }>;
+  /** A managed machine of that kind and place, with a number that no other has. */
+  makeAnother(number: number, like: Pick<Machine, 'kind' | 'account' | 'region'>): Machine;
 }
 
 export interface PatchBaseline {

@@ -59,6 +59,9 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     patchGroups: makePatchGroups(machines, baselines),
     documents: makeDocuments(seed, now),
     azureSubscriptions,
+    revision: 0,
+    vanished: [],
+    makeAnother: (number, { kind, account, region }) => makeMachine(number, kind, true, { account, region }, parts),
   };
 }
 

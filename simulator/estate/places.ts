@@ -5,10 +5,15 @@ export interface Place {
   region: string;
 }
 
-/** What is made once for each account and Region, when it is first asked for: the estate doesn't change. */
-export function oncePerPlace<T>(make: (place: Place) => T): (place: Place) => T {
+/** What is made once for each account and Region, when it is first asked for, and anew after the estate has changed. */
+export function oncePerPlace<T>(estate: Pick<Estate, 'revision'>, make: (place: Place) => T): (place: Place) => T {
   const made = new Map<string, T>();
+  let { revision } = estate;
   return (place) => {
+    if (estate.revision !== revision) {
+      made.clear();
+      revision = estate.revision;
+    }
     const key = `${place.account}/${place.region}`;
     let value = made.get(key);
     if (value === undefined) {
@@ -23,7 +28,7 @@ export function oncePerPlace<T>(make: (place: Place) => T): (place: Place) => T 
 export function machinesIn(estate: Estate, place: Place): Machine[] {
   let lookUp = sorted.get(estate);
   if (!lookUp) {
-    lookUp = oncePerPlace(({ account, region }) =>
+    lookUp = oncePerPlace(estate, ({ account, region }) =>
       estate.machines.filter((machine) => machine.account === account && machine.region === region)
     );
     sorted.set(estate, lookUp);

@@ -30,8 +30,8 @@ export function listResourceComplianceSummaries({ estate, nodes }: SsmWorld) {
   const associations = new Map(estate.associations.map((association) => [association.associationId, association]));
   // Apart by type: who asks for one doesn't wait until the other has been worked out.
   const byType = {
-    Patch: oncePerPlace((place) => nodes.all(place).flatMap((node) => patchSummary(node, baselines))),
-    Association: oncePerPlace((place) => nodes.all(place).flatMap((node) => associationSummary(node, associations))),
+    Patch: oncePerPlace(estate, (place) => nodes.all(place).flatMap((node) => patchSummary(node, baselines))),
+    Association: oncePerPlace(estate, (place) => nodes.all(place).flatMap((node) => associationSummary(node, associations))),
   };
   return (input: ListResourceComplianceSummariesRequest, call: AwsCall): ListResourceComplianceSummariesResult => {
     const filters = input.Filters ?? [];

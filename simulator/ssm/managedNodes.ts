@@ -9,7 +9,7 @@ export class ManagedNodes {
   private readonly byId: (place: Place) => Map<string, ManagedNode>;
 
   constructor(estate: Estate) {
-    this.byId = oncePerPlace((place) => {
+    this.byId = oncePerPlace(estate, (place) => {
       const managed = machinesIn(estate, place).filter((machine): machine is ManagedNode => machine.ssm !== null);
       return new Map(managed.map((node) => [node.ssm.nodeId, node]));
     });

@@ -20,6 +20,6 @@ export function makeSsmWorld(estate: Estate): SsmWorld {
     estate,
     nodes,
     activationNames: new Map(estate.activations.map((each) => [each.activationId, each.defaultInstanceName])),
-    overviews: oncePerPlace((place) => associationOverviews(nodes, place)),
+    overviews: oncePerPlace(estate, (place) => associationOverviews(nodes, place)),
   };
 }

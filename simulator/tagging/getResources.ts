@@ -10,7 +10,7 @@ import { machinesIn, oncePerPlace } from '../estate/places';
 
 /** Pages of 1 to 100. It knows resources that have, or had, tags; the last page's token is the empty string. */
 export function getResources(estate: Estate) {
-  const tagged = oncePerPlace((place) => machinesIn(estate, place).flatMap(toResource));
+  const tagged = oncePerPlace(estate, (place) => machinesIn(estate, place).flatMap(toResource));
   return (input: GetResourcesInput, call: AwsCall): GetResourcesOutput => {
     const { ResourceTypeFilters: types = [], TagFilters: tags = [], ResourceARNList: arns, ResourcesPerPage } = input;
     const size = ResourcesPerPage ?? 50;
