@@ -110,7 +110,7 @@ func (m Machine) DisplayName() string {
 	if m.SSM == nil {
 		return m.NodeID
 	}
-	if parts := strings.Split(m.Names.ComputerName, ":"); len(parts) == 3 {
+	if parts := strings.Split(m.Names.ComputerName, ":"); len(parts) == 3 && m.SSM.SourceType == "Microsoft.Compute/virtualMachines" {
 		return parts[2]
 	}
 	return m.Names.ComputerName

@@ -13,7 +13,7 @@ import (
 )
 
 // shownFindings is how many of a run's findings are told in full.
-const shownFindings = 6
+const shownFindings = 4
 
 // result is what became of a run.
 type result struct {

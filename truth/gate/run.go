@@ -153,6 +153,7 @@ func (r *run) run(ctx context.Context, executable string) error {
 	if err := r.startServerPart(executable); err != nil {
 		return err
 	}
+	began := time.Now()
 	asking, stop := context.WithCancel(ctx)
 	var askers sync.WaitGroup
 	r.askAll(asking, &askers)
@@ -184,7 +185,7 @@ func (r *run) run(ctx context.Context, executable string) error {
 	}
 	stop()
 	askers.Wait()
-	return r.account()
+	return r.account(time.Since(began))
 }
 
 // trouble begins.
@@ -281,14 +282,20 @@ func (r *run) missingWhole() string {
 	return strings.Join(missing, "; ")
 }
 
-// account adds to the result what is known when all is over.
-func (r *run) account() error {
+// account adds to the result what is known when all is over, so long after the start.
+func (r *run) account(took time.Duration) error {
 	calls, err := r.simulator.Calls()
 	if err != nil {
 		return err
 	}
 	for _, c := range calls {
 		r.result.calls, r.result.throttles = r.result.calls+c.Calls, r.result.throttles+c.Throttled
+		// A list of one page, so that a call is a reading; Save & test may add one each.
+		readings := took.Seconds()/(0.9*interval.Seconds()) + float64(1+r.result.health)
+		if r.twice && c.Operation == "DescribePatchGroups" && float64(c.Calls) > 1.3*readings {
+			r.found([]judge.Finding{{Kind: judge.Wrong, What: "one account and Region is read twice for two data sources",
+				Why: fmt.Sprintf("%d calls of %s in %s of %s, enough are %.0f", c.Calls, c.Operation, c.Region, c.Account, readings)}})
+		}
 	}
 	visits, err := r.simulator.Portal()
 	if err != nil {

@@ -68,9 +68,9 @@ func scenarios() []scenario {
 	)
 	// What isn't AWS's answer, and what is cut off: at all calls, and at every tenth.
 	for _, answer := range []string{
-		"empty", "html", "xhtml", "json", "emptyObject", "otherJson", "xml", "bareAnswer", "wrongType", "redirect", "cut", "cutBody", "reset",
+		"empty", "html", "xhtml", "xhtmlAsXml", "json", "emptyObject", "otherJson", "xml", "bareAnswer", "wrongType", "redirect", "redirect307", "cut", "cutBody", "reset",
 	} {
-		inTest := answer == "empty" || answer == "redirect"
+		inTest := answer == "empty" || answer == "redirect307"
 		// These two have AWS's own facts in them.
 		dead := answer != "bareAnswer" && answer != "wrongType"
 		all = append(all,
@@ -82,6 +82,12 @@ func scenarios() []scenario {
 		all = append(all, scenario{name: "list-" + list, faults: []fault{{"list": list}}, short: list == "short"})
 	}
 	all = append(all,
+		scenario{name: "value-nanTime-of-patch-states", faults: []fault{{"value": "nanTime", "member": "OperationEndTime"}}},
+		scenario{name: "value-year1-of-patch-states", faults: []fault{{"value": "year1", "member": "OperationEndTime"}}},
+		scenario{name: "value-year2300-of-patch-states", faults: []fault{{"value": "year2300", "member": "OperationEndTime"}}},
+		scenario{name: "value-year9999-of-heartbeats", faults: []fault{{"value": "year9999", "member": "LastPingDateTime"}}},
+		scenario{name: "value-minusOne-of-missing", faults: []fault{{"value": "minusOne", "member": "MissingCount"}}},
+		scenario{name: "value-bigCount-of-missing", faults: []fault{{"value": "bigCount", "member": "MissingCount"}}},
 		scenario{name: "list-short-from-page-2", faults: []fault{{"list": "short", "page": 2}}},
 		scenario{name: "list-short-once", faults: []fault{{"operation": "DescribeInstanceProperties", "list": "short", "times": 2}}},
 	)

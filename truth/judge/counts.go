@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -33,6 +34,20 @@ func countsIn(a Answer, column string) counted {
 	return counts
 }
 
+// unmanagedMayLack tells whether a count may do without the instances that SSM doesn't manage, as EC2 alone knows of them: not
+// where it is by what tells them apart.
+func unmanagedMayLack(a Answer, place Place, column string) bool {
+	return !slices.Contains(decisive[column], instances) && a.admits(place, instances)
+}
+
+// newerThanStates tells whether nodes of a place may be unknown, as the node list is newer than what was asked about its nodes:
+// an answer's rows say so one by one.
+func newerThanStates(a Answer, place Place, column string) bool {
+	list, listed := a.target(place, nodeList)
+	states, asked := a.target(place, patchStates)
+	return column == "patchBucket" && listed && asked && list.AsOf != nil && states.AsOf != nil && *states.AsOf < *list.AsOf
+}
+
 // possible is how many nodes of a place may be counted under each label, by all that was true since the evidence may have been
 // read: sure are those that had one label all the time, atMost all that had it at some time.
 type possible struct {
@@ -41,9 +56,9 @@ type possible struct {
 	nodes int
 }
 
-func (j Judge) possible(place Place, column string, from, until time.Time) possible {
+func (j Judge) possible(place Place, column string, from, until time.Time, unmanagedToo bool) possible {
 	labels := map[string]map[string]bool{} // by node
-	times := map[string]int{}
+	times, managed := map[string]int{}, map[string]bool{}
 	truths := j.History.between(from, until)
 	for _, t := range truths {
 		for id, m := range t.machines {
@@ -55,13 +70,14 @@ func (j Judge) possible(place Place, column string, from, until time.Time) possi
 			}
 			labels[id][m.shown[column]] = true
 			times[id]++
+			managed[id] = m.Managed
 		}
 	}
 	p := possible{sure: map[string]int{}, atMost: map[string]int{}}
 	for id, of := range labels {
 		for label := range of {
 			p.atMost[label]++
-			if len(of) == 1 && times[id] == len(truths) {
+			if len(of) == 1 && times[id] == len(truths) && (managed[id] || unmanagedToo) {
 				p.sure[label]++
 			}
 		}
@@ -79,16 +95,17 @@ func (j Judge) Counts(a Answer, column string) []Finding {
 	counts := countsIn(a, column)
 	var found []Finding
 	for _, place := range j.places(counts) {
-		p := j.possible(place, column, j.since(a, place, f.operations), a.Answered)
-		admitted := a.admits(place, f.operations...)
+		operations := slices.Concat(f.operations, rows)
+		p := j.possible(place, column, j.since(a, place, operations), a.Answered, true)
+		admitted := a.admits(place, operations...) || newerThanStates(a, place, column)
 		if n := total(counts[place]); n > p.nodes {
 			found = append(found, Finding{Wrong, fmt.Sprintf("%s: %d nodes in %s of %s", a.Question, n, place.Region, place.Account),
-				fmt.Sprintf("right is %d at most", p.nodes) + evidenceWords(a, place, f.operations)})
+				fmt.Sprintf("right is %d at most", p.nodes) + evidenceWords(a, place, operations)})
 		}
 		for _, label := range labelsOf(counts[place], p) {
 			n := counts[place][label]
 			what := fmt.Sprintf("%s: %d in %s of %s are %q", a.Question, n, place.Region, place.Account, label)
-			why := fmt.Sprintf("right is %d to %d", p.sure[label], p.atMost[label]) + evidenceWords(a, place, f.operations)
+			why := fmt.Sprintf("right is %d to %d", p.sure[label], p.atMost[label]) + evidenceWords(a, place, operations)
 			switch {
 			// More that are unknown are told by where they lack.
 			case n > p.atMost[label] && !f.isUnknown(label):
@@ -147,9 +164,16 @@ func (j Judge) Rule(a Answer, column string) (Verdict, []Finding) {
 				holed(fmt.Sprintf("a number over facts of %s %s that are older than the bound of %.0f s", operation, where, boundOfRules*j.Interval.Seconds()), evidence)
 			}
 		}
-		p := j.possible(place, column, a.Answered.Add(-j.bound()), a.Answered)
+		from, all := a.Answered.Add(-j.bound()), true
+		if unmanagedMayLack(a, place, column) {
+			if since := j.since(a, place, rows); since.Before(from) {
+				from = since
+			}
+			all = false
+		}
+		p := j.possible(place, column, from, a.Answered, all)
 		// Where what refines an answer can't be read, a node may be unknown, with a word; it may not be gone.
-		refined := a.admits(place, f.operations...)
+		refined := a.admits(place, f.operations...) || newerThanStates(a, place, column)
 		n, sure := total(counts[place]), total(p.sure)
 		if n < sure || n > p.nodes {
 			holed(fmt.Sprintf("%d nodes %s", n, where), fmt.Sprintf("right is %d to %d", sure, p.nodes)+evidence)
@@ -179,7 +203,7 @@ func (j Judge) WholeCounts(a Answer, column string) (whole bool, why string) {
 	}
 	counts := countsIn(a, column)
 	for _, place := range j.places(counts) {
-		p := j.possible(place, column, a.Answered, a.Answered)
+		p := j.possible(place, column, a.Answered, a.Answered, true)
 		for _, label := range labelsOf(counts[place], p) {
 			if counts[place][label] != p.sure[label] {
 				return false, fmt.Sprintf("%s: %d in %s of %s are %q, right is %d", a.Question, counts[place][label], place.Region, place.Account, label, p.sure[label])

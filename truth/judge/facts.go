@@ -51,6 +51,9 @@ var facts = []fact{
 
 var bucketOperations = []string{patchStates, nodeList, instances, verdicts, baselines}
 
+// rows are the operations that the rows of `nodes` come from: a count is short where one of them is, whatever it is by.
+var rows = []string{nodeList, instances}
+
 // patchedBy are the columns of which the patch reason says why they can't be told.
 var patchedBy = map[string]bool{"patchBucket": true, "patchStatus": true, "missingCount": true, "failedCount": true, "patchAge": true}
 

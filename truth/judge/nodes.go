@@ -40,9 +40,9 @@ func (j Judge) Nodes(a Answer) []Finding {
 // node judges one row.
 func (j Judge) node(a Answer, id string, row int) []Finding {
 	place := Place{cell(a.Frame, "account", row), cell(a.Frame, "region", row)}
-	if known := j.knownIn(a, id, place, []string{nodeList, instances}); len(known) == 0 {
+	if known := j.knownIn(a, id, place, rows); len(known) == 0 {
 		return []Finding{{Wrong, fmt.Sprintf("nodes: %s is shown in %s of %s, where it is not", id, place.Region, place.Account),
-			"It isn't there, nor was it since it may have been read" + evidenceWords(a, place, []string{nodeList, instances})}}
+			"It isn't there, nor was it since it may have been read" + evidenceWords(a, place, rows)}}
 	}
 	var found []Finding
 	// Of the node's own row asOf says how old the oldest evidence is: none may be older.
@@ -73,6 +73,9 @@ func (j Judge) knownIn(a Answer, id string, place Place, operations []string) []
 func (j Judge) fact(a Answer, f fact, id string, place Place, row int) []Finding {
 	value := cell(a.Frame, f.column, row)
 	known := j.knownIn(a, id, place, f.operations)
+	if len(known) == 0 {
+		known = j.knownIn(a, id, place, rows) // the row is there because of another operation
+	}
 	var right []string
 	for _, m := range known {
 		if !slices.Contains(right, m.shown[f.column]) {
@@ -83,7 +86,7 @@ func (j Judge) fact(a Answer, f fact, id string, place Place, row int) []Finding
 	switch {
 	case slices.Contains(right, value):
 		return nil
-	case f.standIns != nil && a.admits(place, f.operations...) && slices.ContainsFunc(known, func(m machine) bool {
+	case f.standIns != nil && j.excused(a, f.column, f.operations, id, place, row) && slices.ContainsFunc(known, func(m machine) bool {
 		return slices.Contains(f.standIns(m.Machine), value)
 	}):
 		return nil
@@ -152,7 +155,7 @@ func (j Judge) age(a Answer, of age, id string, place Place, row int) []Finding 
 
 // rowIsYounger finds a row that says of itself that it is younger than evidence that it is made of.
 func rowIsYounger(a Answer, place Place, id string, asOf time.Time) []Finding {
-	for _, operation := range []string{nodeList, instances} {
+	for _, operation := range rows {
 		t, found := a.target(place, operation)
 		if found && t.AsOf != nil && time.UnixMilli(*t.AsOf).Add(sent).Before(asOf) {
 			return []Finding{{Wrong, fmt.Sprintf("nodes: %s: asOf is younger than its %s", id, operation),
