@@ -39,7 +39,7 @@ func TestTakeCABundleThatIsNone(t *testing.T) {
 	}
 	t.Setenv("AWS_CA_BUNDLE", path)
 	TakeCABundle()
-	_, err := Open(t.Context(), Settings{}, Account{})
+	_, err := Open(t.Context(), Settings{}, Account{}, NewTraffic())
 	if err == nil || !strings.Contains(err.Error(), path+" holds no certificate in PEM: correct it or unset it") {
 		t.Errorf("%v", err)
 	}

@@ -31,6 +31,7 @@ const (
 	TimeUp                  // the caller's time was over before AWS answered
 	Unreachable             // nothing answers at the address
 	Foreign                 // what answers isn't AWS
+	Doubtful                // AWS answered, and what else is known speaks against it
 )
 
 // Error is a call to AWS that failed, in words that a person can act on.
@@ -160,6 +161,11 @@ func describe(err error, c call) *Error {
 		// The last place where the SDK looks.
 		return say(Credentials, "no AWS credentials were found for Grafana's server: give it a role or a credentials file, "+
 			"or choose Access & secret key in the data source's settings")
+	}
+	var foreign *foreignError
+	if errors.As(err, &foreign) {
+		return say(Foreign, "the answer, with HTTP status 200, is not AWS's (%s): check the endpoint in the data source's settings, "+
+			"and any proxy or portal in between", foreign.why)
 	}
 	var api smithy.APIError
 	if errors.As(err, &api) {

@@ -22,8 +22,13 @@ type List[Item any] struct {
 }
 
 // Pages lists page by page, as [Pages] does.
-func (l List[Item]) Pages(ctx context.Context, client *Client) iter.Seq2[[]Item, error] {
-	return Pages(ctx, func(ctx context.Context, token *string) ([]Item, *string, error) {
+func (l List[Item]) Pages(ctx context.Context, client *Client) iter.Seq2[Page[Item], error] {
+	return l.From(ctx, client, nil)
+}
+
+// From lists page by page from the page of a token on.
+func (l List[Item]) From(ctx context.Context, client *Client, token *string) iter.Seq2[Page[Item], error] {
+	return Pages(ctx, token, func(ctx context.Context, token *string) ([]Item, *string, error) {
 		return l.Page(ctx, client, token)
 	})
 }
@@ -36,8 +41,8 @@ type NodeList[Item any] struct {
 }
 
 // Pages lists page by page, as [Pages] does.
-func (l NodeList[Item]) Pages(ctx context.Context, client *Client, nodeID string) iter.Seq2[[]Item, error] {
-	return Pages(ctx, func(ctx context.Context, token *string) ([]Item, *string, error) {
+func (l NodeList[Item]) Pages(ctx context.Context, client *Client, nodeID string) iter.Seq2[Page[Item], error] {
+	return Pages(ctx, nil, func(ctx context.Context, token *string) ([]Item, *string, error) {
 		return l.Page(ctx, client, nodeID, token)
 	})
 }

@@ -4,37 +4,57 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"reflect"
 )
 
-// RepeatedTokenError ends a list whose pages would never end: AWS gave a page token that it had given before. What was
+// EndlessListError ends a list whose pages would never end: AWS gave a page token, or a page, that it had given before. What was
 // listed until then may be a part of the whole.
-type RepeatedTokenError struct{ Items int }
-
-func (e *RepeatedTokenError) Error() string {
-	return fmt.Sprintf("AWS repeated a page token after %d items, so the list may be incomplete", e.Items)
+type EndlessListError struct {
+	Repeated string // what came again
+	Items    int
 }
 
-// Pages lists what fetch gives page by page until there is no token any more. A page may be empty and have a successor:
-// only the token tells the end. The first error ends the list.
+func (e *EndlessListError) Error() string {
+	return fmt.Sprintf("AWS repeated a page%s after %d items, so the list may be incomplete", e.Repeated, e.Items)
+}
+
+// Page is a page of a list.
+type Page[Item any] struct {
+	Items []Item
+	Next  *string // token of the page that follows; nil for the last one
+}
+
+// Pages lists what fetch gives page by page, from the page of a token on (nil: the first), until there is no token any more. A
+// page may be empty and have a successor: only the token tells the end. The first error ends the list.
 func Pages[Item any](
-	ctx context.Context, fetch func(ctx context.Context, token *string) ([]Item, *string, error),
-) iter.Seq2[[]Item, error] {
-	return func(yield func([]Item, error) bool) {
-		var token *string
+	ctx context.Context, token *string, fetch func(ctx context.Context, token *string) ([]Item, *string, error),
+) iter.Seq2[Page[Item], error] {
+	return func(yield func(Page[Item], error) bool) {
 		seen := map[string]bool{}
 		items := 0
+		var last []Item
 		for {
-			page, next, err := fetch(ctx, token)
+			found, next, err := fetch(ctx, token)
 			if err != nil {
-				yield(nil, err)
+				yield(Page[Item]{}, err)
 				return
 			}
-			items += len(page)
-			if !yield(page, nil) || next == nil || *next == "" {
+			if next != nil && *next == "" {
+				next = nil
+			}
+			if len(found) > 0 && (next == nil || !seen[*next]) {
+				if reflect.DeepEqual(found, last) {
+					yield(Page[Item]{}, &EndlessListError{Items: items})
+					return
+				}
+				last = found
+			}
+			items += len(found)
+			if !yield(Page[Item]{found, next}, nil) || next == nil {
 				return
 			}
 			if seen[*next] {
-				yield(nil, &RepeatedTokenError{Items: items})
+				yield(Page[Item]{}, &EndlessListError{" token", items})
 				return
 			}
 			seen[*next] = true

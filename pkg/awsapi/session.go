@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -20,8 +21,8 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
 )
 
-// callTimeout bounds one attempt of one call; AWS answers the largest pages within a few seconds.
-const callTimeout = 30 * time.Second
+// callTimeout bounds one attempt of one call; AWS answers the largest pages within a few seconds, and half a minute on a bad day.
+const callTimeout = 45 * time.Second
 
 // Session is the credentials of one account: those of the data source, or a role that is assumed from them.
 type Session struct {
@@ -29,6 +30,8 @@ type Session struct {
 	account  Account
 	config   aws.Config
 	http     *http.Client
+	sts      *http.Client
+	renewed  atomic.Int64 // when the role's session was last given up; Unix seconds
 }
 
 // Client makes calls to one Region of one account.
@@ -45,7 +48,7 @@ type Client struct {
 
 // Open makes the credentials of an account; nothing is sent to AWS before the first call. The context carries Grafana's
 // configuration: which authentication providers it allows.
-func Open(ctx context.Context, settings Settings, account Account) (*Session, error) {
+func Open(ctx context.Context, settings Settings, account Account, traffic *Traffic) (*Session, error) {
 	if errRoots != nil {
 		return nil, errRoots
 	}
@@ -57,12 +60,15 @@ func Open(ctx context.Context, settings Settings, account Account) (*Session, er
 	if auth.ProxyOptions, err = settings.proxyOptions(ctx); err != nil {
 		return nil, fmt.Errorf("secure socks proxy: %w", err)
 	}
-	auth.HTTPClient = newHTTPClient()
-	config, err := awsauth.NewConfigProvider().GetConfig(ctx, auth)
-	if err != nil {
+	s := &Session{settings: settings, account: account, http: newHTTPClient()}
+	s.sts = s.roleClient(traffic)
+	// awsauth calls nothing but STS with it.
+	auth.HTTPClient = s.sts
+	if s.config, err = awsauth.NewConfigProvider().GetConfig(ctx, auth); err != nil {
 		return nil, err
 	}
-	return &Session{settings: settings, account: account, config: config, http: auth.HTTPClient}, nil
+	s.config.HTTPClient = s.http
+	return s, nil
 }
 
 // Key tells sessions apart: the same key means the same account, read with the same credentials at the same addresses.
@@ -112,7 +118,7 @@ func allowed(ctx context.Context, auth awsauth.Settings) error {
 }
 
 func newHTTPClient() *http.Client {
-	client := &http.Client{Timeout: callTimeout, Transport: httpclient.NewHTTPTransport()}
+	client := &http.Client{Timeout: callTimeout, Transport: httpclient.NewHTTPTransport(), CheckRedirect: stayHere}
 	if transport, ok := client.Transport.(*http.Transport); ok {
 		transport.MaxIdleConnsPerHost = mostInFlight
 		if roots != nil {
@@ -133,22 +139,28 @@ func (s *Session) Client(traffic *Traffic, quota Quota, id, region string) *Clie
 	account.RoleARN = s.settings.credentialsOf(s.account).AssumeRoleARN
 	config := s.config.Copy()
 	config.Region = region
-	config.Retryer = newRetryer
+	config.Retryer = func() aws.Retryer { return newRetryer(s.renew) }
 	if s.settings.Endpoints[STS] != "" {
 		// awsauth puts its one endpoint under every client; here it is STS's alone.
 		config.BaseEndpoint = nil
 	}
 	config.APIOptions = append(slices.Clone(config.APIOptions),
 		traffic.regulate(id, region, quota),
+		traffic.checkAnswer,
 		inWords(account, region, traffic),
 	)
 	return &Client{
 		Account: account,
 		Region:  region,
-		SSM:     ssm.NewFromConfig(config, at(s, SSM, region, func(o *ssm.Options, url *string) { o.BaseEndpoint = url })),
-		STS:     sts.NewFromConfig(config, at(s, STS, region, func(o *sts.Options, url *string) { o.BaseEndpoint = url })),
+		SSM: ssm.NewFromConfig(config, at(s, SSM, region, func(o *ssm.Options, url *string) { o.BaseEndpoint = url }),
+			func(o *ssm.Options) { o.Protocol = tolerant{o.Protocol} }),
+		STS: sts.NewFromConfig(config, at(s, STS, region, func(o *sts.Options, url *string) { o.BaseEndpoint = url }),
+			func(o *sts.Options) {
+				o.HTTPClient = &http.Client{Timeout: stsTimeout, Transport: s.http.Transport, CheckRedirect: stayHere}
+			}),
 		Tagging: resourcegroupstaggingapi.NewFromConfig(config, at(s, Tagging, region,
-			func(o *resourcegroupstaggingapi.Options, url *string) { o.BaseEndpoint = url })),
+			func(o *resourcegroupstaggingapi.Options, url *string) { o.BaseEndpoint = url }),
+			func(o *resourcegroupstaggingapi.Options) { o.Protocol = tolerant{o.Protocol} }),
 		DescribeInstances: ec2.NewFromConfig(config, at(s, EC2, region,
 			func(o *ec2.Options, url *string) { o.BaseEndpoint = url })).DescribeInstances,
 	}

@@ -23,7 +23,7 @@ func opened(t *testing.T, ctx context.Context, jsonData string) (*Session, error
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Open(ctx, settings, settings.Accounts[0])
+	return Open(ctx, settings, settings.Accounts[0], NewTraffic())
 }
 
 func TestAuthenticationThatGrafanaDoesNotAllow(t *testing.T) {
@@ -52,13 +52,15 @@ func TestRolesAreAssumedFromTheBaseCredentials(t *testing.T) {
 	var assumed, signed []string
 	sts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		assumed = append(assumed, fmt.Sprintf("%s %s by %s", r.FormValue("RoleArn"), r.FormValue("ExternalId"), signer(r)))
+		asAWS(w, "text/xml")
 		_, _ = fmt.Fprintf(w, `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>x</SecretAccessKey>`+
 			`<SessionToken>t</SessionToken><Expiration>%s</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`, time.Now().Add(time.Hour).UTC().Format(time.RFC3339))
 	}))
 	defer sts.Close()
 	ssmServer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		signed = append(signed, signer(r))
-		_, _ = io.WriteString(w, `{}`)
+		asAWS(w, "application/x-amz-json-1.1")
+		_, _ = io.WriteString(w, `{"Associations":[]}`)
 	}))
 	defer ssmServer.Close()
 	session, err := opened(t, t.Context(), fmt.Sprintf(`{"authType": "keys", "defaultRegion": "eu-west-1", "assumeRoleArn": "arn:aws:iam::999999999999:role/base",
@@ -87,6 +89,12 @@ func TestRolesAreAssumedFromTheBaseCredentials(t *testing.T) {
 	if counts := traffic.Counts(id, "us-east-1", "ListAssociations"); counts != (Counts{Calls: 1}) {
 		t.Errorf("counts %+v", counts)
 	}
+}
+
+// asAWS sends what every answer of AWS's has beside its body.
+func asAWS(w http.ResponseWriter, contentType string) {
+	w.Header().Set("Content-Type", contentType)
+	w.Header().Set("X-Amzn-RequestId", "1b2c3d4e-0000-0000-0000-000000000000")
 }
 
 // signer gives the access key and the Region in a request's signature.

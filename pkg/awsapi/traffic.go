@@ -20,6 +20,7 @@ const mostInFlight = 128
 // one count, as it has one rate limit at AWS.
 type Traffic struct {
 	inFlight chan struct{}
+	clock    clock
 
 	mu    sync.Mutex
 	lanes map[laneKey]*lane
@@ -32,6 +33,9 @@ type lane struct {
 	calls, throttles, errors atomic.Int64
 	// throttledSince is the first throttle since AWS last answered; nil where it answered last.
 	throttledSince atomic.Pointer[time.Time]
+
+	mu      sync.Mutex
+	waiting map[*time.Time]bool // when the calls that are under way were sent
 }
 
 // Counts are the calls to some operations since the process started. A call that is tried three times counts three.
@@ -39,6 +43,8 @@ type Counts struct {
 	Calls, Throttles, Errors int64 // Errors without the throttles
 	// ThrottledSince is when AWS began to throttle one of the operations and has not answered it since; zero where it does.
 	ThrottledSince time.Time
+	// WaitingSince is when the oldest call that AWS hasn't answered yet was sent; zero where none is under way.
+	WaitingSince time.Time
 }
 
 // NewTraffic makes the account of what is sent; a process needs one.
@@ -56,12 +62,21 @@ func (t *Traffic) Counts(account, region string, operations ...string) Counts {
 			sum.Calls += l.calls.Load()
 			sum.Throttles += l.throttles.Load()
 			sum.Errors += l.errors.Load()
-			if since := l.throttledSince.Load(); since != nil && (sum.ThrottledSince.IsZero() || since.Before(sum.ThrottledSince)) {
-				sum.ThrottledSince = *since
+			if since := l.throttledSince.Load(); since != nil {
+				sum.ThrottledSince = earlier(sum.ThrottledSince, *since)
 			}
+			sum.WaitingSince = earlier(sum.WaitingSince, l.waitingSince())
 		}
 	}
 	return sum
+}
+
+// earlier gives the earlier of two times, of which the zero time is none.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 func (t *Traffic) lane(key laneKey, perSecond float64) *lane {
@@ -69,7 +84,7 @@ func (t *Traffic) lane(key laneKey, perSecond float64) *lane {
 	defer t.mu.Unlock()
 	l, ok := t.lanes[key]
 	if !ok {
-		l = &lane{limiter: newLimiter(perSecond)}
+		l = &lane{limiter: newLimiter(perSecond), waiting: map[*time.Time]bool{}}
 		t.lanes[key] = l
 	}
 	return l
@@ -93,9 +108,9 @@ func (t *Traffic) regulate(account, region string, quota Quota) func(*middleware
 		case <-ctx.Done():
 			return middleware.FinalizeOutput{}, middleware.Metadata{}, ctx.Err()
 		}
-		l.calls.Add(1)
+		answered := l.sent()
 		out, metadata, err := next.HandleFinalize(ctx, in)
-		l.ended(err)
+		answered(err)
 		return out, metadata, err
 	}
 	return func(stack *middleware.Stack) error {
@@ -115,6 +130,30 @@ func (e *noTurnError) Error() string {
 }
 
 func (e *noTurnError) Unwrap() error { return e.cause }
+
+// sent counts a call; what it gives is to be called when the call has ended.
+func (l *lane) sent() (ended func(error)) {
+	l.calls.Add(1)
+	at := time.Now()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.waiting[&at] = true
+	return func(err error) {
+		l.mu.Lock()
+		delete(l.waiting, &at)
+		l.mu.Unlock()
+		l.ended(err)
+	}
+}
+
+func (l *lane) waitingSince() (oldest time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for sent := range l.waiting {
+		oldest = earlier(oldest, *sent)
+	}
+	return oldest
+}
 
 func (l *lane) ended(err error) {
 	switch {

@@ -102,7 +102,7 @@ func (a *account) open(ctx context.Context) (*access, error) {
 		}
 		ctx, cancel := context.WithTimeout(backend.WithGrafanaConfig(a.ctx, a.grafana.Load()), identifyTimeout)
 		defer cancel()
-		session, err := awsapi.Open(ctx, *a.settings.Load(), a.configured)
+		session, err := awsapi.Open(ctx, *a.settings.Load(), a.configured, a.registry.traffic)
 		if err != nil {
 			return nil, err
 		}

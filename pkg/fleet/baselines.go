@@ -32,7 +32,7 @@ var patchBaselines = declareFeed(feed[baselines]{
 })
 
 // readBaselines reads the baselines on which a node's bucket hangs: those of nodes with security updates available.
-func readBaselines(ctx context.Context, p *place, report progress[baselines]) (baselines, error) {
+func readBaselines(ctx context.Context, p *place, r *reading[baselines]) (baselines, error) {
 	client, err := p.client(ctx)
 	if err != nil {
 		return nil, err
@@ -52,7 +52,7 @@ func readBaselines(ctx context.Context, p *place, report progress[baselines]) (b
 				return nil, err
 			}
 			found[id] = baseline.AvailableSecurityUpdatesComplianceStatus == types.PatchComplianceStatusNonCompliant
-			report(func() baselines { return maps.Clone(found) }, len(found), len(ids))
+			r.report(func() baselines { return maps.Clone(found) }, len(found), len(ids))
 		}
 	}
 	return found, nil

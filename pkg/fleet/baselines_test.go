@@ -15,11 +15,11 @@ func TestOnlyBaselinesOfNodesWithSecurityUpdatesMatter(t *testing.T) {
 	state := func(id, baseline string, security *int32) types.InstancePatchState {
 		return types.InstancePatchState{InstanceId: &id, BaselineId: &baseline, AvailableSecurityUpdateCount: security}
 	}
-	states := tabulatePatchStates([]types.InstancePatchState{
+	sofar := patchesSoFar{states: []types.InstancePatchState{
 		state("a", "pb-1", aws.Int32(1)), state("b", "pb-2", aws.Int32(0)), state("c", "pb-3", nil),
 		state("d", "", aws.Int32(4)), state("e", "pb-4", aws.Int32(2)), state("f", "pb-1", aws.Int32(3)), state("g", "pb-5", aws.Int32(-1)),
-	}, nil)
-	if got := states.decisiveBaselines(); !slices.Equal(got, []string{"pb-1", "pb-4"}) {
+	}}
+	if got := sofar.evidence().decisiveBaselines(); !slices.Equal(got, []string{"pb-1", "pb-4"}) {
 		t.Errorf("baselines %v", got)
 	}
 }

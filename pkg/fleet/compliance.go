@@ -12,5 +12,5 @@ var verdictRecords = recordsOf(ssm.ListResourceComplianceSummaries.Operation, fi
 	means: "AWS's own verdict on patch compliance: COMPLIANT or NON_COMPLIANT; empty where AWS gives none", from: "Status",
 })
 
-var verdicts = declareFeed(listFeed(ssm.ListResourceComplianceSummaries, everyPatchStates, verdictRecords, "ResourceId",
-	"AWS's own verdict on patch compliance, which the counts are held against"))
+var verdicts = declareFeed(speaking(nodeListed, listFeed(ssm.ListResourceComplianceSummaries, everyPatchStates, verdictRecords, "ResourceId",
+	"AWS's own verdict on patch compliance, which the counts are held against")))

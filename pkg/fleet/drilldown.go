@@ -89,7 +89,7 @@ func (d *drillDown[Record]) answer(ctx context.Context, f *Fleet, need Need) (An
 		if err != nil {
 			return Answer{}, awsapi.Explain(err)
 		}
-		items = append(items, page...)
+		items = append(items, page.Items...)
 	}
 	t := d.records.tabulate(items)
 	t.SetLazy("nodeId", func() columns.Column { return columns.Concat(constant(need.NodeID, t.Rows())) })

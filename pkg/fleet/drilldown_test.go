@@ -74,7 +74,9 @@ func TestADetailThatFailsIsNotKeptAndSaysWhy(t *testing.T) {
 	if !errors.As(err, &explained) || explained.Action() != "ssm:DescribeInstancePatches" {
 		t.Errorf("%v", err)
 	}
-	aws.on("DescribeInstancePatches", func(map[string]any) (int, any) { return http.StatusOK, struct{}{} })
+	aws.on("DescribeInstancePatches", func(map[string]any) (int, any) {
+		return http.StatusOK, map[string]any{"Patches": []any{}}
+	})
 	reading, err := f.Read(t.Context(), "patches", Need{NodeID: fakeID(0)})
 	expectRows(t, "patches", reading, err, 0)
 }
@@ -123,7 +125,7 @@ func TestANodeThatIsKnownIsNotWaitedFor(t *testing.T) {
 	t.Cleanup(func() { close(ended) })
 	aws.on("Hanging", func(map[string]any) (int, any) {
 		<-ended
-		return http.StatusOK, struct{}{}
+		return http.StatusOK, map[string]any{"Patches": []any{}}
 	})
 	f := closing(t, aws.settings(t, map[string]any{"regions": []string{"us-east-1", "eu-west-1"}}))
 	eventually(t, func() bool { return nodesOf(t, f, Need{APIs: []string{apiNodes}, Partial: true}).Table.Rows() == 1 })

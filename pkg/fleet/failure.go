@@ -13,7 +13,9 @@ type Failure struct {
 	// WaitsFor is the operation of the target whose failure, by the same cause, keeps this one from being read; empty where
 	// the cause is its own.
 	WaitsFor string
-	Since    time.Time // since when it fails
+	// Doubt: the reading came to its end, and isn't believed yet.
+	Doubt bool
+	Since time.Time // since when it fails
 }
 
 // Message says why in words a person can act on, the same in every place of an account; empty where nothing failed.
@@ -54,7 +56,7 @@ func (e *waitsError) Unwrap() error { return e.cause }
 
 // failureOf keeps of an error what it came from.
 func failureOf(err error, since time.Time) *Failure {
-	f := &Failure{Cause: awsapi.Explain(err), Since: since}
+	f := &Failure{Cause: awsapi.Explain(err), Doubt: isDoubt(err), Since: since}
 	var waits *waitsError
 	if errors.As(err, &waits) {
 		f.WaitsFor = waits.operation

@@ -62,17 +62,21 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 	f.calls[operation]++
 	handler := f.handlers[operation]
 	f.mu.Unlock()
-	status, answer := http.StatusOK, any(struct{}{})
-	if operation == "GetCallerIdentity" {
+	status, answer := http.StatusOK, any(map[string]any{emptyLists[operation]: []any{}})
+	switch operation {
+	case "GetCallerIdentity":
 		answer = callerIdentity
-	}
-	if operation == "DescribeInstances" {
+	case "DescribeInstances":
 		answer = `<DescribeInstancesResponse/>`
+	case "GetPatchBaseline":
+		answer = map[string]any{"BaselineId": "pb-0123456789abcdef0"}
 	}
 	if handler != nil {
 		status, answer = handler(input)
 	}
+	w.Header().Set("X-Amzn-RequestId", "1b2c3d4e-0000-0000-0000-000000000000")
 	if xml, ok := answer.(string); ok {
+		w.Header().Set("Content-Type", "text/xml")
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, xml)
 		return
@@ -80,6 +84,15 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(answer)
+}
+
+// emptyLists are the members in which AWS gives what an operation lists, where there is nothing, too.
+var emptyLists = map[string]string{
+	"DescribeInstanceProperties": "InstanceProperties", "DescribeInstanceInformation": "InstanceInformationList",
+	"DescribeInstancePatchStates": "InstancePatchStates", "ListResourceComplianceSummaries": "ResourceComplianceSummaryItems",
+	"ListAssociations": "Associations", "DescribeActivations": "ActivationList", "GetResources": "ResourceTagMappingList",
+	"ListDocuments": "DocumentIdentifiers", "DescribePatchGroups": "Mappings", "DescribeInstancePatches": "Patches",
+	"DescribeInstanceAssociationsStatus": "InstanceAssociationStatusInfos", "ListInventoryEntries": "Entries",
 }
 
 // inRegion has an operation answered in one Region as another one, which may be of the test's own naming.
@@ -118,7 +131,7 @@ func (f *fakeAWS) serveNodes(count int) {
 }
 
 func fakeNodes(from, to int) []map[string]any {
-	var nodes []map[string]any
+	nodes := []map[string]any{}
 	for i := from; i < to; i++ {
 		nodes = append(nodes, map[string]any{"InstanceId": fakeID(i), "PingStatus": "Online", "ResourceType": "EC2Instance"})
 	}

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"reflect"
 	"time"
@@ -18,11 +19,15 @@ type feed[E evidence] struct {
 	// beside are other operations that it is read with.
 	beside []permission
 	every  interval
-	read   func(ctx context.Context, p *place, report progress[E]) (E, error)
+	read   func(ctx context.Context, p *place, r *reading[E]) (E, error)
 	// nothing is the evidence before there is any.
 	nothing func() E
-	// note says what a good reading cannot tell; optional.
-	note func(E) string
+	// note says what a good reading cannot tell, lacking which items it is known not to have; optional.
+	note, lacking func(E) string
+	// missing says what a reading lacks that was there before, or that other evidence has ([belief]); optional.
+	missing func(p *place, before *E, found E) string
+	// speaksOf is the operation of the feed against whose readings this one's evidence may speak; optional.
+	speaksOf awsapi.Operation
 	// after is the feed whose evidence this one's reading follows; optional.
 	after anyFeed
 
@@ -42,6 +47,7 @@ type anyFeed interface {
 	newTarget(p *place) anyTarget
 	permissions() []permission
 	follows() anyFeed
+	accuses() awsapi.Operation
 	at() int // index of its targets among a place's
 }
 
@@ -60,14 +66,20 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 		f.operation.Name,
 		func() time.Duration { return f.every(p.account.settings.Load().Refresh) },
 		p.changed,
-		func(ctx context.Context, report progress[E]) (E, error) { return f.read(ctx, p, report) },
+		func(ctx context.Context, r *reading[E]) (E, error) { return f.read(ctx, p, r) },
 	)
-	t.note = f.note
+	t.note, t.lacking = f.note, f.lacking
+	t.belief.operation = f.operation
+	if f.missing != nil {
+		t.belief.missing = func(before *E, found E) string { return f.missing(p, before, found) }
+	}
+	t.journal = journal{operation: f.operation, where: func() (string, string) { return p.account.id(), p.region }}
 	return t
 }
 
 func (f *feed[E]) permissions() []permission { return append([]permission{f.permission}, f.beside...) }
 func (f *feed[E]) follows() anyFeed          { return f.after }
+func (f *feed[E]) accuses() awsapi.Operation { return f.speaksOf }
 func (f *feed[E]) at() int                   { return f.index }
 
 // in gives the feed's target in a place.
@@ -87,11 +99,18 @@ func listFeed[Record any](list awsapi.List[Record], every interval, of *records[
 			probe:     func(ctx context.Context, client *awsapi.Client) error { return firstPage(list.Pages(ctx, client)) },
 		},
 		every: every,
-		read: func(ctx context.Context, p *place, report progress[table]) (table, error) {
-			return readAll(ctx, p, list, tabulate, report)
+		read: func(ctx context.Context, p *place, r *reading[table]) (table, error) {
+			return readAll(ctx, p, list, tabulate, r)
 		},
 		nothing: func() table { return tabulate(nil) },
+		missing: shrunk[table],
 	}
+}
+
+// speaking gives a feed whose evidence may speak against another one's readings.
+func speaking[E evidence](of awsapi.Operation, f feed[E]) feed[E] {
+	f.speaksOf = of
+	return f
 }
 
 // tableBy gives what makes a table of records in which each is found by a member.
@@ -106,30 +125,61 @@ func (r *records[Record]) tableBy(id string) func([]Record) table {
 	}
 }
 
-// readAll reads all pages of a list of a place into one piece of evidence, and reports how far it is after each.
+// shrunk says where a list lost more than a tenth of its items.
+func shrunk[E evidence](_ *place, before *E, found E) string {
+	if before == nil {
+		return ""
+	}
+	return lostTenth((*before).size(), found.size())
+}
+
+// pagesSoFar is what a reading has read of a list, and where the list goes on.
+type pagesSoFar[Record any] struct {
+	of    awsapi.Operation
+	items []Record
+	next  *string
+}
+
+// readAll reads all pages of a list of a place into one piece of evidence, and reports how far it is after each. It goes on from
+// the page at which the reading before it failed.
 func readAll[Record any, E evidence](
-	ctx context.Context, p *place, list awsapi.List[Record], evidenceOf func([]Record) E, report progress[E],
+	ctx context.Context, p *place, list awsapi.List[Record], evidenceOf func([]Record) E, r *reading[E],
 ) (E, error) {
 	var none E
 	client, err := p.client(ctx)
 	if err != nil {
 		return none, err
 	}
-	var all []Record
-	for page, err := range list.Pages(ctx, client) {
+	sofar, resumed := left[pagesSoFar[Record]](r)
+	if resumed && sofar.of != list.Operation {
+		sofar, resumed = pagesSoFar[Record]{}, false
+		r.began = time.Now()
+	}
+	sofar.of = list.Operation
+	for page, err := range list.From(ctx, client, sofar.next) {
 		if err != nil {
-			// What came before a repeated token or a failure is a part of the list: it was reported as such.
-			report(func() E { return evidenceOf(all) }, len(all), 0)
+			var endless *awsapi.EndlessListError
+			if errors.As(err, &endless) || resumed && awsapi.Explain(err).Kind == awsapi.Other {
+				// There is no way on from here: the next reading begins anew.
+				r.leave(nil)
+			}
+			// What came before a repeated token or a failure is a part of the list.
+			r.report(func() E { return evidenceOf(sofar.items) }, len(sofar.items), 0)
 			return none, err
 		}
-		all = append(all, page...)
-		report(func() E { return evidenceOf(all) }, len(all), 0)
+		resumed = false
+		sofar.items, sofar.next = append(sofar.items, page.Items...), page.Next
+		if page.Next != nil {
+			r.leave(sofar)
+		}
+		items := sofar.items
+		r.report(func() E { return evidenceOf(items) }, len(items), 0)
 	}
-	return evidenceOf(all), nil
+	return evidenceOf(sofar.items), nil
 }
 
 // firstPage tells whether a list can be had at all.
-func firstPage[Item any](pages iter.Seq2[[]Item, error]) error {
+func firstPage[Page any](pages iter.Seq2[Page, error]) error {
 	for _, err := range pages {
 		return err
 	}

@@ -133,7 +133,7 @@ func TestOlderNodeListServesWhereTheNewOneIsRefused(t *testing.T) {
 		}
 	}
 	target := targetOf(t, reading, apiNodes)
-	if target.State != OK || !strings.Contains(target.Note, "leaves out stopped") || !strings.Contains(target.Note, "ssm:DescribeInstanceProperties is refused") {
+	if target.State != OK || !strings.Contains(target.Lacking, "leaves out stopped") || !strings.Contains(target.Lacking, "ssm:DescribeInstanceProperties is refused") {
 		t.Errorf("%+v", target)
 	}
 }
@@ -416,7 +416,7 @@ func TestCheckOfOneDeadAccountStillTellsTheOthers(t *testing.T) {
 	// The time is up when the other account has told all that is asked for here.
 	aws.on("ListAssociations", func(map[string]any) (int, any) {
 		cancel()
-		return http.StatusOK, struct{}{}
+		return http.StatusOK, map[string]any{"Associations": []any{}}
 	})
 	checks, err := closing(t, settings).Check(ctx)
 	if err != nil || checks[0].Err != nil || checks[0].Regions[0].Err != nil {

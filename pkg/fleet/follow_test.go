@@ -20,7 +20,7 @@ type turn struct {
 // newScripted makes a target that reads as the test says, turn by turn.
 func newScripted(t *testing.T) (*target[fakeEvidence], chan<- turn) {
 	script := make(chan turn)
-	read := func(ctx context.Context, report progress[fakeEvidence]) (fakeEvidence, error) {
+	read := func(ctx context.Context, r *reading[fakeEvidence]) (fakeEvidence, error) {
 		for {
 			select {
 			case s := <-script:
@@ -28,7 +28,7 @@ func newScripted(t *testing.T) (*target[fakeEvidence], chan<- turn) {
 				if s.done || s.err != nil {
 					return found, s.err
 				}
-				report(func() fakeEvidence { return found }, s.items, 10)
+				r.report(func() fakeEvidence { return found }, s.items, 10)
 			case <-ctx.Done():
 				return 0, ctx.Err()
 			}

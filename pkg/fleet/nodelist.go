@@ -22,7 +22,7 @@ type nodeList struct {
 	fallback string
 }
 
-func (n nodeList) note() string { return n.fallback }
+func (n nodeList) lacking() string { return n.fallback }
 
 var nodeLists = declareFeed(feed[nodeList]{
 	permission: permission{
@@ -37,17 +37,18 @@ var nodeLists = declareFeed(feed[nodeList]{
 	every:   everyNodes,
 	read:    readNodes,
 	nothing: func() nodeList { return tabulateNodes(nil) },
-	note:    nodeList.note,
+	lacking: nodeList.lacking,
+	missing: missingNodes,
 })
 
 // readNodes lists the nodes, with DescribeInstanceInformation where DescribeInstanceProperties is not to be had.
-func readNodes(ctx context.Context, p *place, report progress[nodeList]) (nodeList, error) {
-	nodes, err := readAll(ctx, p, ssm.DescribeInstanceProperties, tabulateNodes, report)
+func readNodes(ctx context.Context, p *place, r *reading[nodeList]) (nodeList, error) {
+	nodes, err := readAll(ctx, p, ssm.DescribeInstanceProperties, tabulateNodes, r)
 	if !unsupported(err) {
 		return nodes, err
 	}
 	refused := awsapi.Explain(err)
-	nodes, err = readAll(ctx, p, ssm.DescribeInstanceInformation, tabulateNodes, report)
+	nodes, err = readAll(ctx, p, ssm.DescribeInstanceInformation, tabulateNodes, r)
 	nodes.fallback = "read with DescribeInstanceInformation instead, which leaves out stopped and terminated nodes, " +
 		"instance types and Availability Zones, because " + refused.Message
 	if unsupported(err) {

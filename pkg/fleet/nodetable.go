@@ -51,10 +51,10 @@ func nodeEvidenceOf(p *place) nodeEvidence {
 	return e
 }
 
-// oldest gives the time of the oldest good reading of these feeds; zero where there is none.
+// oldest gives the time of the oldest evidence of these feeds; zero where there is none.
 func oldest(now time.Time, p *place, of ...anyFeed) (oldest time.Time) {
 	for _, f := range of {
-		if asOf := p.targets[f.at()].status(now).AsOf; !asOf.IsZero() && (oldest.IsZero() || asOf.Before(oldest)) {
+		if asOf := p.targets[f.at()].status(now).Oldest; !asOf.IsZero() && (oldest.IsZero() || asOf.Before(oldest)) {
 			oldest = asOf
 		}
 	}
@@ -225,7 +225,9 @@ func (e nodeEvidence) patchFacts(j nodeJoin) func(row int) patchFacts {
 			failed:   failed(state), missing: missing(state), rejected: rejected(state), pendingReboot: pendingReboot(state),
 			securityUpdate: security(state), baseline: baseline(state), verdict: verdict(j.compliance[row]),
 		}
-		if !e.states.asked[id(j.nodes[row])] {
+		if nodeID := id(j.nodes[row]); e.states.untaken[nodeID] {
+			f.unread = "AWS's patch operations don't take an ID of this kind"
+		} else if !e.states.asked[nodeID] {
 			f.unread = e.unread
 		}
 		if counts, ok := e.baselines[f.baseline]; ok {

@@ -3,10 +3,12 @@ package fleet
 import (
 	"cmp"
 	"context"
-	"maps"
+	"errors"
+	"slices"
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
+	"github.com/aws/smithy-go"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
@@ -22,9 +24,11 @@ type patchStates struct {
 	table
 	// asked are the nodes that AWS was asked for: one of them without a row has no patch state.
 	asked map[string]bool
+	// untaken are the nodes whose ids AWS's patch operations don't take.
+	untaken map[string]bool
 }
 
-func (s patchStates) size() int { return len(s.asked) }
+func (s patchStates) size() int { return len(s.asked) + len(s.untaken) }
 
 var patchStateBatches = declareFeed(feed[patchStates]{
 	permission: permission{
@@ -37,19 +41,35 @@ var patchStateBatches = declareFeed(feed[patchStates]{
 	},
 	every:   everyPatchStates,
 	read:    readPatchStates,
-	nothing: func() patchStates { return tabulatePatchStates(nil, nil) },
-	after:   nodeLists,
+	nothing: func() patchStates { return (&patchesSoFar{}).evidence() },
+	missing: func(_ *place, before *patchStates, found patchStates) string {
+		if before == nil {
+			return ""
+		}
+		// Fewer nodes have fewer states: of those that were asked for, then and now.
+		then := 0
+		for id := range before.rows {
+			if found.asked[id] {
+				then++
+			}
+		}
+		return lostTenth(then, found.Rows())
+	},
+	after: nodeLists,
 })
 
-// readPatchStates asks for the patch states of all nodes in the node list, while that is still being read.
-func readPatchStates(ctx context.Context, p *place, report progress[patchStates]) (patchStates, error) {
+// readPatchStates asks for the patch states of all nodes in the node list, while that is still being read. What the reading before
+// it got before it failed isn't asked for again.
+func readPatchStates(ctx context.Context, p *place, r *reading[patchStates]) (patchStates, error) {
 	client, err := p.client(ctx)
 	if err != nil {
 		return patchStates{}, err
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	reading := patchReading{client: client, report: report, refused: cancel, asked: map[string]bool{}}
+	reading := patchReading{reading: r, client: client, refused: cancel}
+	reading.sofar, _ = left[patchesSoFar](r)
+	reading.had = setOf(slices.Concat(reading.sofar.asked, reading.sofar.untaken))
 	reading.batches.SetLimit(patchBatchesAtOnce)
 	known := map[string]bool{}
 	var waiting []string // for a batch to be full
@@ -59,8 +79,11 @@ func readPatchStates(ctx context.Context, p *place, report progress[patchStates]
 		}
 		id := text(nodes.Table, "nodeId")
 		for row := range int32(nodes.Rows()) {
-			if !known[id(row)] {
-				known[id(row)] = true
+			if known[id(row)] {
+				continue
+			}
+			known[id(row)] = true
+			if reading.needs(id(row)) {
 				waiting = append(waiting, id(row))
 			}
 		}
@@ -75,18 +98,51 @@ func readPatchStates(ctx context.Context, p *place, report progress[patchStates]
 	return reading.end(nil)
 }
 
+// patchesSoFar is what a reading of patch states has got.
+type patchesSoFar struct {
+	states         []types.InstancePatchState
+	asked, untaken []string
+}
+
+func (s *patchesSoFar) evidence() patchStates {
+	return patchStates{table: tabulateStates(s.states), asked: setOf(s.asked), untaken: setOf(s.untaken)}
+}
+
+func setOf(ids []string) map[string]bool {
+	set := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
+}
+
 // patchReading is one reading of patch states, many batches at a time.
 type patchReading struct {
+	*reading[patchStates]
 	client  *awsapi.Client
-	report  progress[patchStates]
 	refused context.CancelFunc
 	batches errgroup.Group
 
 	mu       sync.Mutex
-	states   []types.InstancePatchState
-	asked    map[string]bool
+	sofar    patchesSoFar
+	had      map[string]bool // what the reading before this one has left
 	expected int
 	refusal  error
+}
+
+// needs tells whether AWS is to be asked for a node. An id of another kind than the operation takes, as the EKS connector's, is
+// refused with its whole batch.
+func (r *patchReading) needs(id string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.had[id] {
+		return false
+	}
+	if !isNodeID(id) {
+		r.sofar.untaken = append(r.sofar.untaken, id)
+		return false
+	}
+	return true
 }
 
 func (r *patchReading) expect(nodes int) {
@@ -97,44 +153,66 @@ func (r *patchReading) expect(nodes int) {
 
 // ask asks for one batch; it waits while enough of them are under way.
 func (r *patchReading) ask(ctx context.Context, ids []string) {
-	r.batches.Go(func() error {
-		found, err := ssm.DescribeInstancePatchStates.Ask(ctx, r.client, ids)
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		if err != nil {
-			// A failure costs its batch only, but what is refused once is refused for all.
-			if awsapi.Explain(err).Kind == awsapi.Refused && r.refusal == nil {
-				r.refusal = err
-				r.refused()
-			}
-			return err
-		}
-		r.states = append(r.states, found...)
-		for _, id := range ids {
-			r.asked[id] = true
-		}
-		r.report(r.sofar, len(r.asked), r.expected)
-		return nil
-	})
+	r.batches.Go(func() error { return withoutPanic(func() error { return r.askNow(ctx, ids) }) })
 }
 
-func (r *patchReading) sofar() patchStates { return tabulatePatchStates(r.states, r.asked) }
+func (r *patchReading) askNow(ctx context.Context, ids []string) error {
+	found, err := ssm.DescribeInstancePatchStates.Ask(ctx, r.client, ids)
+	if err != nil && refusesIDs(err) {
+		return r.askParts(ctx, ids)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err != nil {
+		// A failure costs its batch only, but what is refused once is refused for all.
+		if awsapi.Explain(err).Kind == awsapi.Refused && r.refusal == nil {
+			r.refusal = err
+			r.refused()
+		}
+		return err
+	}
+	r.sofar.states = append(r.sofar.states, found...)
+	r.sofar.asked = append(r.sofar.asked, ids...)
+	r.tell()
+	return nil
+}
+
+// askParts finds the id for which AWS refuses a whole batch, and asks for the others.
+func (r *patchReading) askParts(ctx context.Context, ids []string) error {
+	if len(ids) == 1 {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.sofar.untaken = append(r.sofar.untaken, ids[0])
+		r.tell()
+		return nil
+	}
+	half := len(ids) / 2
+	return errors.Join(r.askNow(ctx, ids[:half]), r.askNow(ctx, ids[half:]))
+}
+
+// refusesIDs tells of a failure that AWS doesn't take one of the ids that it was asked for.
+func refusesIDs(err error) bool {
+	var api smithy.APIError
+	return errors.As(err, &api) && (api.ErrorCode() == "ValidationException" || api.ErrorCode() == "InvalidInstanceId")
+}
+
+// tell needs the lock. Slices only grow, so that what was told of them stays true.
+func (r *patchReading) tell() {
+	sofar := r.sofar
+	r.report(sofar.evidence, len(sofar.asked)+len(sofar.untaken), r.expected)
+}
 
 // end waits for the batches that are under way. The refusal comes first: what else failed may be its consequence.
 func (r *patchReading) end(err error) (patchStates, error) {
 	failed := r.batches.Wait()
 	if err := cmp.Or(r.refusal, err, failed); err != nil {
+		r.leave(r.sofar)
 		return patchStates{}, err
 	}
-	return r.sofar(), nil
+	return r.sofar.evidence(), nil
 }
 
 var tabulateStates = patchStateRecords.tableBy("InstanceId")
-
-func tabulatePatchStates(states []types.InstancePatchState, asked map[string]bool) patchStates {
-	// A copy: the reading goes on.
-	return patchStates{table: tabulateStates(states), asked: maps.Clone(asked)}
-}
 
 type patchState = types.InstancePatchState
 

@@ -26,7 +26,7 @@ func TestPatchStatesAreAskedForInBatchesOfFifty(t *testing.T) {
 				for _, id := range ids {
 					asked[id.(string)]++
 				}
-				return http.StatusOK, struct{}{}
+				return http.StatusOK, map[string]any{"InstancePatchStates": []any{}}
 			})
 			reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{APIs: []string{apiNodes, apiPatchStates}})
 			if target := targetOf(t, reading, apiPatchStates); target.State != OK || target.Items != nodes {
@@ -91,7 +91,7 @@ func TestPatchStatesTellHowFarTheyAre(t *testing.T) {
 		if len(input["InstanceIds"].([]any)) < 50 {
 			<-ended
 		}
-		return http.StatusOK, struct{}{}
+		return http.StatusOK, map[string]any{"InstancePatchStates": []any{}}
 	})
 	f := closing(t, aws.settings(t, nil))
 	need := Need{APIs: []string{apiNodes, apiPatchStates}, Partial: true}

@@ -28,6 +28,8 @@ type anyTarget interface {
 	await(ctx context.Context)
 	hurry()
 	followedBy(other anyTarget)
+	witnesses(other anyTarget)
+	reconsider()
 	whole() bool
 	status(now time.Time) TargetStatus
 }
@@ -40,6 +42,11 @@ func newPlace(a *account, region string) *place {
 	for i, f := range feeds {
 		if before := f.follows(); before != nil {
 			p.targets[before.at()].followedBy(p.targets[i])
+		}
+		for _, accused := range p.targets {
+			if accused.name() == f.accuses().Name {
+				p.targets[i].witnesses(accused)
+			}
 		}
 	}
 	for i, r := range rowResources {
@@ -72,7 +79,7 @@ func (p *place) status(of anyFeed, now time.Time) TargetStatus {
 	}
 	counts := p.account.registry.traffic.Counts(s.Account, p.region, calls...)
 	s.Calls, s.Throttles, s.Errors = counts.Calls, counts.Throttles, counts.Errors
-	s.ThrottledSince = counts.ThrottledSince
+	s.ThrottledSince, s.WaitingSince = counts.ThrottledSince, counts.WaitingSince
 	return s
 }
 

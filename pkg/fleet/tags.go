@@ -26,10 +26,11 @@ var tagLists = declareFeed(feed[table]{
 		},
 	},
 	every: everyTags,
-	read: func(ctx context.Context, p *place, report progress[table]) (table, error) {
-		return readAll(ctx, p, tagging.GetResources, tabulateTags, report)
+	read: func(ctx context.Context, p *place, r *reading[table]) (table, error) {
+		return readAll(ctx, p, tagging.GetResources, tabulateTags, r)
 	},
 	nothing: func() table { return tabulateTags(nil) },
+	missing: shrunk[table],
 })
 
 // tabulateTags makes a column for each key that any resource has.

@@ -3,6 +3,7 @@ package fleet
 import (
 	"context"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"time"
 )
@@ -10,11 +11,12 @@ import (
 const (
 	// keepLooking is how long after the last question a target is still read again; then it sleeps until the next.
 	keepLooking = 10 * time.Minute
-	// readingTimeout bounds one reading, so that a hanging one can't stop the refresh for good.
-	readingTimeout = 15 * time.Minute
-	firstRetry     = 15 * time.Second
-	// publishEvery spaces what is published of a first reading while it is under way.
-	publishEvery = 250 * time.Millisecond
+	// readingTimeout bounds one reading, so that a hanging one can't stop the refresh for good. What it had found by then isn't
+	// lost: the next one goes on from there.
+	readingTimeout = 5 * time.Minute
+	firstRetry     = 4 * time.Second
+	// lateAfter is how many intervals old a good reading may be before its target is late: nothing failed, yet it isn't read.
+	lateAfter = 1.5
 )
 
 // evidence is what a reading found. It is never changed once it is published.
@@ -28,13 +30,18 @@ type evidence interface {
 type target[E evidence] struct {
 	api      string
 	interval func() time.Duration
-	read     func(ctx context.Context, progress progress[E]) (E, error)
-	// note says what a good reading cannot tell; optional.
-	note func(E) string
+	read     func(ctx context.Context, r *reading[E]) (E, error)
+	// note says what a good reading cannot tell, lacking which items it is known not to have; optional.
+	note, lacking func(E) string
+	// belief holds what speaks against a good reading.
+	belief belief[E]
 	// changed is called after every change of what the target knows.
 	changed func()
 	// followers read what builds on this evidence.
 	followers []anyTarget
+	// witnessed are targets against whose readings this evidence may speak.
+	witnessed []anyTarget
+	journal   journal
 
 	wake chan struct{}
 	mu   sync.Mutex
@@ -43,9 +50,12 @@ type target[E evidence] struct {
 	asked     time.Time
 	good      *E
 	growing   *E
-	latest    func() E // what the reading under way has found
+	grownFrom time.Time // when the oldest of what is growing was read
+	latest    func() E  // what the reading under way has found
+	kept      any       // what a reading that failed leaves to the next one
 	asOf      time.Time
 	took      time.Duration
+	remark    string // of the last good reading
 	next      time.Time
 	failure   *Failure
 	failures  int
@@ -54,12 +64,8 @@ type target[E evidence] struct {
 	expected  int
 }
 
-// progress is called by a reading with what it has so far, how many items these are, and how many there will be (0 while
-// that is not known).
-type progress[E evidence] func(sofar func() E, read, expected int)
-
 func newTarget[E evidence](
-	api string, interval func() time.Duration, changed func(), read func(context.Context, progress[E]) (E, error),
+	api string, interval func() time.Duration, changed func(), read func(context.Context, *reading[E]) (E, error),
 ) *target[E] {
 	return &target[E]{
 		api: api, interval: interval, read: read, changed: changed,
@@ -68,6 +74,29 @@ func newTarget[E evidence](
 }
 
 func (t *target[E]) name() string { return t.api }
+
+// witnesses has another target's reading reconsidered whenever this one comes back. To be called before it runs.
+func (t *target[E]) witnesses(other anyTarget) { t.witnessed = append(t.witnessed, other) }
+
+// reconsider has a reading that was good read again where what became known since speaks against it.
+func (t *target[E]) reconsider() {
+	t.mu.Lock()
+	var doubt error
+	if t.good != nil && t.failure == nil {
+		doubt = t.belief.reconsiders(*t.good)
+	}
+	if doubt != nil {
+		t.failure = failureOf(doubt, time.Now())
+		t.journal.failed(t.failure)
+		t.next = time.Time{}
+		t.move()
+	}
+	t.mu.Unlock()
+	if doubt != nil {
+		t.changed()
+		t.poke()
+	}
+}
 
 // followedBy has another target read again at once when this one comes back. To be called before it runs.
 func (t *target[E]) followedBy(other anyTarget) { t.followers = append(t.followers, other) }
@@ -104,17 +133,22 @@ func (t *target[E]) run(ctx context.Context) {
 func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 	ctx, cancel := context.WithTimeout(ctx, readingTimeout)
 	defer cancel()
-	began := time.Now()
-	found, err := t.read(ctx, t.progress())
+	r := &reading[E]{of: t, began: time.Now()}
+	began := r.began
+	found, err := r.run(ctx)
 	t.mu.Lock()
+	believed := false
+	if err == nil {
+		t.kept = nil
+		if err = t.belief.doubts(t.good, found); err == nil {
+			believed = true
+			t.accept(r, found, time.Since(began))
+		}
+	}
 	wait := t.interval()
 	if err != nil {
-		t.failed(err)
-		wait = min(wait, firstRetry<<min(t.failures-1, 10))
-	} else {
-		t.good, t.growing = &found, nil
-		t.asOf, t.took = began, time.Since(began)
-		t.failure, t.failures = nil, 0
+		t.failed(r, err)
+		wait = min(wait, t.patience(err))
 	}
 	t.latest, t.readItems, t.expected, t.dormant = nil, 0, 0, false
 	// Spread, so that the targets of many accounts don't stay in step.
@@ -123,50 +157,57 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 	t.move()
 	t.mu.Unlock()
 	t.changed()
-	if err == nil {
+	if believed {
 		// What waits for this need not wait for its own next turn when it comes back.
 		for _, follower := range t.followers {
 			follower.hurry()
+		}
+		for _, other := range t.witnessed {
+			other.reconsider()
 		}
 	}
 	return wait
 }
 
+// accept needs the lock.
+func (t *target[E]) accept(r *reading[E], found E, took time.Duration) {
+	if t.failure != nil {
+		t.journal.mended(t.failure)
+	}
+	t.good, t.growing = &found, nil
+	t.asOf, t.took, t.remark = r.began, took, r.remarks()
+	t.failure, t.failures = nil, 0
+}
+
 // failed needs the lock. What a first reading had found until then is kept to be looked at: it is more than nothing.
-func (t *target[E]) failed(err error) {
+func (t *target[E]) failed(r *reading[E], err error) {
 	if t.latest != nil {
-		t.grow(t.latest())
+		t.grow(t.latest(), r.began)
 	}
 	since := time.Now()
 	if t.failure != nil {
 		since = t.failure.Since
 	}
+	known := t.failure
 	t.failure = failureOf(err, since)
 	t.failures++
-}
-
-func (t *target[E]) progress() progress[E] {
-	var published time.Time
-	return func(sofar func() E, read, expected int) {
-		t.mu.Lock()
-		t.readItems, t.expected = read, expected
-		publish := t.good == nil && time.Since(published) >= publishEvery
-		if publish {
-			published = time.Now()
-			t.grow(sofar())
-		}
-		t.latest = sofar
-		t.mu.Unlock()
-		if publish {
-			t.changed()
-		}
+	if known == nil || !known.Cause.Same(t.failure.Cause) {
+		t.journal.failed(t.failure)
 	}
 }
 
+// patience needs the lock. It gives how long a failure is left alone, more and more; a doubt is to be settled soon.
+func (t *target[E]) patience(err error) time.Duration {
+	if isDoubt(err) {
+		return settleDoubtAfter
+	}
+	return firstRetry << min(t.failures-1, 10)
+}
+
 // grow needs the lock. A first reading that begins again doesn't take back what the failed one before it had found.
-func (t *target[E]) grow(sofar E) {
+func (t *target[E]) grow(sofar E, began time.Time) {
 	if t.good == nil && (t.growing == nil || (*t.growing).size() <= sofar.size()) {
-		t.growing = &sofar
+		t.growing, t.grownFrom = &sofar, began
 		t.move()
 	}
 }
@@ -231,12 +272,14 @@ func (t *target[E]) state(now time.Time) State {
 	switch {
 	case t.dormant && !now.Before(t.next):
 		return Loading
-	case t.failure != nil && t.good != nil:
-		return Stale
-	case t.failure != nil:
-		return Failed
-	case t.good == nil:
+	case t.good == nil && (t.failure == nil || t.failure.Doubt):
 		return Loading
+	case t.good == nil:
+		return Failed
+	case t.failure != nil:
+		return Stale
+	case now.Sub(t.asOf) > time.Duration(lateAfter*float64(t.interval())):
+		return Late
 	default:
 		return OK
 	}
@@ -267,14 +310,27 @@ func (t *target[E]) status(now time.Time) TargetStatus {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s := TargetStatus{
-		Target: Target{API: t.api}, State: t.state(now), AsOf: t.asOf, Took: t.took, Failure: t.failure,
+		Target: Target{API: t.api}, State: t.state(now), AsOf: t.asOf, Oldest: t.asOf, Took: t.took, Interval: t.interval(), Failure: t.failure,
 		Read: t.readItems, Expected: t.expected, Next: t.next,
 	}
-	if t.good != nil {
+	s.News, s.NewsSince = t.belief.news(now)
+	switch {
+	case t.good != nil:
 		s.Items = (*t.good).size()
-		if t.note != nil {
-			s.Note = t.note(*t.good)
+		s.Note, s.Lacking = t.remark, said(t.lacking, *t.good)
+		if note := said(t.note, *t.good); note != "" {
+			s.Note = strings.TrimPrefix(s.Note+"; "+note, "; ")
 		}
+	case t.growing != nil:
+		s.Oldest = t.grownFrom
 	}
 	return s
+}
+
+// said gives what there is to say of evidence, empty where nothing is.
+func said[E evidence](of func(E) string, found E) string {
+	if of == nil {
+		return ""
+	}
+	return of(found)
 }

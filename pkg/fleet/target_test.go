@@ -30,7 +30,7 @@ func (r *refreshing) readings() int {
 
 func newRefreshing(t *testing.T, interval time.Duration) *refreshing {
 	r := &refreshing{}
-	read := func(context.Context, progress[fakeEvidence]) (fakeEvidence, error) {
+	read := func(context.Context, *reading[fakeEvidence]) (fakeEvidence, error) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.readAt = append(r.readAt, time.Now())
@@ -110,7 +110,7 @@ func TestFailuresAreTriedAgainMoreAndMoreSlowly(t *testing.T) {
 		defer r.mu.Unlock()
 		first := r.readAt[1].Sub(r.readAt[0])
 		last := r.readAt[len(r.readAt)-1].Sub(r.readAt[len(r.readAt)-2])
-		if first < 13*time.Second || first > 17*time.Second || last < interval*9/10 || last > interval*11/10 {
+		if first < 3*time.Second || first > 5*time.Second || last < interval*9/10 || last > interval*11/10 {
 			t.Errorf("tried again after %v, in the end after %v", first, last)
 		}
 		if s := r.status(time.Now()); s.State != Failed || s.Failure.Message() != "down" || s.Failure.Since.After(r.readAt[0]) {

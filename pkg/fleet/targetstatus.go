@@ -9,9 +9,11 @@ import (
 // State says how good the reading of a target is.
 type State string
 
-// The states of a target. Stale: there is a good reading, but a later one failed. Failed: there is none.
+// The states of a target. Late: there is a good reading, but the next is overdue. Stale: there is one, but a later one failed.
+// Failed: there is none.
 const (
 	OK      State = statuses.TargetOK
+	Late    State = statuses.TargetLate
 	Stale   State = statuses.TargetStale
 	Loading State = statuses.TargetLoading
 	Failed  State = statuses.TargetFailed
@@ -30,17 +32,26 @@ type TargetStatus struct {
 	Target
 	State     State
 	AsOf      time.Time     // last good reading, zero if none
-	Items     int           // items in it
+	Oldest    time.Time     // oldest of what is known, which a reading may have found that failed later; zero if nothing is
+	Items     int           // items in the last good reading
 	Took      time.Duration // how long it took
+	Interval  time.Duration // between two readings, while someone is looking
 	Failure   *Failure      // why the last reading failed; nil if it did not
 	Calls     int64         // since the server part started
 	Throttles int64
 	// ThrottledSince is when AWS began to throttle the operation and has not answered it since; zero where it does.
 	ThrottledSince time.Time
-	Errors         int64
-	Read           int // how far the reading is: items read ...
-	Expected       int // ... of so many expected; 0 while that is not known
-	Next           time.Time
-	// Note says what an otherwise good reading cannot tell, for instance where an older operation had to serve.
+	// WaitingSince is when the oldest of its calls that AWS hasn't answered yet was sent; zero where none is under way.
+	WaitingSince time.Time
+	Errors       int64
+	Read         int // how far the reading is: items read ...
+	Expected     int // ... of so many expected; 0 while that is not known
+	Next         time.Time
+	// Note says what an otherwise good reading cannot tell, for instance which values could not be read.
 	Note string
+	// Lacking says which items it is known not to have, for instance where an older operation had to serve.
+	Lacking string
+	// News says what is no longer listed since NewsSince.
+	News      string
+	NewsSince time.Time
 }

@@ -1,9 +1,11 @@
 package statuses
 
-// The states of a target. Stale: there is a good reading, but a later one failed. Failed: there is none.
+// The states of a target. Late: there is a good reading, but the next is overdue. Stale: there is one, but a later one failed.
+// Failed: there is none.
 const (
 	TargetFailed  = "failed"
 	TargetStale   = "stale"
+	TargetLate    = "late"
 	TargetLoading = "loading"
 	TargetOK      = "ok"
 )
@@ -12,6 +14,7 @@ const (
 var TargetState = &Set{Name: "targetState", Members: []Member{
 	{Value: TargetFailed, Label: "Failed", Look: bad},
 	{Value: TargetStale, Label: "Stale", Look: aged},
+	{Value: TargetLate, Label: "Late", Look: waiting},
 	{Value: TargetLoading, Label: "Loading", Look: unknown},
 	{Value: TargetOK, Label: "Read", Look: good},
 }}

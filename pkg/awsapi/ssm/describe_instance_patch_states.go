@@ -21,7 +21,7 @@ var DescribeInstancePatchStates = awsapi.Call[[]string, []types.InstancePatchSta
 
 func describeInstancePatchStates(ctx context.Context, client *awsapi.Client, nodeIDs []string) ([]types.InstancePatchState, error) {
 	var states []types.InstancePatchState
-	pages := awsapi.Pages(ctx, func(ctx context.Context, token *string) ([]types.InstancePatchState, *string, error) {
+	pages := awsapi.Pages(ctx, nil, func(ctx context.Context, token *string) ([]types.InstancePatchState, *string, error) {
 		page, err := client.SSM.DescribeInstancePatchStates(ctx, &ssm.DescribeInstancePatchStatesInput{
 			InstanceIds: nodeIDs, MaxResults: aws.Int32(100), NextToken: token,
 		})
@@ -34,7 +34,7 @@ func describeInstancePatchStates(ctx context.Context, client *awsapi.Client, nod
 		if err != nil {
 			return nil, err
 		}
-		states = append(states, page...)
+		states = append(states, page.Items...)
 	}
 	return states, nil
 }

@@ -1,0 +1,57 @@
+package awsapi
+
+import (
+	"net/http"
+	"time"
+)
+
+const (
+	// stsTimeout bounds one attempt of one call to STS. Everything waits for it, and it has little to say: what takes longer is
+	// told as STS's silence.
+	stsTimeout = 5 * time.Second
+	// renewAtMost is how often a role's session that is refused is given up for a new one: many calls learn of it at one time,
+	// and where the new one is refused, too, its age isn't what is wrong.
+	renewAtMost = 30 * time.Second
+
+	assumeRole = "AssumeRole"
+)
+
+// roleClient is the client by which roles are assumed. The SDK's own makes these calls whenever a session is about to end, by the
+// rules that hold for every other call: at our share of the rate, and of what answers only AWS is believed.
+func (s *Session) roleClient(traffic *Traffic) *http.Client {
+	transport := s.http.Transport
+	turn := func(request *http.Request) (*http.Response, error) {
+		l := traffic.lane(laneKey{s.account.ID, s.settings.DefaultRegion, assumeRole}, s.settings.Quota.rate(assumeRole))
+		if err := l.limiter.wait(request.Context()); err != nil {
+			return nil, err
+		}
+		response, err := transport.RoundTrip(request)
+		if err != nil || response.StatusCode != http.StatusOK {
+			return response, err
+		}
+		if err := genuine(assumeRole, response); err != nil {
+			_ = response.Body.Close() // nobody else will
+			return nil, err
+		}
+		return response, nil
+	}
+	return &http.Client{Timeout: stsTimeout, Transport: roundTripper(turn), CheckRedirect: stayHere}
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (r roundTripper) RoundTrip(request *http.Request) (*http.Response, error) { return r(request) }
+
+// renew gives up the session of the role, so that the next attempt assumes it anew, unless that was just done; false where there
+// is no role.
+func (s *Session) renew() bool {
+	cached, ok := s.config.Credentials.(interface{ Invalidate() })
+	if !ok || s.settings.credentialsOf(s.account).AssumeRoleARN == "" {
+		return false
+	}
+	last, now := s.renewed.Load(), time.Now().Unix()
+	if now-last >= int64(renewAtMost.Seconds()) && s.renewed.CompareAndSwap(last, now) {
+		cached.Invalidate()
+	}
+	return true
+}

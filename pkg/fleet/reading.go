@@ -1,0 +1,98 @@
+package fleet
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+)
+
+// publishEvery spaces what is published of a first reading while it is under way.
+const publishEvery = 250 * time.Millisecond
+
+// reading is one run of a target through all that there is to read.
+type reading[E evidence] struct {
+	of         *target[E]
+	began      time.Time // when the oldest of what it found was read
+	published  time.Time
+	unreadable *awsapi.Unreadable
+}
+
+// run reads. What our own code can't digest costs the reading, not the process.
+func (r *reading[E]) run(ctx context.Context) (found E, err error) {
+	ctx, r.unreadable = awsapi.WithUnreadable(ctx)
+	err = withoutPanic(func() (err error) {
+		found, err = r.of.read(ctx, r)
+		return err
+	})
+	return found, err
+}
+
+// withoutPanic makes an error of a panic.
+func withoutPanic(do func() error) (err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = fmt.Errorf("what AWS answered can't be worked with (%v)", broken)
+			logger.Error("A reading broke", "panic", broken, "stack", string(debug.Stack()))
+		}
+	}()
+	return do()
+}
+
+// report says what there is so far, how many items these are, and how many there will be (0 while that is not known).
+func (r *reading[E]) report(sofar func() E, read, expected int) {
+	t := r.of
+	t.mu.Lock()
+	t.readItems, t.expected = read, expected
+	publish := t.good == nil && time.Since(r.published) >= publishEvery
+	if publish {
+		r.published = time.Now()
+		t.grow(sofar(), r.began)
+	}
+	t.latest = sofar
+	t.mu.Unlock()
+	if publish {
+		t.changed()
+	}
+}
+
+// remarks say which values could not be read.
+func (r *reading[E]) remarks() string {
+	if words := r.unreadable.Words(); words != "" {
+		return words + " could not be read and is left out"
+	}
+	return ""
+}
+
+// keepPartsFor is how long what a reading had found when it failed is of use to the next one.
+const keepPartsFor = 10 * time.Minute
+
+// part is what a reading that failed had found until then.
+type part struct {
+	found any
+	began time.Time
+}
+
+// leave keeps what a reading has found, should it fail; nil: nothing.
+func (r *reading[E]) leave(found any) {
+	if found == nil {
+		r.of.kept = nil
+		return
+	}
+	r.of.kept = part{found, r.began}
+}
+
+// left gives what a reading that failed has left in this form, from which this one goes on: its evidence is then as old as that.
+func left[P any, E evidence](r *reading[E]) (found P, ok bool) {
+	kept, _ := r.of.kept.(part)
+	found, ok = kept.found.(P)
+	if !ok || time.Since(kept.began) > keepPartsFor {
+		r.of.kept = nil
+		var none P
+		return none, false
+	}
+	r.began = kept.began
+	return found, true
+}
