@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -38,7 +39,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	failed := runAll(ctx, chosen, *parallel, *nodes, *executable)
+	failed := runAll(ctx, runsOf(chosen, *short), *parallel, *nodes, *executable)
 	if failed > 0 {
 		stop()
 		os.Exit(1)
@@ -49,7 +50,7 @@ func main() {
 func choose(all []scenario, names []string, short bool) ([]scenario, error) {
 	var chosen []scenario
 	for _, s := range all {
-		if len(names) == 0 && (s.short || !short) || slices.ContainsFunc(names, func(name string) bool { return isNamed(s, name) }) {
+		if len(names) == 0 && (s.short != "" || !short) || slices.ContainsFunc(names, func(name string) bool { return isNamed(s, name) }) {
 			chosen = append(chosen, s)
 		}
 	}
@@ -68,27 +69,39 @@ func isNamed(s scenario, name string) bool {
 	return s.name == name
 }
 
-// runAll runs the scenarios at all their temperatures, so many at a time, and says a line for each as it ends.
-func runAll(ctx context.Context, chosen []scenario, parallel, nodes int, executable string) (failed int) {
-	var runs []func() *result
+// planned is a run that is to be.
+type planned struct {
+	scenario
+	temperature
+}
+
+// runsOf gives the runs of scenarios, the longest first, so that the last one doesn't run alone.
+func runsOf(chosen []scenario, short bool) []planned {
+	var runs []planned
 	for _, s := range chosen {
-		for _, t := range s.temperatures() {
-			runs = append(runs, func() *result { return runOne(ctx, s, t, nodes, executable) })
+		for _, t := range s.temperatures(short) {
+			runs = append(runs, planned{s, t})
 		}
 	}
+	slices.SortStableFunc(runs, func(a, b planned) int { return cmp.Compare(b.duration(), a.duration()) })
+	return runs
+}
+
+// runAll runs so many at a time, and says a line for each as it ends.
+func runAll(ctx context.Context, runs []planned, parallel, nodes int, executable string) (failed int) {
 	fmt.Println(heading())
 	var say sync.Mutex
 	slots := make(chan struct{}, parallel)
 	var all sync.WaitGroup
 	passed := 0
-	for _, of := range runs {
+	for _, p := range runs {
+		slots <- struct{}{}
 		all.Go(func() {
-			slots <- struct{}{}
 			defer func() { <-slots }()
 			if ctx.Err() != nil {
 				return
 			}
-			r := of()
+			r := runOne(ctx, p, nodes, executable)
 			say.Lock()
 			defer say.Unlock()
 			fmt.Println(r.line())
@@ -106,10 +119,10 @@ func runAll(ctx context.Context, chosen []scenario, parallel, nodes int, executa
 }
 
 // runOne runs a scenario at a temperature. What keeps it from being run makes it fail.
-func runOne(ctx context.Context, s scenario, t temperature, nodes int, executable string) *result {
-	r, end, err := newRun(s, t, nodes)
+func runOne(ctx context.Context, p planned, nodes int, executable string) *result {
+	r, end, err := newRun(p, nodes)
 	if err != nil {
-		return &result{scenario: s.name, temperature: t, notes: []string{err.Error()}}
+		return &result{scenario: p.name, temperature: p.temperature, fewest: -1, notes: []string{err.Error()}}
 	}
 	defer end()
 	if err := r.run(ctx, executable); err != nil && !errors.Is(err, context.Canceled) {

@@ -27,8 +27,7 @@ const wholeWithin = 90 * time.Second
 
 // run is one scenario at one temperature, with a simulator and a server part of its own.
 type run struct {
-	scenario
-	temperature
+	planned
 	simulator simulated.Simulator
 	process   *pluginprocess.Process
 	source    serverpart.DataSource
@@ -70,15 +69,15 @@ var secrets = judge.Secrets{
 }
 
 // newRun starts a simulator. The server part is started when its time has come.
-func newRun(s scenario, t temperature, nodes int) (*run, func(), error) {
+func newRun(p planned, nodes int) (*run, func(), error) {
 	simulator, stop, err := simulated.Run("--nodes", fmt.Sprint(nodes), "--most-per-page", "20")
 	if err != nil {
 		return nil, nil, err
 	}
 	r := &run{
-		scenario: s, temperature: t, simulator: simulator, log: &logged{}, whole: map[string]string{},
+		planned: p, simulator: simulator, log: &logged{}, whole: map[string]string{},
 		judge:  judge.Judge{History: &judge.History{}, Interval: interval},
-		result: result{scenario: s.name, temperature: t, fewest: -1, findings: map[judge.Finding]int{}, rules: map[judge.Verdict]int{}},
+		result: result{scenario: p.name, temperature: p.temperature, fewest: -1, findings: map[judge.Finding]int{}, rules: map[judge.Verdict]int{}},
 	}
 	began := time.Now()
 	estate, err := simulator.Estate()

@@ -28,8 +28,8 @@ type scenario struct {
 	twice bool
 	// viewers is how many people look at the same time; 0 is one.
 	viewers int
-	// short: it is among those that npm test runs.
-	short bool
+	// short is the temperature at which npm test runs it; empty where it doesn't.
+	short temperature
 }
 
 // usually is how long trouble lasts: some intervals of refreshing, so that whatever is to become old does.
@@ -56,8 +56,11 @@ const (
 	warm temperature = "warm"
 )
 
-func (s scenario) temperatures() []temperature {
-	if s.settings != nil {
+func (s scenario) temperatures(short bool) []temperature {
+	switch {
+	case short:
+		return []temperature{s.short}
+	case s.settings != nil:
 		return []temperature{cold}
 	}
 	return []temperature{cold, warm}

@@ -12,18 +12,18 @@ type fault = simulated.Fault
 // scenarios are all that there are, in the order in which they are listed.
 func scenarios() []scenario {
 	all := []scenario{
-		{name: "calm", happens: usualEvents, short: true},
-		{name: "throttle-storm", faults: throttled(fault{}), dead: true, short: true},
+		{name: "calm", happens: usualEvents, short: warm},
+		{name: "throttle-storm", faults: throttled(fault{}), dead: true, short: warm},
 		{name: "throttled-30-percent", faults: throttled(fault{"share": 0.3})},
 		{name: "throttled-patch-states", faults: throttled(fault{"operation": "DescribeInstancePatchStates"})},
 		{name: "throttled-node-list", faults: throttled(fault{"operation": "DescribeInstanceProperties"})},
 		{name: "status-500", faults: []fault{{"status": 500, "code": "InternalFailure", "message": ""}}, dead: true},
 		{name: "status-500-of-30-percent", faults: []fault{{"status": 500, "code": "InternalServerError", "share": 0.3}}},
 		{name: "status-503", faults: []fault{{"status": 503, "code": "ServiceUnavailable"}}, dead: true},
-		{name: "status-503-html", faults: []fault{{"answer": "gateway"}}, dead: true, short: true},
+		{name: "status-503-html", faults: []fault{{"answer": "gateway"}}, dead: true, short: cold},
 		{name: "page-takes-30-s", faults: []fault{{"service": "ssm", "fromPage": 2, "latencyMs": 30_000}}, lasts: 70 * time.Second},
 		{name: "slow-answers", faults: []fault{{"latencyMs": 3_000}}, lasts: time.Minute},
-		{name: "half-a-reading-fails", faults: []fault{{"fromPage": 2, "status": 500}}, short: true},
+		{name: "half-a-reading-fails", faults: []fault{{"fromPage": 2, "status": 500}}, short: warm},
 		{name: "page-2-refused", faults: []fault{{"page": 2, "code": "AccessDeniedException"}}},
 		{name: "hanging-region", faults: []fault{{"region": "us-east-1", "answer": "hang"}}, lasts: 50 * time.Second},
 		{name: "refused-region", faults: []fault{denied(fault{"region": "us-east-1"}, "with an explicit deny in a service control policy")}},
@@ -32,22 +32,22 @@ func scenarios() []scenario {
 		{name: "sts-hangs", faults: []fault{{"service": "sts", "answer": "hang"}}, dead: true},
 		{name: "sts-throttled", faults: throttled(fault{"service": "sts"}), dead: true},
 		{name: "sts-refuses", faults: []fault{denied(fault{"service": "sts", "operation": "AssumeRole"}, "")}},
-		{name: "credentials-expired", faults: expired("ExpiredTokenException"), dead: true, short: true},
+		{name: "credentials-expired", faults: expired("ExpiredTokenException"), dead: true, short: warm},
 		{name: "credentials-refused", faults: expired("UnrecognizedClientException"), dead: true},
 		{name: "role-session-refused-once", faults: []fault{{"service": "ssm", "code": "ExpiredTokenException", "status": 400, "times": 6}}},
 		{name: "clock-10-minutes-behind", clock: 10 * time.Minute},
 		{name: "clock-10-minutes-ahead", clock: -10 * time.Minute},
-		{name: "echoed-secrets", faults: []fault{{"code": "AccessDeniedException", "message": "denied", "echo": true}}, short: true},
+		{name: "echoed-secrets", faults: []fault{{"code": "AccessDeniedException", "message": "denied", "echo": true}}, short: warm},
 		{name: "echoed-secrets-of-sts", faults: []fault{{"service": "sts", "code": "AccessDenied", "status": 403, "message": "denied", "echo": true}}},
 		{name: "hostile-names", happens: []event{{2 * time.Second, hostileNames}}},
 		{name: "nodes-vanish", happens: []event{{5 * time.Second, onlyVanish(12)}, {20 * time.Second, onlyVanish(12)}}},
-		{name: "nodes-appear", happens: []event{{5 * time.Second, onlyAppear(12)}, {20 * time.Second, onlyAppear(12)}}, short: true},
+		{name: "nodes-appear", happens: []event{{5 * time.Second, onlyAppear(12)}, {20 * time.Second, onlyAppear(12)}}, short: warm},
 		{name: "nodes-vanish-under-throttles", faults: throttled(fault{"share": 0.3}), happens: []event{{5 * time.Second, onlyVanish(12)}}},
 		{name: "nodes-appear-while-patch-states-fail", faults: []fault{{"operation": "DescribeInstancePatchStates", "status": 500}}, happens: []event{{5 * time.Second, onlyAppear(12)}}},
 		{name: "nodes-appear-while-node-list-fails", faults: []fault{{"operation": "DescribeInstanceProperties", "status": 500}}, happens: []event{{5 * time.Second, onlyAppear(12)}}},
-		{name: "server-part-killed", kills: true, short: true},
+		{name: "server-part-killed", kills: true, short: cold},
 		{name: "server-part-killed-under-throttles", kills: true, faults: throttled(fault{"share": 0.3})},
-		{name: "two-data-sources", twice: true, short: true},
+		{name: "two-data-sources", twice: true, short: warm},
 		{name: "100-viewers", viewers: 100},
 		{name: "4-minutes-refused", faults: []fault{denied(fault{"service": "ssm"}, "")}, lasts: 4 * time.Minute},
 		{name: "4-minutes-throttled", faults: throttled(fault{}), lasts: 4 * time.Minute, dead: true},
@@ -63,23 +63,23 @@ func scenarios() []scenario {
 	}
 	properties := denied(fault{"operation": "DescribeInstanceProperties"}, "")
 	all = append(all,
-		scenario{name: "denied-DescribeInstanceProperties", faults: []fault{properties}, short: true},
+		scenario{name: "denied-DescribeInstanceProperties", faults: []fault{properties}, short: warm},
 		scenario{name: "denied-DescribeInstanceProperties-and-its-fallback", faults: []fault{properties, denied(fault{"operation": "DescribeInstanceInformation"}, "")}},
 	)
 	// What isn't AWS's answer, and what is cut off: at all calls, and at every tenth.
+	inTest := map[string]temperature{"empty": cold, "redirect307": warm, "emptyObject at times": warm}
 	for _, answer := range []string{
 		"empty", "html", "xhtml", "xhtmlAsXml", "json", "emptyObject", "otherJson", "xml", "bareAnswer", "wrongType", "redirect", "redirect307", "cut", "cutBody", "reset",
 	} {
-		inTest := answer == "empty" || answer == "redirect307"
 		// These two have AWS's own facts in them.
 		dead := answer != "bareAnswer" && answer != "wrongType"
 		all = append(all,
-			scenario{name: "answer-" + answer, faults: []fault{{"answer": answer}}, dead: dead, short: inTest},
-			scenario{name: fmt.Sprintf("answer-%s-of-10-percent", answer), faults: []fault{{"answer": answer, "share": 0.1}}, short: answer == "emptyObject"},
+			scenario{name: "answer-" + answer, faults: []fault{{"answer": answer}}, dead: dead, short: inTest[answer]},
+			scenario{name: fmt.Sprintf("answer-%s-of-10-percent", answer), faults: []fault{{"answer": answer, "share": 0.1}}, short: inTest[answer+" at times"]},
 		)
 	}
 	for _, list := range []string{"short", "emptyPage", "sameToken", "newTokens", "twice"} {
-		all = append(all, scenario{name: "list-" + list, faults: []fault{{"list": list}}, short: list == "short"})
+		all = append(all, scenario{name: "list-" + list, faults: []fault{{"list": list}}, short: map[string]temperature{"short": warm}[list]})
 	}
 	all = append(all,
 		scenario{name: "value-nanTime-of-patch-states", faults: []fault{{"value": "nanTime", "member": "OperationEndTime"}}},
@@ -92,7 +92,7 @@ func scenarios() []scenario {
 		scenario{name: "list-short-once", faults: []fault{{"operation": "DescribeInstanceProperties", "list": "short", "times": 2}}},
 	)
 	for _, value := range []string{"nanTime", "textTime", "year1", "year1601", "year2300", "year9999", "bigCount", "minusOne", "doubleTag"} {
-		all = append(all, scenario{name: "value-" + value, faults: []fault{{"value": value}}, short: value == "nanTime"})
+		all = append(all, scenario{name: "value-" + value, faults: []fault{{"value": value}}, short: map[string]temperature{"nanTime": cold}[value]})
 	}
 	return all
 }

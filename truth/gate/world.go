@@ -23,7 +23,7 @@ func move(n int) func(simulated.Estate) simulated.World {
 		renamed := map[string]string{}
 		for _, id := range pick(e, 3*n, func(m simulated.Machine) bool { return m.Kind == "onPremises" }) {
 			if !slices.Contains(hybrid, id) {
-				renamed[id] = "renamed-" + id[len(id)-6:]
+				renamed[id] = "renamed-" + id
 			}
 		}
 		return simulated.World{
