@@ -110,13 +110,13 @@ func genuine(operation string, response *http.Response) error {
 		}
 	case isXML(kind):
 		if root, want := xmlRoot(body), operation+"Response"; root != want {
-			return foreignf("its root element is %q, not %q", clean(root), want)
+			return foreignf("its root element is %q, not %q", root, want)
 		}
 		if !hasID && !requestIDElement.Match(body) {
 			return foreignf("it has no request ID of AWS")
 		}
 	default:
-		return foreignf("its content type is %q", clean(response.Header.Get("Content-Type")))
+		return foreignf("its content type is %q", response.Header.Get("Content-Type"))
 	}
 	return nil
 }

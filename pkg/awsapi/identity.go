@@ -19,7 +19,8 @@ func (s *Session) Identity(ctx context.Context, traffic *Traffic) (Identity, err
 	if err != nil {
 		return Identity{}, err
 	}
-	identity := Identity{Account: aws.ToString(answer.Account), ARN: aws.ToString(answer.Arn)}
+	said := func(text *string) string { return sentence(s.secrets.redact(aws.ToString(text))) }
+	identity := Identity{Account: said(answer.Account), ARN: said(answer.Arn)}
 	if s.account.ID != "" && s.account.ID != identity.Account {
 		return identity, errorf("Account %s: the data source's credentials belong to account %s: give the "+
 			"account a role of its own to assume (assumeRoleArn), or correct its ID", s.account.Label(), identity.Account)

@@ -44,6 +44,13 @@ func (l *limiter) allow(perSecond float64) {
 	}
 }
 
+// rate gives the calls a second that it allows now, and those that it allows when nothing is throttled.
+func (l *limiter) rate() (current, full float64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return float64(l.pace.Limit()), l.full
+}
+
 func (l *limiter) throttled(now time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -73,6 +73,7 @@ func ParseSettings(instance backend.DataSourceInstanceSettings) (Settings, error
 		}
 	}
 	p := &problems{}
+	trim(&shared, &own)
 	settings := Settings{
 		instance:      instance,
 		Credentials:   credentials(shared),
@@ -94,8 +95,36 @@ func ParseSettings(instance backend.DataSourceInstanceSettings) (Settings, error
 	}
 	p.keys(settings.Credentials)
 	p.role("assumeRoleArn", shared.AssumeRoleARN, "")
+	p.hidden("externalId", shared.ExternalID)
+	p.hidden("grafanaExternalId", shared.GrafanaExternalID)
 	settings.Accounts = p.accounts(own.Accounts, own.Regions, settings.DefaultRegion)
 	return settings, errors.Join(p.found...)
+}
+
+// trim takes off what was pasted with the settings, which no name, key or address begins or ends with.
+func trim(shared *awsds.AWSDatasourceSettings, own *stored) {
+	for _, value := range []*string{
+		&shared.Region, &shared.AssumeRoleARN, &shared.ExternalID, &shared.GrafanaExternalID, &shared.Endpoint, &shared.Profile,
+		&shared.AccessKey, &shared.SecretKey, &shared.SessionToken, &shared.ProxyUrl,
+	} {
+		*value = trimmed(*value)
+	}
+	trimAll(own.Regions)
+	for i := range own.Accounts {
+		a := &own.Accounts[i]
+		a.ID = storedID(trimmed(string(a.ID)))
+		a.AssumeRoleARN, a.ExternalID = trimmed(a.AssumeRoleARN), trimmed(a.ExternalID)
+		trimAll(a.Regions)
+	}
+	for service, address := range own.Endpoints {
+		own.Endpoints[service] = trimmed(address)
+	}
+}
+
+func trimAll(values []string) {
+	for i := range values {
+		values[i] = trimmed(values[i])
+	}
 }
 
 // unreadable says which setting has JSON of the wrong type.
@@ -141,6 +170,23 @@ func (p *problems) add(key, value, remedy string, args ...any) {
 	p.found = append(p.found, &SettingError{Key: key, Value: value, Remedy: fmt.Sprintf(remedy, args...)})
 }
 
+// visible finds nothing invisible inside a value, or adds it to the problems.
+func (p *problems) visible(key, value string) bool {
+	name, after := invisibleIn(value)
+	if name == "" {
+		return true
+	}
+	p.add(key, value, "has %s after %q: take it out", name, string([]rune(value)[:after]))
+	return false
+}
+
+// hidden does the same for a value that must not be shown.
+func (p *problems) hidden(key, value string) {
+	if name, after := invisibleIn(value); name != "" {
+		p.add(key, "", "has %s after its first %d characters: take it out, or paste it again", name, after)
+	}
+}
+
 var (
 	regionPattern  = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$`)
 	accountPattern = regexp.MustCompile(`^\d{12}$`)
@@ -159,7 +205,7 @@ func (p *problems) defaultRegion(region string, regions []string) string {
 }
 
 func (p *problems) region(key, region string) {
-	if !regionPattern.MatchString(region) {
+	if p.visible(key, region) && !regionPattern.MatchString(region) {
 		p.add(key, region, "is not an AWS Region: write its code, for instance eu-west-1")
 	}
 }
@@ -174,11 +220,14 @@ func (p *problems) keys(c awsauth.Settings) {
 	if c.SecretKey == "" {
 		p.add("secretKey", "", "is empty: with Access & secret key as authentication provider, fill it in")
 	}
+	p.hidden("accessKey", c.AccessKey)
+	p.hidden("secretKey", c.SecretKey)
+	p.hidden("sessionToken", c.SessionToken)
 }
 
 // role checks a role's ARN; account is the id that it must belong to, or empty.
 func (p *problems) role(key, value, account string) {
-	if value == "" {
+	if value == "" || !p.visible(key, value) {
 		return
 	}
 	parsed, err := arn.Parse(value)
@@ -205,13 +254,15 @@ func (p *problems) accounts(stored []storedAccount, regions []string, defaultReg
 	seen := map[string]bool{}
 	for i, s := range stored {
 		key, id := fmt.Sprintf("accounts[%d]", i), string(s.ID)
-		if !accountPattern.MatchString(id) {
+		switch {
+		case !accountPattern.MatchString(withoutInvisible(id)):
 			p.add(key+".id", id, "is not an AWS account ID: write its 12 digits, with leading zeros; in YAML, put it in quotes")
-		} else if seen[id] {
+		case p.visible(key+".id", id) && seen[id]:
 			p.add(key+".id", id, "is listed twice: remove one of the two, and list its Regions in the other")
 		}
 		seen[id] = true
 		p.role(key+".assumeRoleArn", s.AssumeRoleARN, id)
+		p.hidden(key+".externalId", s.ExternalID)
 		for j, region := range s.Regions {
 			p.region(fmt.Sprintf("%s.regions[%d]", key, j), region)
 		}
@@ -246,7 +297,7 @@ func (p *problems) endpoints(single string, byService map[string]string) map[Ser
 	for name, value := range byService {
 		service := Service(name)
 		if !slices.Contains(services, service) {
-			p.add("endpoints."+name, value, "is for a service that this data source does not read: name one of %s", join(services))
+			p.add("endpoints."+name, signIn.ReplaceAllString(value, "$1…@"), "is for a service that this data source does not read: name one of %s", join(services))
 			continue
 		}
 		if value != "" {
@@ -257,10 +308,17 @@ func (p *problems) endpoints(single string, byService map[string]string) map[Ser
 	return endpoints
 }
 
+// signIn is a user name and a password in an address.
+var signIn = regexp.MustCompile(`(^|//)[^/@]*@`)
+
 func (p *problems) endpoint(key, value string) {
+	shown := signIn.ReplaceAllString(value, "$1…@")
+	if !p.visible(key, shown) {
+		return
+	}
 	u, err := url.Parse(strings.ReplaceAll(value, regionPlaceholder, "region"))
 	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
-		p.add(key, value, "is not a URL: write it with its scheme, for instance https://ssm.{region}.amazonaws.com")
+		p.add(key, shown, "is not a URL: write it with its scheme, for instance https://ssm.{region}.amazonaws.com")
 	}
 }
 

@@ -17,6 +17,16 @@ func parse(t *testing.T, jsonData string, secure map[string]string) (Settings, e
 	return ParseSettings(backend.DataSourceInstanceSettings{JSONData: []byte(jsonData), DecryptedSecureJSONData: secure})
 }
 
+// instanceOf makes a data source's settings as Grafana gives them.
+func instanceOf(t *testing.T, jsonData map[string]any, secure map[string]string) backend.DataSourceInstanceSettings {
+	t.Helper()
+	raw, err := json.Marshal(jsonData)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return backend.DataSourceInstanceSettings{JSONData: raw, DecryptedSecureJSONData: secure}
+}
+
 func TestParseSettings(t *testing.T) {
 	settings, err := parse(t, `{
 		"authType": "keys", "defaultRegion": "eu-west-1", "regions": ["eu-west-1", "us-gov-west-1", "eu-west-1"],

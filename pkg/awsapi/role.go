@@ -16,13 +16,12 @@ const (
 	assumeRole = "AssumeRole"
 )
 
-// roleClient is the client by which roles are assumed. The SDK's own makes these calls whenever a session is about to end, by the
-// rules that hold for every other call: at our share of the rate, and of what answers only AWS is believed.
-func (s *Session) roleClient(traffic *Traffic) *http.Client {
-	transport := s.http.Transport
-	turn := func(request *http.Request) (*http.Response, error) {
-		l := traffic.lane(laneKey{s.account.ID, s.settings.DefaultRegion, assumeRole}, s.settings.Quota.rate(assumeRole))
-		if err := l.limiter.wait(request.Context()); err != nil {
+// roleTransport is the way by which roles are assumed. The SDK makes these calls by itself whenever a session is about to end: by
+// the rules that hold for every other call, at our share of the rate, and of what answers only AWS is believed.
+func (s *Session) roleTransport(transport http.RoundTripper, traffic *Traffic) http.RoundTripper {
+	lane := traffic.lane(laneKey{s.account.ID, s.settings.DefaultRegion, assumeRole}, s.settings.Quota.rate(assumeRole))
+	return roundTripper(func(request *http.Request) (*http.Response, error) {
+		if err := lane.limiter.wait(request.Context()); err != nil {
 			return nil, err
 		}
 		response, err := transport.RoundTrip(request)
@@ -34,8 +33,7 @@ func (s *Session) roleClient(traffic *Traffic) *http.Client {
 			return nil, err
 		}
 		return response, nil
-	}
-	return &http.Client{Timeout: stsTimeout, Transport: roundTripper(turn), CheckRedirect: stayHere}
+	})
 }
 
 type roundTripper func(*http.Request) (*http.Response, error)

@@ -30,7 +30,7 @@ type Session struct {
 	account  Account
 	config   aws.Config
 	http     *http.Client
-	sts      *http.Client
+	secrets  *secrets
 	renewed  atomic.Int64 // when the role's session was last given up; Unix seconds
 }
 
@@ -60,13 +60,17 @@ func Open(ctx context.Context, settings Settings, account Account, traffic *Traf
 	if auth.ProxyOptions, err = settings.proxyOptions(ctx); err != nil {
 		return nil, fmt.Errorf("secure socks proxy: %w", err)
 	}
-	s := &Session{settings: settings, account: account, http: newHTTPClient()}
-	s.sts = s.roleClient(traffic)
-	// awsauth calls nothing but STS with it.
-	auth.HTTPClient = s.sts
+	// awsauth assumes roles with it, and calls nothing else. It wants a transport of its own kind, to give it the data source's
+	// proxy: what this one is besides comes after.
+	roles := newHTTPClient()
+	auth.HTTPClient = roles
+	s := &Session{settings: settings, account: account, secrets: newSecrets(auth)}
 	if s.config, err = awsauth.NewConfigProvider().GetConfig(ctx, auth); err != nil {
-		return nil, err
+		return nil, &Error{Message: sentence(s.secrets.redact(err.Error())), cause: err}
 	}
+	transport := watched{roles.Transport, s.secrets}
+	roles.Transport, roles.Timeout = s.roleTransport(transport, traffic), stsTimeout
+	s.http = &http.Client{Timeout: callTimeout, Transport: transport, CheckRedirect: stayHere}
 	s.config.HTTPClient = s.http
 	return s, nil
 }
@@ -147,7 +151,7 @@ func (s *Session) Client(traffic *Traffic, quota Quota, id, region string) *Clie
 	config.APIOptions = append(slices.Clone(config.APIOptions),
 		traffic.regulate(id, region, quota),
 		traffic.checkAnswer,
-		inWords(account, region, traffic),
+		inWords(account, region, traffic, s.secrets),
 	)
 	return &Client{
 		Account: account,

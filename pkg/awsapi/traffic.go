@@ -19,8 +19,9 @@ const mostInFlight = 128
 // Traffic is what this process sends to AWS. Whoever asks, an operation in one Region of one account has one limiter and
 // one count, as it has one rate limit at AWS.
 type Traffic struct {
-	inFlight chan struct{}
-	clock    clock
+	inFlight   chan struct{}
+	unanswered unanswered
+	clock      theirClock
 
 	mu    sync.Mutex
 	lanes map[laneKey]*lane
@@ -33,9 +34,6 @@ type lane struct {
 	calls, throttles, errors atomic.Int64
 	// throttledSince is the first throttle since AWS last answered; nil where it answered last.
 	throttledSince atomic.Pointer[time.Time]
-
-	mu      sync.Mutex
-	waiting map[*time.Time]bool // when the calls that are under way were sent
 }
 
 // Counts are the calls to some operations since the process started. A call that is tried three times counts three.
@@ -43,8 +41,8 @@ type Counts struct {
 	Calls, Throttles, Errors int64 // Errors without the throttles
 	// ThrottledSince is when AWS began to throttle one of the operations and has not answered it since; zero where it does.
 	ThrottledSince time.Time
-	// WaitingSince is when the oldest call that AWS hasn't answered yet was sent; zero where none is under way.
-	WaitingSince time.Time
+	// UnansweredSince is when the oldest call that AWS hasn't answered yet was sent; zero where none is out.
+	UnansweredSince time.Time
 }
 
 // NewTraffic makes the account of what is sent; a process needs one.
@@ -58,25 +56,20 @@ func (t *Traffic) Counts(account, region string, operations ...string) Counts {
 	defer t.mu.Unlock()
 	var sum Counts
 	for _, operation := range operations {
-		if l, ok := t.lanes[laneKey{account, region, operation}]; ok {
+		key := laneKey{account, region, operation}
+		if l, ok := t.lanes[key]; ok {
+			if sent := t.unanswered.since(key); !sent.IsZero() && (sum.UnansweredSince.IsZero() || sent.Before(sum.UnansweredSince)) {
+				sum.UnansweredSince = sent
+			}
 			sum.Calls += l.calls.Load()
 			sum.Throttles += l.throttles.Load()
 			sum.Errors += l.errors.Load()
-			if since := l.throttledSince.Load(); since != nil {
-				sum.ThrottledSince = earlier(sum.ThrottledSince, *since)
+			if since := l.throttledSince.Load(); since != nil && (sum.ThrottledSince.IsZero() || since.Before(sum.ThrottledSince)) {
+				sum.ThrottledSince = *since
 			}
-			sum.WaitingSince = earlier(sum.WaitingSince, l.waitingSince())
 		}
 	}
 	return sum
-}
-
-// earlier gives the earlier of two times, of which the zero time is none.
-func earlier(a, b time.Time) time.Time {
-	if a.IsZero() || !b.IsZero() && b.Before(a) {
-		return b
-	}
-	return a
 }
 
 func (t *Traffic) lane(key laneKey, perSecond float64) *lane {
@@ -84,7 +77,7 @@ func (t *Traffic) lane(key laneKey, perSecond float64) *lane {
 	defer t.mu.Unlock()
 	l, ok := t.lanes[key]
 	if !ok {
-		l = &lane{limiter: newLimiter(perSecond), waiting: map[*time.Time]bool{}}
+		l = &lane{limiter: newLimiter(perSecond)}
 		t.lanes[key] = l
 	}
 	return l
@@ -100,7 +93,8 @@ func (t *Traffic) regulate(account, region string, quota Quota) func(*middleware
 		l := t.lane(laneKey{account, region, operation}, perSecond)
 		l.limiter.allow(perSecond)
 		if err := l.limiter.wait(ctx); err != nil {
-			return middleware.FinalizeOutput{}, middleware.Metadata{}, &noTurnError{perSecond: perSecond, cause: err}
+			current, full := l.limiter.rate()
+			return middleware.FinalizeOutput{}, middleware.Metadata{}, &noTurnError{perSecond: current, full: full, cause: err}
 		}
 		select {
 		case t.inFlight <- struct{}{}:
@@ -108,9 +102,9 @@ func (t *Traffic) regulate(account, region string, quota Quota) func(*middleware
 		case <-ctx.Done():
 			return middleware.FinalizeOutput{}, middleware.Metadata{}, ctx.Err()
 		}
-		answered := l.sent()
+		l.calls.Add(1)
 		out, metadata, err := next.HandleFinalize(ctx, in)
-		answered(err)
+		l.ended(err)
 		return out, metadata, err
 	}
 	return func(stack *middleware.Stack) error {
@@ -121,39 +115,19 @@ func (t *Traffic) regulate(account, region string, quota Quota) func(*middleware
 
 // noTurnError is a call that was not sent because its turn came too late.
 type noTurnError struct {
-	perSecond float64
-	cause     error
+	perSecond, full float64 // now, and when nothing is throttled
+	cause           error
 }
 
 func (e *noTurnError) Error() string {
-	return fmt.Sprintf("time ran out before its turn came, at %g calls a second", e.perSecond)
+	text := fmt.Sprintf("time ran out before its turn came, at %.3g calls a second", e.perSecond)
+	if e.perSecond < e.full {
+		text += fmt.Sprintf(", down from %.3g since AWS throttled", e.full)
+	}
+	return text
 }
 
 func (e *noTurnError) Unwrap() error { return e.cause }
-
-// sent counts a call; what it gives is to be called when the call has ended.
-func (l *lane) sent() (ended func(error)) {
-	l.calls.Add(1)
-	at := time.Now()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.waiting[&at] = true
-	return func(err error) {
-		l.mu.Lock()
-		delete(l.waiting, &at)
-		l.mu.Unlock()
-		l.ended(err)
-	}
-}
-
-func (l *lane) waitingSince() (oldest time.Time) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for sent := range l.waiting {
-		oldest = earlier(oldest, *sent)
-	}
-	return oldest
-}
 
 func (l *lane) ended(err error) {
 	switch {

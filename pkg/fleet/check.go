@@ -2,10 +2,7 @@ package fleet
 
 import (
 	"context"
-	"slices"
 	"sync"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
@@ -21,6 +18,9 @@ type AccountCheck struct {
 	// Refused has an error for each IAM action that is missing beyond what Regions tell; each is an [awsapi.Error] with
 	// its Action.
 	Refused []error
+	// Unanswered has an error for each operation of which it is not known whether it is allowed: AWS throttled it, or did not
+	// answer. Each is an [awsapi.Error].
+	Unanswered []error
 }
 
 // RegionCheck says whether SSM answers in a Region.
@@ -30,22 +30,16 @@ type RegionCheck struct {
 }
 
 // Check asks every account who we are and every Region for its first nodes, and tries every other operation once in each
-// account. The accounts stand in the settings' order. What failed before is read again at once. The error is nil unless
-// the context ended before any account answered.
-func (f *Fleet) Check(ctx context.Context) ([]AccountCheck, error) {
+// account. The accounts stand in the settings' order. What failed before is read again at once. When the context ends,
+// what has not answered until then is told as that.
+func (f *Fleet) Check(ctx context.Context) []AccountCheck {
 	checks := make([]AccountCheck, len(f.accounts))
-	var group errgroup.Group
+	var group sync.WaitGroup
 	for i, a := range f.accounts {
-		group.Go(func() error {
-			checks[i] = f.checkAccount(ctx, a)
-			return nil
-		})
+		group.Go(func() { checks[i] = f.checkAccount(ctx, a) })
 	}
-	_ = group.Wait() // what fails is told account by account
-	if slices.ContainsFunc(checks, func(c AccountCheck) bool { return c.Err == nil }) {
-		return checks, nil
-	}
-	return checks, ctx.Err()
+	group.Wait()
+	return checks
 }
 
 func (f *Fleet) checkAccount(ctx context.Context, a *account) AccountCheck {
@@ -59,24 +53,22 @@ func (f *Fleet) checkAccount(ctx context.Context, a *account) AccountCheck {
 		}
 		return check
 	}
-	var group errgroup.Group
+	var group sync.WaitGroup
+	var tried sync.Once
 	for i, region := range regions {
-		group.Go(func() error {
+		group.Go(func() {
 			p := a.in(region)
 			for _, t := range p.targets {
 				t.hurry()
 			}
 			check.Regions[i] = RegionCheck{Region: region, Err: p.answers(ctx)}
-			return nil
+			if check.Regions[i].Err == nil {
+				// In the first Region that answers, beside those that may never do.
+				tried.Do(func() { check.Refused, check.Unanswered = p.try(ctx) })
+			}
 		})
 	}
-	_ = group.Wait()
-	for _, region := range check.Regions {
-		if region.Err == nil {
-			check.Refused = a.in(region.Region).refused(ctx)
-			break
-		}
-	}
+	group.Wait()
 	return check
 }
 
@@ -108,26 +100,35 @@ func (p *place) answers(ctx context.Context) error {
 	return nil
 }
 
-// refused tries every operation that has a probe, and gives what is refused, in the order of the IAM actions. Other failures
-// show where the operation is needed.
-func (p *place) refused(ctx context.Context) []error {
+// try tries every operation that has a probe, and gives what is refused and what has no answer, in the order of the IAM
+// actions. Other failures show where the operation is needed.
+func (p *place) try(ctx context.Context) (refused, unanswered []error) {
 	client, err := p.client(ctx)
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	needed := permissions()
-	found := make([]error, len(needed))
+	found := make([]*awsapi.Error, len(needed))
 	var group sync.WaitGroup
 	for i, permission := range needed {
 		if permission.probe == nil {
 			continue
 		}
 		group.Go(func() {
-			if err := permission.probe(ctx, client); err != nil && awsapi.Explain(err).Kind == awsapi.Refused {
+			if err := permission.probe(ctx, client); err != nil {
 				found[i] = awsapi.Explain(err)
 			}
 		})
 	}
 	group.Wait()
-	return slices.DeleteFunc(found, func(err error) bool { return err == nil })
+	for _, err := range found {
+		switch {
+		case err == nil, err.Kind == awsapi.Other:
+		case err.Kind == awsapi.Refused:
+			refused = append(refused, err)
+		default:
+			unanswered = append(unanswered, err)
+		}
+	}
+	return refused, unanswered
 }

@@ -13,9 +13,9 @@ import (
 
 func checkOf(t *testing.T, f *Fleet) AccountCheck {
 	t.Helper()
-	checks, err := f.Check(t.Context())
-	if err != nil || len(checks) != 1 {
-		t.Fatalf("%v, %v", checks, err)
+	checks := f.Check(t.Context())
+	if len(checks) != 1 {
+		t.Fatalf("%v", checks)
 	}
 	return checks[0]
 }
@@ -119,18 +119,78 @@ func TestACheckReadsAgainWhatFailed(t *testing.T) {
 	}
 }
 
-func TestACheckWhoseTimeIsUpIsAnErrorUnlessAnAccountAnswered(t *testing.T) {
-	aws := newFakeAWS(t)
-	answer := make(chan struct{})
-	t.Cleanup(func() { close(answer) })
-	aws.on("GetCallerIdentity", func(map[string]any) (int, any) {
-		<-answer
-		return http.StatusOK, callerIdentity
-	})
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+// checkFor checks as long as Save & test would, if that had less patience.
+func checkFor(t *testing.T, f *Fleet, patience time.Duration) AccountCheck {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
-	checks, err := closing(t, aws.settings(t, nil)).Check(ctx)
-	if err == nil || len(checks) != 1 || checks[0].Err == nil {
-		t.Errorf("%+v, %v", checks, err)
+	checks := f.Check(ctx)
+	if len(checks) != 1 {
+		t.Fatalf("%v", checks)
+	}
+	return checks[0]
+}
+
+// hang has an operation never answer.
+func (f *fakeAWS) hang(t *testing.T, operation string) {
+	over := make(chan struct{})
+	t.Cleanup(func() { close(over) })
+	f.on(operation, func(map[string]any) (int, any) {
+		<-over
+		return http.StatusOK, struct{}{}
+	})
+}
+
+func (f *fakeAWS) throttle(operation string) {
+	f.on(operation, func(map[string]any) (int, any) {
+		return http.StatusBadRequest, map[string]any{"__type": "ThrottlingException", "message": "Rate exceeded"}
+	})
+}
+
+func TestACheckWhoseTimeIsUpNamesTheAccountThatHangs(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.hang(t, "GetCallerIdentity")
+	check := checkFor(t, closing(t, aws.settings(t, nil)), 100*time.Millisecond)
+	if check.Err == nil || check.ID != "111122223333" {
+		t.Fatalf("%+v", check)
+	}
+	if err := check.Err.Error(); !strings.Contains(err, "did not answer in time") || !strings.Contains(err, "Account shop (111122223333)") || strings.Contains(err, "deadline") {
+		t.Error(err)
+	}
+}
+
+// One Region that hangs costs no word about the others, nor about what they allow.
+func TestACheckTellsWhatAnsweredBesideARegionThatHangs(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.Config.Handler = inRegion(aws, "ap-south-1", "DescribeInstanceProperties", "Hangs")
+	aws.hang(t, "Hangs")
+	aws.refuse("DescribeActivations")
+	check := checkFor(t, closing(t, aws.settings(t, map[string]any{"regions": []string{"ap-south-1", "eu-west-1"}})), time.Second)
+	if check.Err != nil || check.Regions[1].Err != nil {
+		t.Fatalf("%+v", check)
+	}
+	if hung := awsapi.Explain(check.Regions[0].Err); hung.Kind != awsapi.TimeUp || hung.Action() != "" || hung.Operation.Action() != "ssm:DescribeInstanceProperties" {
+		t.Errorf("%d %v", hung.Kind, hung)
+	}
+	if len(check.Refused) != 1 || len(check.Unanswered) != 0 {
+		t.Errorf("refused %v, unanswered %v", check.Refused, check.Unanswered)
+	}
+}
+
+func TestACheckTellsAThrottleFromAHang(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.throttle("ListAssociations")
+	aws.hang(t, "DescribeActivations")
+	check := checkFor(t, closing(t, aws.settings(t, nil)), time.Second)
+	if check.Err != nil || check.Regions[0].Err != nil || len(check.Refused) != 0 || len(check.Unanswered) != 2 {
+		t.Fatalf("%+v", check)
+	}
+	for i, want := range []struct {
+		operation string
+		kind      awsapi.Kind
+	}{{"DescribeActivations", awsapi.TimeUp}, {"ListAssociations", awsapi.Throttled}} {
+		if err := awsapi.Explain(check.Unanswered[i]); err.Operation.Name != want.operation || err.Kind != want.kind || err.Region != "eu-west-1" {
+			t.Errorf("%d %v, want %+v", err.Kind, err, want)
+		}
 	}
 }

@@ -79,7 +79,7 @@ func (p *place) status(of anyFeed, now time.Time) TargetStatus {
 	}
 	counts := p.account.registry.traffic.Counts(s.Account, p.region, calls...)
 	s.Calls, s.Throttles, s.Errors = counts.Calls, counts.Throttles, counts.Errors
-	s.ThrottledSince, s.WaitingSince = counts.ThrottledSince, counts.WaitingSince
+	s.ThrottledSince, s.UnansweredSince = counts.ThrottledSince, counts.UnansweredSince
 	return s
 }
 

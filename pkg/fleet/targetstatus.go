@@ -41,12 +41,12 @@ type TargetStatus struct {
 	Throttles int64
 	// ThrottledSince is when AWS began to throttle the operation and has not answered it since; zero where it does.
 	ThrottledSince time.Time
-	// WaitingSince is when the oldest of its calls that AWS hasn't answered yet was sent; zero where none is under way.
-	WaitingSince time.Time
-	Errors       int64
-	Read         int // how far the reading is: items read ...
-	Expected     int // ... of so many expected; 0 while that is not known
-	Next         time.Time
+	// UnansweredSince is when the oldest call that AWS hasn't answered yet was sent; zero where none is out.
+	UnansweredSince time.Time
+	Errors          int64
+	Read            int // how far the reading is: items read ...
+	Expected        int // ... of so many expected; 0 while that is not known
+	Next            time.Time
 	// Note says what an otherwise good reading cannot tell, for instance which values could not be read.
 	Note string
 	// Lacking says which items it is known not to have, for instance where an older operation had to serve.

@@ -18,7 +18,7 @@ const ID = "onepane-ssm-datasource"
 // reader is what is asked of the fleet; [fleet.Fleet] says what each of these does.
 type reader interface {
 	Accounts() []awsapi.Account
-	Check(ctx context.Context) ([]fleet.AccountCheck, error)
+	Check(ctx context.Context) []fleet.AccountCheck
 	Read(ctx context.Context, resource string, need fleet.Need) (fleet.Answer, error)
 	Close()
 }

@@ -14,16 +14,12 @@ import (
 )
 
 // CheckHealth says who AWS takes us for in each account, which Regions answer, and which IAM actions are missing. It is
-// an error as soon as an account or a Region can't be read; a missing action beside that is told, but is no error:
-// the rest works without it.
+// an error as soon as an account or a Region can't be read; a missing action beside that, or an operation that has no
+// answer, is told, but is no error: the rest works without it.
 func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	accounts, err := d.fleet.Check(ctx)
-	if err != nil {
-		return health(backend.HealthStatusError, "AWS can't be reached", err.Error(), ""), nil
-	}
-	found := newDiagnosis(accounts)
+	found := newDiagnosis(d.fleet.Check(ctx))
 	status := backend.HealthStatusOk
 	if !found.whole() {
 		status = backend.HealthStatusError
@@ -49,6 +45,7 @@ type diagnosis struct {
 	regions, answeringRegions   int
 	problems                    causes   // why an account or a Region can't be read
 	refusals                    causes   // which actions are missing beside that
+	unanswered                  causes   // of which it isn't known whether they are
 	answers                     []string // a line for each account: what answers
 }
 
@@ -102,6 +99,9 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 	for _, refusal := range a.Refused {
 		d.refusals.add(awsapi.Explain(refusal).Message, name)
 	}
+	for _, silence := range a.Unanswered {
+		d.unanswered.add(awsapi.Explain(silence).Message, whereOf(name, awsapi.Explain(silence)))
+	}
 	d.answeringRegions += len(answering)
 	line := name
 	if len(answering) > 0 {
@@ -117,7 +117,7 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 }
 
 // wrong gives everything that is wrong, what keeps an account or a Region from being read first.
-func (d *diagnosis) wrong() causes { return slices.Concat(d.problems, d.refusals) }
+func (d *diagnosis) wrong() causes { return slices.Concat(d.problems, d.refusals, d.unanswered) }
 
 // report is a line for each account, and one for each thing that is wrong.
 func (d *diagnosis) report() string {
@@ -126,6 +126,14 @@ func (d *diagnosis) report() string {
 		lines = append(lines, c.words())
 	}
 	return strings.Join(lines, "\n")
+}
+
+// whereOf names the Region where an operation was tried.
+func whereOf(account string, err *awsapi.Error) string {
+	if err.Region == "" {
+		return account
+	}
+	return account + " in " + err.Region
 }
 
 func accountName(a fleet.AccountCheck) string {
@@ -154,6 +162,8 @@ func (d *diagnosis) title() string {
 			d.answeringAccounts, plural(d.accounts, "account"), d.answeringRegions, plural(d.regions, "account/Region pair"))
 	case len(d.refusals) > 0:
 		return fmt.Sprintf("Working, but %s refused", pluralBeing(len(d.refusals), "IAM action"))
+	case len(d.unanswered) > 0:
+		return fmt.Sprintf("Working, but AWS did not answer %s", plural(len(d.unanswered), "operation"))
 	case d.accounts == 1:
 		return fmt.Sprintf("Working: the account answers in %s", plural(d.regions, "Region"))
 	default:

@@ -27,6 +27,9 @@ func TestCheckHealth(t *testing.T) {
 	limited := production
 	limited.Refused = []error{errors.New("ssm:DescribeInstancePatchStates refused: allow it on Resource *")}
 
+	silent := production
+	silent.Unanswered = []error{&awsapi.Error{Kind: awsapi.Throttled, Region: "eu-west-1", Message: "ssm:ListAssociations: AWS has throttled the calls since 14:05 UTC"}}
+
 	wrongSecret := func(name, id string) fleet.AccountCheck {
 		return fleet.AccountCheck{ID: id, Name: name, Err: &awsapi.Error{Message: "AWS doesn't accept the credentials", Place: "Account " + name}}
 	}
@@ -88,8 +91,12 @@ func TestCheckHealth(t *testing.T) {
 			"No account answers", "The account of the data source's credentials: no credentials",
 			"The account of the data source's credentials: no Region answers\nThe account of the data source's credentials: no credentials",
 		},
-		"nothing was found out": {
-			&fakeFleet{err: errors.New("the endpoint is down")}, backend.HealthStatusError, "AWS can't be reached", "the endpoint is down", "",
+		"an operation has no answer": {
+			&fakeFleet{checks: []fleet.AccountCheck{silent}}, backend.HealthStatusOk,
+			"Working, but AWS did not answer 1 operation",
+			"production (111122223333) in eu-west-1: ssm:ListAssociations: AWS has throttled the calls since 14:05 UTC",
+			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\n" +
+				"production (111122223333) in eu-west-1: ssm:ListAssociations: AWS has throttled the calls since 14:05 UTC",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -33,7 +33,7 @@ func (e evidence) incomplete(now time.Time) error {
 	}
 	if loading := e.loading(); len(loading) > 0 {
 		return &IncompleteError{
-			message:  fmt.Sprintf("%s could not be read in time: %s", e.share(loading), remarks(loading, holdUp).words(now)),
+			message:  fmt.Sprintf("%s could not be read in time: %s", e.share(loading), remarks(loading, holdUpAt(now)).words(now)),
 			TimedOut: true,
 		}
 	}
@@ -65,7 +65,7 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 		p := e.meta().Progress
 		infos = append(infos, english.Sprintf("Still reading %s: %d of %d items so far. Counts grow until everything is read.", e.share(loading), p.Read, p.Expected))
 		if held := slices.DeleteFunc(loading, isNotThrottled); len(held) > 0 {
-			infos = append(infos, fmt.Sprintf("%s slowed down: %s", e.shareBeing(held), remarks(held, holdUp).words(now)))
+			infos = append(infos, fmt.Sprintf("%s slowed down: %s", e.shareBeing(held), remarks(held, holdUpAt(now)).words(now)))
 		}
 	}
 	var notices []data.Notice
@@ -83,12 +83,22 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 // throttled is what holds up a reading that AWS throttles.
 const throttled = "AWS throttles the calls, as the account's rate limit is shared with other callers: they are tried again until AWS answers"
 
-// holdUp says what holds up a target that is on its way, and since when; nothing where it is simply being read.
-func holdUp(t fleet.TargetStatus) (words string, since time.Time) {
-	if isNotThrottled(t) {
-		return "", time.Time{}
+// slowAnswer is how long a call may be out before it counts as one that hangs: AWS answers within some seconds.
+const slowAnswer = 10 * time.Second
+
+// holdUpAt gives what says what holds up a target that is on its way, and since when; nothing where it is simply being read. A
+// call that hangs isn't throttled, though one before it was.
+func holdUpAt(now time.Time) func(fleet.TargetStatus) (words string, since time.Time) {
+	return func(t fleet.TargetStatus) (words string, since time.Time) {
+		switch {
+		case isNotThrottled(t):
+			return "", time.Time{}
+		case !t.UnansweredSince.IsZero() && now.Sub(t.UnansweredSince) >= slowAnswer:
+			return fmt.Sprintf("AWS throttled the calls at first, and has not answered the one that it was sent at %s: "+
+				"it is tried again until AWS answers", clock(t.UnansweredSince, now)), t.ThrottledSince
+		}
+		return throttled, t.ThrottledSince
 	}
-	return throttled, t.ThrottledSince
 }
 
 // loading gives the targets that are on their way. What is held up comes first: the rest may only wait for it.

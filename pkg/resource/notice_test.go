@@ -50,7 +50,7 @@ func TestWhatIsHeldUpIsNamedBeforeWhatMayWaitForIt(t *testing.T) {
 		target("111122223333", "DescribeInstances", fleet.Loading),
 		held,
 	}}
-	found := remarks(e.loading(), holdUp)
+	found := remarks(e.loading(), holdUpAt(noon))
 	require.Len(t, found, 2)
 	require.Equal(t, []string{"ListResourceComplianceSummaries"}, found[0].apis)
 	require.Equal(t, held.ThrottledSince, found[0].since)
@@ -58,6 +58,21 @@ func TestWhatIsHeldUpIsNamedBeforeWhatMayWaitForIt(t *testing.T) {
 	require.Equal(t, []string{"DescribeInstanceProperties", "DescribeInstances"}, found[1].apis, "as they stand")
 	require.Zero(t, found[1].since)
 	require.Empty(t, found[1].cause, "it is simply being read")
+}
+
+// A call that hangs is not throttled, though one before it was: both are said, each with its time.
+func TestACallThatHangsIsNotToldAsThrottled(t *testing.T) {
+	held := target("111122223333", "ListAssociations", fleet.Loading)
+	held.ThrottledSince, held.UnansweredSince = noon.Add(-7*time.Minute), noon.Add(-5*time.Minute)
+	text := remarks([]fleet.TargetStatus{held}, holdUpAt(noon)).words(noon)
+	require.Contains(t, text, "since 11:53 UTC: AWS throttled the calls at first, and has not answered the one that it was sent at 11:55 UTC")
+	held.UnansweredSince = noon.Add(-slowAnswer / 2) // the next attempt, on its way
+	_, since := holdUpAt(noon)(held)
+	require.Equal(t, held.ThrottledSince, since)
+	require.Contains(t, remarks([]fleet.TargetStatus{held}, holdUpAt(noon)).words(noon), throttled)
+	held.ThrottledSince, held.UnansweredSince = time.Time{}, noon.Add(-time.Hour)
+	words, _ := holdUpAt(noon)(held)
+	require.Empty(t, words, "it is simply being read")
 }
 
 // A stale target's note is of the reading that stands in; that it is stale is what there is to say.

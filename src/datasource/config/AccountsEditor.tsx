@@ -3,7 +3,8 @@ import { Button, Card, IconButton, MultiCombobox, Stack } from '@grafana/ui';
 import { Labelled } from '../editor/Labelled';
 import { TextInput } from '../editor/TextInput';
 import type { AccountSettings } from '../query';
-import { accountIdProblem, regionsProblem, roleProblem } from './validate';
+import { trimmed } from './invisible';
+import { accountIdProblem, externalIdProblem, regionsProblem, roleProblem } from './validate';
 
 interface Props {
   accounts: AccountSettings[];
@@ -29,7 +30,7 @@ export function AccountsEditor({ accounts, onChange }: Props) {
                     width={20}
                     placeholder="123456789012"
                     value={String(account.id)}
-                    onCommit={(id) => replace(index, { id: id.trim() })}
+                    onCommit={(id) => replace(index, { id: trimmed(id) })}
                   />
                 )}
               </Labelled>
@@ -40,7 +41,7 @@ export function AccountsEditor({ accounts, onChange }: Props) {
                     width={24}
                     placeholder="production"
                     value={account.name ?? ''}
-                    onCommit={(text) => replace(index, { name: text.trim() || undefined })}
+                    onCommit={(text) => replace(index, { name: trimmed(text) || undefined })}
                   />
                 )}
               </Labelled>
@@ -51,17 +52,17 @@ export function AccountsEditor({ accounts, onChange }: Props) {
                     width={56}
                     placeholder="arn:aws:iam::123456789012:role/OnePaneReader; empty: the credentials above"
                     value={account.assumeRoleArn ?? ''}
-                    onCommit={(text) => replace(index, { assumeRoleArn: text.trim() || undefined })}
+                    onCommit={(text) => replace(index, { assumeRoleArn: trimmed(text) || undefined })}
                   />
                 )}
               </Labelled>
-              <Labelled label="External ID">
+              <Labelled label="External ID" error={externalIdProblem(account.externalId)}>
                 {(name) => (
                   <TextInput
                     {...name}
                     width={24}
                     value={account.externalId ?? ''}
-                    onCommit={(text) => replace(index, { externalId: text.trim() || undefined })}
+                    onCommit={(text) => replace(index, { externalId: trimmed(text) || undefined })}
                   />
                 )}
               </Labelled>
@@ -110,7 +111,7 @@ export function RegionsInput({ name, placeholder, value = [], onChange }: Region
       placeholder={placeholder}
       options={standardRegions.map((region) => ({ value: region, label: region }))}
       value={value}
-      onChange={(options) => onChange(options.length > 0 ? options.map((option) => option.value) : undefined)}
+      onChange={(options) => onChange(options.length > 0 ? options.map((option) => trimmed(option.value)) : undefined)}
     />
   );
 }

@@ -2,6 +2,7 @@ import { Stack } from '@grafana/ui';
 import { Labelled } from '../editor/Labelled';
 import { TextInput } from '../editor/TextInput';
 import type { FleetSettings } from '../query';
+import { trimmed } from './invisible';
 import { endpointProblem } from './validate';
 
 type Endpoints = NonNullable<FleetSettings['endpoints']>;
@@ -30,7 +31,7 @@ export function EndpointSettings({ endpoints, onChange }: Props) {
               width={56}
               placeholder={`https://${key}.{region}.amazonaws.com`}
               value={endpoints?.[key] ?? ''}
-              onCommit={(text) => onChange({ ...endpoints, [key]: text.trim() || undefined })}
+              onCommit={(text) => onChange({ ...endpoints, [key]: trimmed(text) || undefined })}
             />
           )}
         </Labelled>

@@ -2,6 +2,7 @@ import {
   accountIdProblem,
   durationProblem,
   endpointProblem,
+  externalIdProblem,
   rateProblem,
   regionsProblem,
   roleProblem,
@@ -69,7 +70,6 @@ it.each([
     'eu-1',
     'eu-west1',
     'eu-west-1a',
-    ' eu-west-1',
   ].map((wrong): [string[], string] => [
     ['eu-west-1', wrong],
     `"${wrong}" is not an AWS Region: write its code, for instance eu-west-1`,
@@ -114,4 +114,23 @@ it.each([
   [2, '2 is out of range: write a number above 0 and at most 1'],
 ])('rate %s', (value, problem) => {
   expect(rateProblem(value, 1)).toBe(problem);
+});
+
+// What is pasted can bring a blank along: at its ends it does no harm, as the server part takes it off; inside it is named.
+it('invisible characters at the ends are taken off, and named inside', () => {
+  expect(accountIdProblem({ id: `${ID}\u200b` }, [{ id: `${ID}\u200b` }])).toBeUndefined();
+  expect(accountIdProblem({ id: ID }, [{ id: ID }, { id: ` ${ID}` }])).toBe(`${ID} is listed twice: remove one of the two`);
+  expect(accountIdProblem({ id: '1111 2222 3333' }, [])).toBe('Has a blank after "1111": take it out');
+  expect(accountIdProblem({ id: '1111 2222' }, [])).toMatch('"1111 2222" is not an AWS account ID');
+  expect(roleProblem({ id: ` ${ID}`, assumeRoleArn: `${ROLE} ` })).toBeUndefined();
+  expect(roleProblem({ id: ID, assumeRoleArn: `arn:aws:iam::${ID}:\u00a0role/R` })).toBe(
+    `Has a no-break space (U+00A0) after "arn:aws:iam::${ID}:": take it out`
+  );
+  expect(regionsProblem(['\ufeffeu-west-1 '])).toBeUndefined();
+  expect(regionsProblem(['eu-west-1', 'us- east-1'])).toBe('Has a blank after "us-": take it out');
+  expect(externalIdProblem(undefined)).toBeUndefined();
+  expect(externalIdProblem(' shop ')).toBeUndefined();
+  expect(externalIdProblem('shop\u200b1')).toBe('Has a zero-width space (U+200B) after "shop": take it out');
+  expect(endpointProblem('https://ssm.eu-west-1.amazonaws.com\u00a0')).toBeUndefined();
+  expect(endpointProblem('https://ssm. eu-west-1.amazonaws.com')).toBe('Has a blank after "https://ssm.": take it out');
 });

@@ -1,19 +1,19 @@
 import { rangeUtil } from '@grafana/data';
 import type { AccountSettings } from '../query';
+import { invisibleProblem, trimmed, visible } from './invisible';
 
 /** What is wrong with a setting, or undefined. The server part checks the same, and says so in its health check. */
 type Verdict = string | undefined;
 
 export function accountIdProblem(account: AccountSettings, accounts: AccountSettings[]): Verdict {
-  const id = String(account.id);
-  if (!/^\d{12}$/.test(id)) {
+  const id = trimmed(String(account.id));
+  if (!/^\d{12}$/.test(visible(id))) {
     return id === ''
       ? 'Enter its 12 digits'
       : `"${id}" is not an AWS account ID: write its 12 digits, with leading zeros`;
   }
-  return accounts.filter((other) => String(other.id) === id).length > 1
-    ? `${id} is listed twice: remove one of the two`
-    : undefined;
+  const twice = accounts.filter((other) => trimmed(String(other.id)) === id).length > 1;
+  return invisibleProblem(id) ?? (twice ? `${id} is listed twice: remove one of the two` : undefined);
 }
 
 const ROLE = /^arn:aws[\w-]*:iam::(\d{12}):role\/.+$/;
@@ -22,16 +22,28 @@ export function roleProblem({ id, assumeRoleArn }: AccountSettings): Verdict {
   if (!assumeRoleArn) {
     return undefined;
   }
-  const owner = ROLE.exec(assumeRoleArn)?.[1];
-  if (!owner) {
-    return `"${assumeRoleArn}" is not the ARN of an IAM role: write it as arn:aws:iam::123456789012:role/Name`;
+  const role = trimmed(assumeRoleArn);
+  const hidden = invisibleProblem(role);
+  if (hidden) {
+    return hidden;
   }
-  return id && owner !== String(id) ? `This role belongs to account ${owner}, not to ${id}` : undefined;
+  const owner = ROLE.exec(role)?.[1];
+  if (!owner) {
+    return `"${role}" is not the ARN of an IAM role: write it as arn:aws:iam::123456789012:role/Name`;
+  }
+  return id && owner !== trimmed(String(id)) ? `This role belongs to account ${owner}, not to ${id}` : undefined;
 }
 
 export function regionsProblem(regions: string[] = []): Verdict {
-  const wrong = regions.find((region) => !/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region));
-  return wrong === undefined ? undefined : `"${wrong}" is not an AWS Region: write its code, for instance eu-west-1`;
+  const wrong = regions.map(trimmed).find((region) => !/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region));
+  return wrong === undefined
+    ? undefined
+    : (invisibleProblem(wrong) ?? `"${wrong}" is not an AWS Region: write its code, for instance eu-west-1`);
+}
+
+/** AWS allows no blank in an external id, and a person sees none. */
+export function externalIdProblem(externalId = ''): Verdict {
+  return invisibleProblem(externalId);
 }
 
 export function durationProblem(text: string | undefined): Verdict {
@@ -44,9 +56,14 @@ export function endpointProblem(endpoint: string | undefined): Verdict {
   if (!endpoint) {
     return undefined;
   }
-  return isWebAddress(endpoint.replaceAll('{region}', 'region'))
+  const address = trimmed(endpoint);
+  const hidden = invisibleProblem(address);
+  if (hidden) {
+    return hidden;
+  }
+  return isWebAddress(address.replaceAll('{region}', 'region'))
     ? undefined
-    : `"${endpoint}" is not a URL: write it with its scheme, for instance https://ssm.{region}.amazonaws.com`;
+    : `"${address}" is not a URL: write it with its scheme, for instance https://ssm.{region}.amazonaws.com`;
 }
 
 /** A number above 0 and not above `most`; undefined stands for the default. */

@@ -1,0 +1,34 @@
+package awsapi
+
+import (
+	"net/http"
+	"sync/atomic"
+	"time"
+)
+
+// smallestSkew is from when on the clock of Grafana's server counts as wrong: a Date header has whole seconds, and is as old as
+// its answer took to come.
+const smallestSkew = time.Minute
+
+// theirClock is AWS's, as far as its answers tell it. AWS refuses what is signed more than five minutes off; the SDK notices and signs
+// by AWS's time, but ages would be wrong, and so is the clock.
+type theirClock struct{ skew atomic.Int64 }
+
+// observe takes the time from an answer of AWS's.
+func (c *theirClock) observe(header http.Header, now time.Time) {
+	date, err := http.ParseTime(header.Get("Date"))
+	if err != nil {
+		return
+	}
+	skew := date.Sub(now)
+	if skew.Abs() < smallestSkew {
+		skew = 0
+	}
+	c.skew.Store(int64(skew))
+}
+
+// Skew is how far AWS's clock is ahead of this machine's; zero where the two agree to the minute.
+func (t *Traffic) Skew() time.Duration { return time.Duration(t.clock.skew.Load()) }
+
+// Now is the time by AWS's clock, by which what AWS dates is to be aged.
+func (t *Traffic) Now() time.Time { return time.Now().Add(t.Skew()) }
