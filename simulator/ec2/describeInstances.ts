@@ -33,6 +33,7 @@ export function describeInstances(estate: Estate) {
         size: Math.min(size, call.mostPerPage),
         token: token || undefined,
         of: ['DescribeInstances', call.account, call.region, filters],
+        nameOf: ({ ec2 }) => ec2.instanceId,
       },
       () => new AwsError('InvalidParameterValue', `The token '${token}' is invalid`)
     );

@@ -31,7 +31,9 @@ export function listResourceComplianceSummaries({ estate, nodes }: SsmWorld) {
   // Apart by type: who asks for one doesn't wait until the other has been worked out.
   const byType = {
     Patch: oncePerPlace(estate, (place) => nodes.all(place).flatMap((node) => patchSummary(node, baselines))),
-    Association: oncePerPlace(estate, (place) => nodes.all(place).flatMap((node) => associationSummary(node, associations))),
+    Association: oncePerPlace(estate, (place) =>
+      nodes.all(place).flatMap((node) => associationSummary(node, associations))
+    ),
   };
   return (input: ListResourceComplianceSummariesRequest, call: AwsCall): ListResourceComplianceSummariesResult => {
     const filters = input.Filters ?? [];
@@ -41,7 +43,10 @@ export function listResourceComplianceSummaries({ estate, nodes }: SsmWorld) {
       .filter(([ComplianceType]) => typeTests.every((test) => test({ ComplianceType })))
       .flatMap(([, summaries]) => summaries(call))
       .filter((item) => tests.every((test) => test(item)));
-    const { items, nextToken } = pageOf(found, input, { low: 1, high: 50, usual: 50 }, call, { sparse: true });
+    const { items, nextToken } = pageOf(found, input, { low: 1, high: 50, usual: 50 }, call, {
+      sparse: true,
+      nameOf: ({ ComplianceType, ResourceId }) => `${ComplianceType} ${ResourceId}`,
+    });
     return { ResourceComplianceSummaryItems: items, NextToken: nextToken };
   };
 }
