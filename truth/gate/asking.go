@@ -54,6 +54,7 @@ func (r *run) askPanels(ctx context.Context, d serverpart.DataSource) error {
 		return err
 	}
 	r.found(r.judge.Nodes(answers.nodes))
+	r.hear("a panel", answers.nodes.Words())
 	r.leaksIn(answers.nodes)
 	whole, why := r.judge.WholeNodes(answers.nodes)
 	r.settle("nodes", whole, why)
@@ -95,6 +96,7 @@ func (r *run) askRule(ctx context.Context, column string) error {
 	}
 	verdict, found := r.judge.Rule(answer, column)
 	r.found(found)
+	r.hear("a rule", answer.Words())
 	r.leaksIn(answer)
 	whole, why := r.judge.WholeCounts(answer, column)
 	r.settle(answer.Question, whole, why)
@@ -142,6 +144,7 @@ func (r *run) askHealth(ctx context.Context) error {
 		return err
 	}
 	text := result.Message + "\n" + string(result.JSONDetails)
+	r.hear("Save & test", text)
 	r.found(secrets.In(text, "Save & test"))
 	r.mu.Lock()
 	throughout := before && r.troubled
@@ -154,6 +157,30 @@ func (r *run) askHealth(ctx context.Context) error {
 		r.found([]judge.Finding{{Kind: judge.Wrong, What: "Save & test says no more than that a deadline was exceeded", Why: text}})
 	}
 	return nil
+}
+
+// hear keeps whether a text that somebody gets amid the trouble says what it is.
+func (r *run) hear(who, text string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.says != "" && r.amid && strings.Contains(strings.ToLower(text), strings.ToLower(r.says)) {
+		r.told[who] = true
+	}
+}
+
+// untold finds who was not told what the trouble was.
+func (r *run) untold() []judge.Finding {
+	must := []string{"Save & test"}
+	if r.temperature == cold && r.dead {
+		must = append(must, "a panel", "a rule")
+	}
+	var found []judge.Finding
+	for _, who := range must {
+		if r.says != "" && !r.told[who] {
+			found = append(found, judge.Finding{Kind: judge.Silent, What: fmt.Sprintf("%s says nothing of %q", who, r.says)})
+		}
+	}
+	return found
 }
 
 // leaksIn looks for secrets in all that an answer says.

@@ -61,7 +61,9 @@ func TestTheLongestRunsComeFirst(t *testing.T) {
 }
 
 func TestARunFailsByWhateverMustNotBe(t *testing.T) {
-	good := func() *result { return &result{scenario: "calm", temperature: warm, fewest: -1, findings: map[judge.Finding]int{}} }
+	good := func() *result {
+		return &result{scenario: "calm", temperature: warm, fewest: -1, findings: map[judge.Finding]int{}}
+	}
 	if r := good(); !r.passed() || !strings.HasPrefix(r.line(), "ok ") {
 		t.Errorf("nothing is wrong: %s", r.line())
 	}
@@ -120,5 +122,30 @@ func TestTheWorldIsMovedByWhatItHas(t *testing.T) {
 	}
 	if w := move(5)(simulated.Estate{}); len(w.Vanish)+len(w.Stop)+len(w.Rename) > 0 {
 		t.Errorf("an empty world: %+v", w)
+	}
+}
+
+func TestWhoIsNotToldWhatTheTroubleIsIsNamed(t *testing.T) {
+	r := &run{planned: planned{scenario{says: "throttl", dead: true}, cold}, told: map[string]bool{}}
+	r.hear("a rule", "AWS throttles the calls")
+	if found := r.untold(); len(found) != 3 {
+		t.Errorf("before the trouble began somebody was told of it: %v", found)
+	}
+	r.amid = true
+	r.hear("a rule", "AWS Throttles the calls")
+	r.hear("a panel", "something is wrong")
+	found := r.untold()
+	if len(found) != 2 || !strings.Contains(found[0].What+found[1].What, "Save & test") || !strings.Contains(found[0].What+found[1].What, "a panel") {
+		t.Errorf("%v", found)
+	}
+	r.temperature = warm
+	r.hear("Save & test", "throttled")
+	if found := r.untold(); len(found) > 0 {
+		t.Errorf("%v", found)
+	}
+	r.says = ""
+	r.told = map[string]bool{}
+	if found := r.untold(); len(found) > 0 {
+		t.Errorf("nothing in particular must be said: %v", found)
 	}
 }

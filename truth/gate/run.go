@@ -38,8 +38,10 @@ type run struct {
 
 	mu     sync.Mutex
 	result result
-	// troubled is whether the trouble is there, and has been there for long enough to be told.
-	troubled bool
+	// amid is whether the trouble is there; troubled, whether it has been there for long enough to be told from none.
+	amid, troubled bool
+	// told are those who were told what is the trouble, in words that the scenario asks for.
+	told map[string]bool
 	// whole is the latest of what each kind of question had to be whole: empty where it was.
 	whole map[string]string
 }
@@ -75,7 +77,7 @@ func newRun(p planned, nodes int) (*run, func(), error) {
 		return nil, nil, err
 	}
 	r := &run{
-		planned: p, simulator: simulator, log: &logged{}, whole: map[string]string{},
+		planned: p, simulator: simulator, log: &logged{}, whole: map[string]string{}, told: map[string]bool{},
 		judge:  judge.Judge{History: &judge.History{}, Interval: interval},
 		result: result{scenario: p.name, temperature: p.temperature, fewest: -1, findings: map[judge.Finding]int{}, rules: map[judge.Verdict]int{}},
 	}
@@ -189,6 +191,9 @@ func (r *run) run(ctx context.Context, executable string) error {
 
 // trouble begins.
 func (r *run) trouble() error {
+	r.mu.Lock()
+	r.amid = true
+	r.mu.Unlock()
 	if r.clock != 0 {
 		if err := r.simulator.SetClock(r.clock.Milliseconds()); err != nil {
 			return err
@@ -208,7 +213,11 @@ func (r *run) meanwhile(ctx context.Context) error {
 	}
 	began := time.Now()
 	// It takes a while until trouble can be told from none.
-	steady := time.AfterFunc(min(2*interval, r.duration()/2), func() { r.setTroubled(true) })
+	steady := time.AfterFunc(min(2*interval, r.duration()/2), func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.troubled = r.amid
+	})
 	defer steady.Stop()
 	if r.kills {
 		killing := time.AfterFunc(r.duration()/2, func() {
@@ -231,7 +240,9 @@ func (r *run) meanwhile(ctx context.Context) error {
 
 // relief ends the trouble.
 func (r *run) relief() error {
-	r.setTroubled(false)
+	r.mu.Lock()
+	r.amid, r.troubled = false, false
+	r.mu.Unlock()
 	if err := r.simulator.ClearFaults(); err != nil {
 		return err
 	}
@@ -239,12 +250,6 @@ func (r *run) relief() error {
 		return r.simulator.SetClock(0)
 	}
 	return nil
-}
-
-func (r *run) setTroubled(is bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.troubled = is
 }
 
 // untilWhole waits until every kind of question has been answered as well as can be, since now.
@@ -306,6 +311,7 @@ func (r *run) account(took time.Duration) error {
 		}
 	}
 	r.found(secrets.In(r.log.String(), "the server part's log"))
+	r.found(r.untold())
 	crashes := r.process.Starts() - 1
 	if r.kills {
 		crashes--

@@ -22,6 +22,9 @@ type scenario struct {
 	settings func(map[string]any)
 	// dead: AWS can't be read at all meanwhile, so that Save & test must not call it working.
 	dead bool
+	// says is what must be read in the words for it: of "Save & test"; where nothing can be read from the start, of a panel and of
+	// a rule, too. Empty: nothing in particular.
+	says string
 	// kills: the server part is killed amid the trouble, and started again by the next who asks.
 	kills bool
 	// twice: a second data source reads the same accounts under other names, and must not have them read again.

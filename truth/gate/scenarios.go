@@ -13,30 +13,30 @@ type fault = simulated.Fault
 func scenarios() []scenario {
 	all := []scenario{
 		{name: "calm", happens: usualEvents, short: warm},
-		{name: "throttle-storm", faults: throttled(fault{}), dead: true, short: warm},
+		{name: "throttle-storm", says: "throttl", faults: throttled(fault{}), dead: true, short: warm},
 		{name: "throttled-30-percent", faults: throttled(fault{"share": 0.3})},
 		{name: "throttled-patch-states", faults: throttled(fault{"operation": "DescribeInstancePatchStates"})},
 		{name: "throttled-node-list", faults: throttled(fault{"operation": "DescribeInstanceProperties"})},
-		{name: "status-500", faults: []fault{{"status": 500, "code": "InternalFailure", "message": ""}}, dead: true},
+		{name: "status-500", says: "500", faults: []fault{{"status": 500, "code": "InternalFailure", "message": ""}}, dead: true},
 		{name: "status-500-of-30-percent", faults: []fault{{"status": 500, "code": "InternalServerError", "share": 0.3}}},
-		{name: "status-503", faults: []fault{{"status": 503, "code": "ServiceUnavailable"}}, dead: true},
-		{name: "status-503-html", faults: []fault{{"answer": "gateway"}}, dead: true, short: cold},
+		{name: "status-503", says: "503", faults: []fault{{"status": 503, "code": "ServiceUnavailable"}}, dead: true},
+		{name: "status-503-html", says: "503", faults: []fault{{"answer": "gateway"}}, dead: true, short: cold},
 		{name: "page-takes-30-s", faults: []fault{{"service": "ssm", "fromPage": 2, "latencyMs": 30_000}}, lasts: 70 * time.Second},
 		{name: "slow-answers", faults: []fault{{"latencyMs": 3_000}}, lasts: time.Minute},
 		{name: "half-a-reading-fails", faults: []fault{{"fromPage": 2, "status": 500}}, short: warm},
 		{name: "page-2-refused", faults: []fault{{"page": 2, "code": "AccessDeniedException"}}},
 		{name: "hanging-region", faults: []fault{{"region": "us-east-1", "answer": "hang"}}, lasts: 50 * time.Second},
-		{name: "refused-region", faults: []fault{denied(fault{"region": "us-east-1"}, "with an explicit deny in a service control policy")}},
+		{name: "refused-region", says: "service control policy", faults: []fault{denied(fault{"region": "us-east-1"}, "with an explicit deny in a service control policy")}},
 		{name: "unknown-region", settings: inRegion("ap-northeast-9")},
 		{name: "opt-in-region", settings: inRegion("ap-east-1")},
-		{name: "sts-hangs", faults: []fault{{"service": "sts", "answer": "hang"}}, dead: true},
-		{name: "sts-throttled", faults: throttled(fault{"service": "sts"}), dead: true},
-		{name: "sts-refuses", faults: []fault{denied(fault{"service": "sts", "operation": "AssumeRole"}, "")}},
-		{name: "credentials-expired", faults: expired("ExpiredTokenException"), dead: true, short: warm},
+		{name: "sts-hangs", says: "STS", faults: []fault{{"service": "sts", "answer": "hang"}}, dead: true},
+		{name: "sts-throttled", says: "throttl", faults: throttled(fault{"service": "sts"}), dead: true},
+		{name: "sts-refuses", says: "AssumeRole", faults: []fault{denied(fault{"service": "sts", "operation": "AssumeRole"}, "")}, dead: true},
+		{name: "credentials-expired", says: "expired", faults: expired("ExpiredTokenException"), dead: true, short: warm},
 		{name: "credentials-refused", faults: expired("UnrecognizedClientException"), dead: true},
 		{name: "role-session-refused-once", faults: []fault{{"service": "ssm", "code": "ExpiredTokenException", "status": 400, "times": 6}}},
-		{name: "clock-10-minutes-behind", clock: 10 * time.Minute},
-		{name: "clock-10-minutes-ahead", clock: -10 * time.Minute},
+		{name: "clock-10-minutes-behind", says: "clock", clock: 10 * time.Minute},
+		{name: "clock-10-minutes-ahead", says: "clock", clock: -10 * time.Minute},
 		{name: "echoed-secrets", faults: []fault{{"code": "AccessDeniedException", "message": "denied", "echo": true}}, short: warm},
 		{name: "echoed-secrets-of-sts", faults: []fault{{"service": "sts", "code": "AccessDenied", "status": 403, "message": "denied", "echo": true}}},
 		{name: "hostile-names", happens: []event{{2 * time.Second, hostileNames}}},
@@ -50,8 +50,8 @@ func scenarios() []scenario {
 		{name: "two-data-sources", twice: true, short: warm},
 		{name: "100-viewers", viewers: 100},
 		{name: "4-minutes-refused", faults: []fault{denied(fault{"service": "ssm"}, "")}, lasts: 4 * time.Minute},
-		{name: "4-minutes-throttled", faults: throttled(fault{}), lasts: 4 * time.Minute, dead: true},
-		{name: "4-minutes-hanging", faults: []fault{{"answer": "hang"}}, lasts: 4 * time.Minute, dead: true},
+		{name: "4-minutes-throttled", says: "throttl", faults: throttled(fault{}), lasts: 4 * time.Minute, dead: true},
+		{name: "4-minutes-hanging", says: "answer", faults: []fault{{"answer": "hang"}}, lasts: 4 * time.Minute, dead: true},
 		{name: "4-minutes-without-ec2", faults: []fault{{"service": "ec2", "status": 503}}, lasts: 4 * time.Minute},
 	}
 	for _, operation := range []string{
@@ -59,7 +59,11 @@ func scenarios() []scenario {
 		"GetResources", "ListAssociations", "DescribeActivations", "ListDocuments", "DescribePatchGroups", "DescribeInstancePatches",
 		"DescribeInstanceAssociationsStatus", "ListInventoryEntries",
 	} {
-		all = append(all, scenario{name: "denied-" + operation, faults: []fault{denied(fault{"operation": operation}, "")}})
+		says := operation
+		if operation == "DescribeInstanceInformation" {
+			says = "" // nobody asks for it where the other list is to be had
+		}
+		all = append(all, scenario{name: "denied-" + operation, says: says, faults: []fault{denied(fault{"operation": operation}, "")}})
 	}
 	properties := denied(fault{"operation": "DescribeInstanceProperties"}, "")
 	all = append(all,
@@ -73,8 +77,9 @@ func scenarios() []scenario {
 	} {
 		// These two have AWS's own facts in them.
 		dead := answer != "bareAnswer" && answer != "wrongType"
+		says := map[string]string{"redirect": "redirect", "redirect307": "redirect", "reset": "doesn't answer"}[answer]
 		all = append(all,
-			scenario{name: "answer-" + answer, faults: []fault{{"answer": answer}}, dead: dead, short: inTest[answer]},
+			scenario{name: "answer-" + answer, faults: []fault{{"answer": answer}}, dead: dead, says: says, short: inTest[answer]},
 			scenario{name: fmt.Sprintf("answer-%s-of-10-percent", answer), faults: []fault{{"answer": answer, "share": 0.1}}, short: inTest[answer+" at times"]},
 		)
 	}

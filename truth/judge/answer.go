@@ -79,6 +79,18 @@ func (a Answer) admits(p Place, operations ...string) bool {
 	return false
 }
 
+// Words are what an answer says beside its facts: its error, or its notices.
+func (a Answer) Words() string {
+	if a.Err != nil {
+		return a.Err.Error()
+	}
+	var words []string
+	for _, n := range a.Frame.Meta.Notices {
+		words = append(words, n.Text)
+	}
+	return strings.Join(words, " ")
+}
+
 // settled tells whether an answer says nothing at all of itself but that everything has been read.
 func (a Answer) settled() bool {
 	if a.Frame == nil || len(a.Frame.Meta.Notices) > 0 || a.said.Progress.Read != a.said.Progress.Expected {
