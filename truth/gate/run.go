@@ -23,7 +23,7 @@ import (
 const interval = 10 * time.Second
 
 // wholeWithin is how long it may take until everything is whole: at the start, and again when the trouble is over.
-const wholeWithin = 90 * time.Second
+const wholeWithin = 3 * time.Minute
 
 // run is one scenario at one temperature, with a simulator and a server part of its own.
 type run struct {
