@@ -94,6 +94,12 @@ function machineTruth(machine: Machine) {
           classification,
         })),
       },
+      patchByAssociation: ssm.patchByAssociation && {
+        status: ssm.patchByAssociation.status,
+        executedAt: ssm.patchByAssociation.executedAt,
+        compliantCount: ssm.patchByAssociation.compliantCount,
+        nonCompliantBySeverity: ssm.patchByAssociation.nonCompliantBySeverity,
+      },
       associations: ssm.associations,
     },
   };

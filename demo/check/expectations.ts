@@ -73,11 +73,18 @@ export function patchGaps({ ssm }: MachineTruth, { baselines }: Truth): { critic
 
 const isCritical = ({ severity }: { severity: string }) => severity === 'Critical';
 
-export function associationStatus({ ssm }: MachineTruth): string {
-  const statuses = ssm?.associations.map(({ status }) => status) ?? [];
-  return (
-    ['Failed', 'Pending', 'Success'].find((word) => statuses.some((status) => status === word)) ?? 'No association'
-  );
+/** Of a node that has none, or that Systems Manager can't be known not to manage, AWS says nothing. */
+export function associationStatus({ ssm, power }: MachineTruth): string {
+  if (!ssm) {
+    return power.running ? 'No association' : 'Unknown';
+  }
+  const words = ssm.associations.map(associationWord);
+  return ['Failed', 'Pending', 'Unknown', 'Success'].find((word) => words.includes(word)) ?? 'Unknown';
+}
+
+/** One association's status on one node: what waits is pending, and what was skipped nobody knows. */
+export function associationWord({ status }: { status: string }): string {
+  return { Success: 'Success', Failed: 'Failed', Pending: 'Pending', Queued: 'Pending' }[status] ?? 'Unknown';
 }
 
 export function ping({ ssm }: MachineTruth): string {

@@ -1,6 +1,6 @@
 import type { PanelView } from '../../e2e/views/PanelView';
 import { type Finding, same, sameRows, withoutSign } from './compare';
-import { accountName, displayName, metricSource, patchStatus, ping, provider } from './expectations';
+import { accountName, associationWord, displayName, metricSource, patchStatus, ping, provider } from './expectations';
 import type { PanelCheck } from './fleetOverview';
 import type { MachineTruth, NodeTruth, Truth } from './truth';
 
@@ -88,7 +88,7 @@ export function nodeChecks(node: NodeTruth, truth: Truth, now: number): Record<s
       return {
         shown: `${rows.length} rows`,
         complaints: sameRows(
-          node.ssm!.associations.map(({ associationName, status }) => `${associationName}: ${status}`),
+          node.ssm!.associations.map((each) => `${each.associationName}: ${associationWord(each)}`),
           rows.map(({ Association, Status }) => `${Association}: ${withoutSign(Status ?? '')}`)
         ),
       };

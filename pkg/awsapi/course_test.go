@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -76,6 +77,36 @@ func TestWhatTheTimeWasSpentOnIsTold(t *testing.T) {
 	says(t, got.Message, []string{"AWS throttled the calls at", "and the one sent after that, at", "had no answer"}, "deadline")
 	if counts := traffic.Counts("111122223333", "eu-west-1", "ListAssociations"); !counts.UnansweredSince.IsZero() {
 		t.Errorf("a call that ended is still out: %+v", counts)
+	}
+}
+
+// A call whose role is not assumed in time was not sent itself; one that was sent is told by its own name.
+func TestACallThatHangsIsToldFromARoleThatIsNotAssumedInTime(t *testing.T) {
+	for name, test := range map[string]struct{ hangs, want string }{
+		"the role": {"AssumeRole", "Account 111122223333: sts:AssumeRole: AWS did not answer in time"},
+		"the call": {"ListAssociations", "Account 111122223333, eu-west-1: ssm:ListAssociations: AWS did not answer in time"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			over := make(chan struct{})
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if asked := r.FormValue("Action") + r.Header.Get("X-Amz-Target"); strings.HasSuffix(asked, test.hangs) {
+					<-over
+				}
+				_, _ = fmt.Fprintf(w, `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>x</SecretAccessKey>`+
+					`<SessionToken>t</SessionToken><Expiration>%s</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`, time.Now().Add(time.Hour).UTC().Format(time.RFC3339))
+			}))
+			defer server.Close()
+			defer close(over)
+			session, err := opened(t, t.Context(), fmt.Sprintf(`{"authType": "keys", "defaultRegion": "eu-west-1", "endpoint": %q,
+				"accounts": [{"id": "111122223333", "assumeRoleArn": "arn:aws:iam::111122223333:role/r"}]}`, server.URL))
+			if err != nil {
+				t.Fatal(err)
+			}
+			client := session.Client(NewTraffic(), Quota{Share: 1, Undocumented: 100}, "111122223333", "eu-west-1")
+			if got := listFor(t, client, 200*time.Millisecond); got.Kind != TimeUp || !strings.HasPrefix(got.Error(), test.want) {
+				t.Errorf("%d %s", got.Kind, got)
+			}
+		})
 	}
 }
 

@@ -158,7 +158,7 @@ func TestValuesThatCannotBeOne(t *testing.T) {
 			asAWS(w, json11)
 			_, _ = fmt.Fprintf(w, `{"InstanceProperties":[{"InstanceId":"i-1","LastPingDateTime":%s,"AgentVersion":"3"},{"InstanceId":"i-2"}]}`, test.time)
 		})
-		ctx, unreadable := WithUnreadable(t.Context())
+		ctx, noted := WithNoted(t.Context())
 		page, err := client.SSM.DescribeInstanceProperties(ctx, &ssm.DescribeInstancePropertiesInput{})
 		if err != nil {
 			t.Errorf("%s: %v", test.time, err)
@@ -168,7 +168,7 @@ func TestValuesThatCannotBeOne(t *testing.T) {
 		if len(page.InstanceProperties) != 2 || aws.ToString(first.AgentVersion) != "3" || !aws.ToTime(first.LastPingDateTime).Equal(test.want) {
 			t.Errorf("%s: %v", test.time, aws.ToTime(first.LastPingDateTime))
 		}
-		if words := unreadable.Words(); (words == "1 value of LastPingDateTime") != test.want.IsZero() {
+		if words := noted.Unreadable(); (words == "1 value of LastPingDateTime") != test.want.IsZero() {
 			t.Errorf("%s: said %q", test.time, words)
 		}
 	}

@@ -34,6 +34,7 @@ type stored struct {
 	RateShare        *float64 `json:"rateShare"`
 	UndocumentedRate *float64 `json:"undocumentedRate"`
 	PatchStaleAfter  string   `json:"patchStaleAfter"`
+	AlertIntervals   *float64 `json:"alertMaxIntervals"`
 	TagColumns       []string `json:"tagColumns"`
 	ProviderTag      string   `json:"providerTag"`
 }
@@ -90,8 +91,10 @@ func ParseSettings(instance backend.DataSourceInstanceSettings) (Settings, error
 			Undocumented: p.rate("undocumentedRate", own.UndocumentedRate, 5, 1000),
 		},
 		PatchStaleAfter: p.duration("patchStaleAfter", own.PatchStaleAfter, 7*24*time.Hour),
-		TagColumns:      own.TagColumns,
-		ProviderTag:     cmp.Or(own.ProviderTag, "provider"),
+		// Less than two would be an error whenever a reading takes a little longer.
+		AlertMaxIntervals: p.rate("alertMaxIntervals", own.AlertIntervals, 2, 1000),
+		TagColumns:        own.TagColumns,
+		ProviderTag:       cmp.Or(own.ProviderTag, "provider"),
 	}
 	p.keys(settings.Credentials)
 	p.role("assumeRoleArn", shared.AssumeRoleARN, "")

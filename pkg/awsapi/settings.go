@@ -27,6 +27,8 @@ type Settings struct {
 	Quota     Quota
 	// PatchStaleAfter is the age from which a patch state counts as stale.
 	PatchStaleAfter time.Duration
+	// AlertMaxIntervals is how many refresh intervals old the facts may be that an alert rule is answered from.
+	AlertMaxIntervals float64
 	// TagColumns are the tags that `nodes` shows by default.
 	TagColumns []string
 	// ProviderTag names the provider of a hybrid node, where nothing better does.

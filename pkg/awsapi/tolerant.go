@@ -3,13 +3,9 @@ package awsapi
 import (
 	"context"
 	"errors"
-	"fmt"
-	"maps"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/aws/smithy-go"
@@ -26,7 +22,7 @@ type tolerant struct{ smithyhttp.ClientProtocol }
 func (p tolerant) DeserializeResponse(
 	ctx context.Context, schema *smithy.OperationSchema, types *smithy.TypeRegistry, response *smithyhttp.Response, out smithy.Deserializable,
 ) error {
-	reading := &tolerantAnswer{of: out, unreadable: unreadableOf(ctx)}
+	reading := &tolerantAnswer{of: out, noted: notedOf(ctx)}
 	err := p.ClientProtocol.DeserializeResponse(ctx, schema, types, response, reading)
 	if err == nil && reading.known == 0 {
 		return foreignf("it has nothing of what %s answers", schema.ID().Name)
@@ -35,9 +31,9 @@ func (p tolerant) DeserializeResponse(
 }
 
 type tolerantAnswer struct {
-	of         smithy.Deserializable
-	unreadable *Unreadable
-	known      int // of the operation's members
+	of    smithy.Deserializable
+	noted *Noted
+	known int // of the operation's members
 }
 
 func (a *tolerantAnswer) Deserialize(d smithy.ShapeDeserializer) error {
@@ -105,49 +101,7 @@ func (r *tolerantReader) number(s *smithy.Schema) (number float64, ok bool, err 
 	return number, err == nil, nil
 }
 
-func (r *tolerantReader) leaveOut(s *smithy.Schema) { r.answer.unreadable.add(s.MemberName()) }
+func (r *tolerantReader) leaveOut(s *smithy.Schema) { r.answer.noted.leftOut(s.MemberName()) }
 
 // notACount stands in a count for a value that can't be one, as -1 does in AWS's own answers.
 const notACount = -1
-
-// Unreadable are the values that were left out of answers, by their members' names.
-type Unreadable struct {
-	mu     sync.Mutex
-	counts map[string]int
-}
-
-// WithUnreadable has what is left out of the answers to a context's calls noted.
-func WithUnreadable(ctx context.Context) (context.Context, *Unreadable) {
-	noted := &Unreadable{counts: map[string]int{}}
-	return context.WithValue(ctx, unreadableKey{}, noted), noted
-}
-
-type unreadableKey struct{}
-
-func unreadableOf(ctx context.Context) *Unreadable {
-	noted, _ := ctx.Value(unreadableKey{}).(*Unreadable)
-	return noted
-}
-
-func (u *Unreadable) add(member string) {
-	if u != nil {
-		u.mu.Lock()
-		defer u.mu.Unlock()
-		u.counts[member]++
-	}
-}
-
-// Words say which values were left out and how many: "3 values of LastPingDateTime"; empty where none was.
-func (u *Unreadable) Words() string {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	var words []string
-	for _, member := range slices.Sorted(maps.Keys(u.counts)) {
-		plural := "s"
-		if u.counts[member] == 1 {
-			plural = ""
-		}
-		words = append(words, fmt.Sprintf("%d value%s of %s", u.counts[member], plural, member))
-	}
-	return strings.Join(words, ", ")
-}

@@ -103,8 +103,12 @@ func (t *Traffic) regulate(account, region string, quota Quota) func(*middleware
 			return middleware.FinalizeOutput{}, middleware.Metadata{}, ctx.Err()
 		}
 		l.calls.Add(1)
+		sent := time.Now()
 		out, metadata, err := next.HandleFinalize(ctx, in)
 		l.ended(err)
+		if err == nil {
+			notedOf(ctx).answered(sent)
+		}
 		return out, metadata, err
 	}
 	return func(stack *middleware.Stack) error {

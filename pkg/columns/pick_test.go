@@ -62,6 +62,35 @@ func TestAgesCountFromTheMoment(t *testing.T) {
 	}
 }
 
+func TestATimeInTheFutureIsNeverYoung(t *testing.T) {
+	now := time.UnixMilli(1700000000000)
+	for ahead, known := range map[time.Duration]bool{
+		-time.Second: true, time.Second: true, 5 * time.Minute: true, 5*time.Minute + time.Millisecond: false, 150 * 365 * 24 * time.Hour: false,
+	} {
+		times := NewTimes([]time.Time{now.Add(ahead)})
+		age, older := NewAge(times, now), NewOlder(times, now, time.Hour)
+		if age.Has(0) != known || older.Has(0) != known {
+			t.Errorf("%s ahead: age %v, older %v", ahead, age.Has(0), older.Has(0))
+		}
+		if want := max(0, -ahead.Seconds()); age.Number(0) != want || older.Bool(0) {
+			t.Errorf("%s ahead: %v s old", ahead, age.Number(0))
+		}
+	}
+}
+
+func TestTimesThatCannotBeAreNone(t *testing.T) {
+	at := func(year int) time.Time { return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC) }
+	for moment, has := range map[time.Time]bool{
+		{}: false, time.Unix(-62135596800, 0): false, at(1601): false, at(1677): false, at(1970): false, time.Unix(-1, 0): false,
+		time.Unix(1, 0): true, at(2026): true, at(2199): true, at(2200): false, at(2263): false, at(2300): false, at(9999): false,
+	} {
+		times := NewTimes([]time.Time{moment})
+		if times.Has(0) != has || has && !times.Time(0).Equal(moment) || !has && !times.Time(0).IsZero() {
+			t.Errorf("%s became %v", moment, times.Time(0))
+		}
+	}
+}
+
 func TestLazyColumnsAreMadeOnce(t *testing.T) {
 	made := 0
 	table := NewTable(1)

@@ -36,6 +36,9 @@ func (b *StringsBuilder) Append(value string) {
 	b.codes = append(b.codes, b.code(value))
 }
 
+// Len gives the number of rows so far.
+func (b *StringsBuilder) Len() int { return len(b.codes) }
+
 // Pad adds rows without a value until there are so many rows.
 func (b *StringsBuilder) Pad(rows int) {
 	for len(b.codes) < rows {

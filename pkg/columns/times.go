@@ -13,17 +13,21 @@ type Times struct {
 
 const noTime = math.MinInt64
 
-// NewTimes makes a column of these times. The zero time is none, and so is the epoch, which AWS writes for "never".
+// NewTimes makes a column of these times. The zero time is none, and so is the epoch, which AWS writes for "never". Nor is
+// what lies before it or after the year 2199: no machine was there, and what computes in nanoseconds can't hold it.
 func NewTimes(times []time.Time) *Times {
 	millis := make([]int64, len(times))
 	for i, t := range times {
 		millis[i] = noTime
-		if !t.IsZero() && t.Unix() != 0 {
+		if seconds := t.Unix(); 0 < seconds && seconds < endOfTimes {
 			millis[i] = t.UnixMilli()
 		}
 	}
 	return &Times{millis: millis}
 }
+
+// endOfTimes is 2200-01-01 in seconds since the epoch.
+const endOfTimes = 7258118400
 
 func (c *Times) Kind() Kind     { return Time }
 func (c *Times) Len() int       { return len(c.millis) }

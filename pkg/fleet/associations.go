@@ -2,6 +2,8 @@ package fleet
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -29,7 +31,7 @@ var _ = declareList(listResource[association]{
 		{name: "documentName", label: "Document name", means: "SSM document that it runs", from: "Name", shown: true},
 		{name: "documentVersion", label: "Document version", means: "Version of the document that it runs", from: "DocumentVersion"},
 		{name: "associationVersion", label: "Association version", means: "Goes up each time the association is changed", from: "AssociationVersion"},
-		{name: "targets", label: "Targets", means: "Which nodes it applies to: by tag, by resource group or by ID", from: "Targets InstanceId", shown: true, text: associationTargets},
+		{name: "targets", label: "Targets", means: "Which nodes it applies to: by tag, by resource group or by ID", from: "Targets TargetMaps InstanceId", shown: true, text: associationTargets},
 		{name: "scheduleExpression", label: "Schedule", means: "Cron or rate expression by which it runs, in UTC; empty where it has none", from: "ScheduleExpression", shown: true},
 		{name: "status", label: "Status", means: "Overall status across its targets", from: "Overview.Status " + countsByStatus, set: statuses.AssociationStatus, shown: true,
 			text: func(a *association) string {
@@ -58,7 +60,7 @@ func targetCount(name, label, means, status string, shown bool) field[associatio
 			if a.Overview == nil {
 				return columns.None()
 			}
-			return float64(countIn(a.Overview.AssociationStatusAggregatedCount, status))
+			return countIn(a.Overview.AssociationStatusAggregatedCount, status)
 		}}
 }
 
@@ -67,6 +69,11 @@ func associationTargets(a *association) string {
 	targets := make([]string, 0, len(a.Targets))
 	for _, target := range a.Targets {
 		targets = append(targets, fmt.Sprintf("%s: %s", aws.ToString(target.Key), strings.Join(target.Values, ", ")))
+	}
+	for _, mapped := range a.TargetMaps {
+		for _, key := range slices.Sorted(maps.Keys(mapped)) {
+			targets = append(targets, fmt.Sprintf("%s: %s", key, strings.Join(mapped[key], ", ")))
+		}
 	}
 	if id := aws.ToString(a.InstanceId); id != "" && len(targets) == 0 {
 		targets = append(targets, "InstanceIds: "+id)

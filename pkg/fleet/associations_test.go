@@ -19,7 +19,10 @@ func TestWhatAnAssociationTargets(t *testing.T) {
 		"tag:Stage: production; InstanceIds: i-1, i-2": {Targets: []types.Target{target("tag:Stage", "production"), target("InstanceIds", "i-1", "i-2")}},
 		"InstanceIds: i-1":                             {InstanceId: aws.String("i-1")}, // of the first version of associations
 		"InstanceIds: i-2":                             {InstanceId: aws.String("i-1"), Targets: []types.Target{target("InstanceIds", "i-2")}},
-		"":                                             {InstanceId: aws.String("")},
+		"InstanceId: i-1, i-2; RebootOption: NoReboot; InstanceId: i-3": {TargetMaps: []map[string][]string{
+			{"RebootOption": {"NoReboot"}, "InstanceId": {"i-1", "i-2"}}, {"InstanceId": {"i-3"}},
+		}},
+		"": {InstanceId: aws.String("")},
 	} {
 		if got := associationTargets(&a); got != want {
 			t.Errorf("got %q, want %q", got, want)

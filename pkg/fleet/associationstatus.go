@@ -1,8 +1,10 @@
 package fleet
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
@@ -18,32 +20,53 @@ var associationWords = map[string]string{
 	"associated": statuses.AssociationPending,
 	"delayed":    statuses.AssociationPending,
 	"scheduled":  statuses.AssociationPending,
+	"queued":     statuses.AssociationPending,
+	"creating":   statuses.AssociationPending,
 }
 
-// associationStatus gives the status for AWS's word, or the worst that is counted where the word says nothing: Failed
-// before Pending before Success.
-func associationStatus(word string, counts map[string]int32) string {
+// associationMeans gives the status that a word of AWS's means. A word that is missing or not known means nothing that could
+// be told.
+func associationMeans(word string) string {
 	if status, ok := associationWords[strings.ToLower(word)]; ok {
 		return status
-	}
-	for _, status := range []string{statuses.AssociationFailed, statuses.AssociationPending, statuses.AssociationSuccess} {
-		if countIn(counts, status) > 0 {
-			return status
-		}
 	}
 	return statuses.AssociationUnknown
 }
 
-// countIn adds up the counts whose words mean a status; those of no known word mean Unknown.
-func countIn(counts map[string]int32, status string) (sum int32) {
+// associationStatus gives the worst of what AWS says and of what it counts: neither takes back what the other tells. A count
+// below zero says that AWS doesn't know, either.
+func associationStatus(word string, counts map[string]int32) string {
+	worst := associationMeans(word)
+	for counted, count := range counts {
+		switch {
+		case count > 0:
+			worst = worse(worst, associationMeans(counted))
+		case count < 0:
+			worst = worse(worst, statuses.AssociationUnknown)
+		}
+	}
+	return worst
+}
+
+// worse gives the worse of two statuses, by their set's order.
+func worse(a, b string) string {
+	order := statuses.AssociationStatus.Values()
+	if slices.Index(order, b) < slices.Index(order, a) {
+		return b
+	}
+	return a
+}
+
+// countIn adds up the counts whose words mean a status; it gives none where one of them is no count.
+func countIn(counts map[string]int32, status string) (sum float64) {
 	for word, count := range counts {
-		meant, ok := associationWords[strings.ToLower(word)]
-		if !ok {
-			meant = statuses.AssociationUnknown
+		if associationMeans(word) != status {
+			continue
 		}
-		if meant == status {
-			sum += count
+		if count < 0 {
+			return columns.None()
 		}
+		sum += float64(count)
 	}
 	return sum
 }

@@ -1,13 +1,16 @@
 package fleet
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
@@ -34,10 +37,9 @@ func TestABaselineDecidesWhetherSecurityUpdatesCount(t *testing.T) {
 			if baseline == "pb-nobody's" {
 				security = 0
 			}
-			found = append(found, map[string]any{
-				"InstanceId": fakeID(i), "PatchGroup": "", "BaselineId": baseline, "Operation": "Scan", "AvailableSecurityUpdateCount": security,
-				"OperationStartTime": 1.7e9, "OperationEndTime": 1.7e9,
-			})
+			state := fakeState(i)
+			state["BaselineId"], state["AvailableSecurityUpdateCount"] = baseline, security
+			found = append(found, state)
 		}
 		return http.StatusOK, map[string]any{"InstancePatchStates": found}
 	})
@@ -60,21 +62,74 @@ func TestABaselineDecidesWhetherSecurityUpdatesCount(t *testing.T) {
 	}
 }
 
+func TestOnlyAWSsOwnWordsSayWhetherSecurityUpdatesCount(t *testing.T) {
+	for word, want := range map[types.PatchComplianceStatus]columns.Truth{
+		"COMPLIANT": columns.False, "NON_COMPLIANT": columns.True, "": columns.Neither, "NONCOMPLIANT": columns.Neither, "compliant": columns.Neither,
+	} {
+		rule := ruleOf(word)
+		if rule.counts != want || (rule.unknown == "") != (want != columns.Neither) {
+			t.Errorf("%q: %+v", word, rule)
+		}
+	}
+}
+
+func TestADeletedBaselineCostsOnlyItself(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(2)
+	aws.on("DescribeInstancePatchStates", func(map[string]any) (int, any) {
+		gone, there := fakeState(0), fakeState(1)
+		gone["BaselineId"], there["BaselineId"] = "pb-0gone", "pb-there"
+		gone["AvailableSecurityUpdateCount"], there["AvailableSecurityUpdateCount"] = 2, 2
+		return http.StatusOK, map[string]any{"InstancePatchStates": []any{gone, there}}
+	})
+	aws.on("GetPatchBaseline", func(input map[string]any) (int, any) {
+		if input["BaselineId"] == "pb-0gone" {
+			return http.StatusBadRequest, map[string]any{"__type": "DoesNotExistException", "message": "Parameter not found"}
+		}
+		return http.StatusOK, map[string]any{"AvailableSecurityUpdatesComplianceStatus": "NON_COMPLIANT"}
+	})
+	reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{})
+	if target := targetOf(t, reading, "GetPatchBaseline"); target.State != OK || target.Note != "patch states name baselines that do not exist any more: pb-0gone" {
+		t.Errorf("%+v", target)
+	}
+	rows := rowsBy(t, reading.Table, "nodeId")
+	if bucket := cell(t, reading.Table, "patchBucket", rows[fakeID(1)]); bucket != statuses.SecurityAvailable {
+		t.Errorf("with the other baseline: %s", bucket)
+	}
+	bucket, reason := cell(t, reading.Table, "patchBucket", rows[fakeID(0)]), cell(t, reading.Table, "patchReason", rows[fakeID(0)])
+	if bucket != statuses.Unknown || !strings.Contains(reason, "baseline pb-0gone counts that as noncompliant is not known: the baseline does not exist any more") {
+		t.Errorf("%s: %s", bucket, reason)
+	}
+}
+
+func TestANoteNamesAFewGoneBaselines(t *testing.T) {
+	b := baselines{"pb-there": {counts: columns.True}}
+	if note := b.note(); note != "" {
+		t.Errorf("%q", note)
+	}
+	for i := range 7 {
+		b[fmt.Sprint("pb-", i)] = baselineRule{gone: true}
+	}
+	if note := b.note(); !strings.HasSuffix(note, "any more: pb-0, pb-1, pb-2, pb-3, pb-4, 2 more") {
+		t.Errorf("%q", note)
+	}
+}
+
 func TestABaselineThatIsRefusedLeavesItOpen(t *testing.T) {
 	aws := newFakeAWS(t)
 	aws.serveNodes(1)
 	aws.on("DescribeInstancePatchStates", func(map[string]any) (int, any) {
-		return http.StatusOK, map[string]any{"InstancePatchStates": []any{map[string]any{
-			"InstanceId": fakeID(0), "PatchGroup": "", "BaselineId": "pb-1", "Operation": "Scan", "AvailableSecurityUpdateCount": 1,
-			"OperationStartTime": 1.7e9, "OperationEndTime": 1.7e9,
-		}}}
+		state := fakeState(0)
+		state["AvailableSecurityUpdateCount"] = 1
+		return http.StatusOK, map[string]any{"InstancePatchStates": []any{state}}
 	})
 	aws.refuse("GetPatchBaseline")
 	reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{})
 	if target := targetOf(t, reading, "GetPatchBaseline"); target.State != Failed || target.Failure.Action() != "ssm:GetPatchBaseline" || target.Failure.WaitsFor != "" {
 		t.Errorf("%+v", target)
 	}
-	if bucket := cell(t, reading.Table, "patchBucket", 0); bucket != statuses.Unknown {
-		t.Errorf("bucket %s", bucket)
+	bucket, reason := cell(t, reading.Table, "patchBucket", 0), cell(t, reading.Table, "patchReason", 0)
+	if bucket != statuses.Unknown || !strings.Contains(reason, "the baseline could not be read: ssm:GetPatchBaseline is refused") {
+		t.Errorf("%s: %s", bucket, reason)
 	}
 }

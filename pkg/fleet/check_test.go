@@ -29,8 +29,8 @@ func TestOnlyRefusalsAreMissingPermissions(t *testing.T) {
 		return http.StatusBadRequest, map[string]any{"__type": "DoesNotExistException"}
 	})
 	check := checkOf(t, closing(t, aws.settings(t, nil)))
-	if len(check.Refused) != 1 || awsapi.Explain(check.Refused[0]).Action() != "ssm:DescribeActivations" {
-		t.Errorf("%v", check.Refused)
+	if len(check.Refused) != 1 || awsapi.Explain(check.Refused[0]).Action() != "ssm:DescribeActivations" || len(check.Unanswered) != 0 {
+		t.Errorf("%v, %v", check.Refused, check.Unanswered)
 	}
 }
 

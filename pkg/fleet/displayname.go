@@ -2,7 +2,7 @@ package fleet
 
 import "strings"
 
-// displayName gives what people call a node: its EC2 Name tag, else its ComputerName (of an Azure one the machine in
+// displayName gives what people call a node: its Name tag, else its ComputerName (of an Azure one the machine in
 // it), else its activation's name, else its id.
 func displayName(nameTag, computerName, sourceType, activationName, id string) string {
 	if sourceType == sourceAzure {

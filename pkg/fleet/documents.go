@@ -15,6 +15,7 @@ var _ = declareList(listResource[document]{
 	Resource: schema.Resource{Name: "documents", Label: "Documents", Description: "SSM documents that the account owns"},
 	list:     ssm.ListDocuments,
 	every:    everyAssociations,
+	id:       "Name",
 	lost:     "SSM documents that the account owns",
 	fields: []field[document]{
 		{name: "name", label: "Name", means: "Name of the document", from: "Name", shown: true},

@@ -138,6 +138,14 @@ func fakeNodes(from, to int) []map[string]any {
 	return nodes
 }
 
+// fakeState is the patch state of a node without a flaw.
+func fakeState(i int) map[string]any {
+	return map[string]any{
+		"InstanceId": fakeID(i), "PatchGroup": "", "BaselineId": "pb-1", "Operation": "Scan", "OperationStartTime": 1.7e9, "OperationEndTime": 1.7e9,
+		"MissingCount": 0, "FailedCount": 0, "InstalledRejectedCount": 0, "InstalledPendingRebootCount": 0,
+	}
+}
+
 func fakeID(i int) string { return fmt.Sprintf("i-%017x", i) }
 
 // settings read the account of the fake in one Region, without haste or rest.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
@@ -26,8 +27,8 @@ type feed[E evidence] struct {
 	note, lacking func(E) string
 	// missing says what a reading lacks that was there before, or that other evidence has ([belief]); optional.
 	missing func(p *place, before *E, found E) string
-	// speaksOf is the operation of the feed against whose readings this one's evidence may speak; optional.
-	speaksOf awsapi.Operation
+	// speaksOf is a feed against whose readings this one's evidence may speak; optional.
+	speaksOf anyFeed
 	// after is the feed whose evidence this one's reading follows; optional.
 	after anyFeed
 
@@ -47,7 +48,7 @@ type anyFeed interface {
 	newTarget(p *place) anyTarget
 	permissions() []permission
 	follows() anyFeed
-	accuses() awsapi.Operation
+	accuses() anyFeed
 	at() int // index of its targets among a place's
 }
 
@@ -79,7 +80,7 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 
 func (f *feed[E]) permissions() []permission { return append([]permission{f.permission}, f.beside...) }
 func (f *feed[E]) follows() anyFeed          { return f.after }
-func (f *feed[E]) accuses() awsapi.Operation { return f.speaksOf }
+func (f *feed[E]) accuses() anyFeed          { return f.speaksOf }
 func (f *feed[E]) at() int                   { return f.index }
 
 // in gives the feed's target in a place.
@@ -88,8 +89,8 @@ func (f *feed[E]) in(p *place) *target[E] { return p.targets[f.index].(*target[E
 // known gives what has been read of a place, or nothing.
 func (f *feed[E]) known(p *place) E { return f.in(p).knownOr(f.nothing) }
 
-// listFeed is a feed that reads all pages of a list into a table; id is the member by which its items are found, empty where
-// nobody looks for one.
+// listFeed is a feed that reads all pages of a list into a table; id has the member, or members, by which its items are told
+// apart.
 func listFeed[Record any](list awsapi.List[Record], every interval, of *records[Record], id, lost string) feed[table] {
 	tabulate := of.tableBy(id)
 	return feed[table]{
@@ -107,21 +108,22 @@ func listFeed[Record any](list awsapi.List[Record], every interval, of *records[
 	}
 }
 
-// speaking gives a feed whose evidence may speak against another one's readings.
-func speaking[E evidence](of awsapi.Operation, f feed[E]) feed[E] {
-	f.speaksOf = of
-	return f
-}
-
-// tableBy gives what makes a table of records in which each is found by a member.
+// tableBy gives what makes a table of records in which each is found by a member, and counts once. Several members, with
+// blanks between them, tell records apart that have no id of their own.
 func (r *records[Record]) tableBy(id string) func([]Record) table {
-	if id == "" {
-		return func(all []Record) table { return table{Table: r.tabulate(all)} }
+	var members []member
+	for _, path := range strings.Fields(id) {
+		members = append(members, newMember(reflect.TypeFor[Record](), path))
 	}
-	member := newMember(reflect.TypeFor[Record](), id)
 	return func(all []Record) table {
-		ids := valuesOf(member, reflect.ValueOf(all), "", reflect.Value.String)
-		return newTable(r.tabulate(all), ids)
+		ids := valuesOf(members[0], reflect.ValueOf(all), "", reflect.Value.String)
+		for _, more := range members[1:] {
+			for i, value := range valuesOf(more, reflect.ValueOf(all), "", reflect.Value.String) {
+				ids[i] += "\x00" + value
+			}
+		}
+		all, rows := lastOfEach(all, ids)
+		return table{Table: r.tabulate(all), rows: rows}
 	}
 }
 
@@ -153,7 +155,7 @@ func readAll[Record any, E evidence](
 	sofar, resumed := left[pagesSoFar[Record]](r)
 	if resumed && sofar.of != list.Operation {
 		sofar, resumed = pagesSoFar[Record]{}, false
-		r.began = time.Now()
+		r.resumed = time.Time{}
 	}
 	sofar.of = list.Operation
 	for page, err := range list.From(ctx, client, sofar.next) {

@@ -98,8 +98,9 @@ func TestRefusalCostsOnlyWhatItTells(t *testing.T) {
 			t.Errorf("%+v", target)
 		}
 	}
-	if bucket := cell(t, reading.Table, "patchBucket", 0); bucket != statuses.NeverReported {
-		t.Errorf("bucket %s", bucket)
+	bucket, reason := cell(t, reading.Table, "patchBucket", 0), cell(t, reading.Table, "patchReason", 0)
+	if bucket != statuses.Unknown || !strings.Contains(reason, "compliance summaries could not be read: ssm:ListResourceComplianceSummaries is refused") {
+		t.Errorf("%s: %s", bucket, reason)
 	}
 }
 

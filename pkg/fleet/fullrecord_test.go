@@ -37,6 +37,8 @@ func (f *fullRecord) fill(v reflect.Value, path string) {
 		v.Set(reflect.ValueOf(fullRecordBegan.AddDate(0, 0, f.numbers)))
 	case v.Type() == reflect.TypeFor[map[string]int32]():
 		v.Set(reflect.ValueOf(f.statusCounts()))
+	case v.Type() == reflect.TypeFor[map[string][]string]():
+		v.Set(reflect.ValueOf(map[string][]string{path: {path + "." + path}}))
 	case v.Kind() == reflect.Struct:
 		for i := range v.NumField() {
 			if member := v.Type().Field(i); member.IsExported() {

@@ -91,13 +91,18 @@ func (m member) column(records reflect.Value) columns.Column {
 	case columns.Time:
 		return columns.NewTimes(valuesOf(m, records, time.Time{}, func(v reflect.Value) time.Time { return v.Interface().(time.Time) }))
 	default:
-		return columns.NewNumbers(valuesOf(m, records, columns.None(), func(v reflect.Value) float64 {
-			if v.CanInt() {
-				return float64(v.Int())
-			}
-			return v.Float()
-		}))
+		return columns.NewNumbers(m.numbers(records))
 	}
+}
+
+// numbers gives the values of a member that is a number.
+func (m member) numbers(records reflect.Value) []float64 {
+	return valuesOf(m, records, columns.None(), func(v reflect.Value) float64 {
+		if v.CanInt() {
+			return float64(v.Int())
+		}
+		return v.Float()
+	})
 }
 
 func valuesOf[Value any](m member, records reflect.Value, none Value, of func(reflect.Value) Value) []Value {

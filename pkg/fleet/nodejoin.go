@@ -1,6 +1,11 @@
 package fleet
 
-import "github.com/onepane/onepane-fleet-app/pkg/columns"
+import (
+	"math"
+	"time"
+
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
+)
 
 // nodeJoin lines up a place's evidence by node: which row of each piece of evidence belongs to a row of the node table, or
 // -1. Managed nodes come first, in the node list's order, then the EC2 instances that SSM doesn't list.
@@ -67,13 +72,39 @@ func text(t *columns.Table, name string) func(row int32) string {
 	}
 }
 
-// count reads a number column of a table as [text] does; no value is 0.
+// notCounted is what [count] gives where there is no count.
+const notCounted = -1
+
+// count reads a column of counts of a table; it gives [notCounted] for row -1, where a row has no count and where there is no
+// such column.
 func count(t *columns.Table, name string) func(row int32) int {
-	column, ok := t.Column(name)
+	given := number(t, name)
 	return func(row int32) int {
-		if !ok || row < 0 || !column.Has(int(row)) {
-			return 0
+		if value := given(row); !math.IsNaN(value) {
+			return int(value)
 		}
-		return int(column.Number(int(row)))
+		return notCounted
+	}
+}
+
+// number reads a number column of a table as [text] does; no value is [columns.None].
+func number(t *columns.Table, name string) func(row int32) float64 {
+	column, ok := t.Column(name)
+	return func(row int32) float64 {
+		if !ok || row < 0 || !column.Has(int(row)) {
+			return columns.None()
+		}
+		return column.Number(int(row))
+	}
+}
+
+// moment reads a time column of a table as [text] does; no value is the zero time.
+func moment(t *columns.Table, name string) func(row int32) time.Time {
+	column, ok := t.Column(name)
+	return func(row int32) time.Time {
+		if !ok || row < 0 {
+			return time.Time{}
+		}
+		return column.Time(int(row))
 	}
 }

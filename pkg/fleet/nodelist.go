@@ -38,7 +38,6 @@ var nodeLists = declareFeed(feed[nodeList]{
 	read:    readNodes,
 	nothing: func() nodeList { return tabulateNodes(nil) },
 	lacking: nodeList.lacking,
-	missing: missingNodes,
 })
 
 // readNodes lists the nodes, with DescribeInstanceInformation where DescribeInstanceProperties is not to be had.
@@ -113,8 +112,8 @@ var nodeRecords = recordsOf(ssm.DescribeInstanceProperties.Operation,
 	field[property]{name: "pingStatus", label: "Ping status", means: "Whether SSM Agent is connected, as SSM says; Unknown where SSM says nothing",
 		from: "PingStatus", set: statuses.PingStatus, shown: true, text: func(n *property) string { return pingStatus(n.PingStatus) }},
 	field[property]{name: "lastPing", label: "Last ping", means: "When SSM last heard from the agent", from: "LastPingDateTime"},
-	field[property]{name: "associationStatus", label: "Association status", means: "Overall State Manager association status; None where the node has no association",
-		from: "AssociationStatus " + associationCounts, set: statuses.AssociationStatus, shown: true, text: nodeAssociationStatus},
+	field[property]{name: "associationStatus", label: "Association status", means: "The worst of AWS's overall State Manager association status and of what it counts; None where the node has no association, Unknown where AWS says nothing of them",
+		from: "AssociationStatus AssociationOverview.DetailedStatus " + associationCounts, set: statuses.AssociationStatus, shown: true, text: nodeAssociationStatus},
 	associationCount("associationSuccessCount", "Associations succeeded", "Associations in status Success", statuses.AssociationSuccess),
 	associationCount("associationFailedCount", "Associations failed", "Associations in status Failed", statuses.AssociationFailed),
 	associationCount("associationPendingCount", "Associations pending", "Associations in status Pending", statuses.AssociationPending),
@@ -131,13 +130,23 @@ func pingStatus(status types.PingStatus) string {
 	return statuses.PingUnknown
 }
 
-// nodeAssociationStatus gives the worst of the node's associations; it has none where AWS gives neither a word nor counts.
+// nodeAssociationStatus gives the worst of the node's associations. It has none only where AWS says so, with an overview that
+// counts nothing.
 func nodeAssociationStatus(n *property) string {
-	word, counts := aws.ToString(n.AssociationStatus), associationsByStatus(n)
-	if word == "" && len(counts) == 0 {
+	word, overview := aws.ToString(n.AssociationStatus), n.AssociationOverview
+	if word == "" && overview != nil && aws.ToString(overview.DetailedStatus) == "" && countsNothing(associationsByStatus(n)) {
 		return statuses.AssociationNone
 	}
-	return associationStatus(word, counts)
+	return associationStatus(word, associationsByStatus(n))
+}
+
+func countsNothing(counts map[string]int32) bool {
+	for _, count := range counts {
+		if count != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // associationCount is the column that counts a node's associations in a status.
@@ -146,7 +155,7 @@ func associationCount(name, label, means, status string) field[property] {
 		if n.AssociationOverview == nil {
 			return columns.None()
 		}
-		return float64(countIn(associationsByStatus(n), status))
+		return countIn(associationsByStatus(n), status)
 	}}
 }
 

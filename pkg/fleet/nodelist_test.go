@@ -23,9 +23,14 @@ func TestAssociationStatusOfANode(t *testing.T) {
 		node property
 		want string
 	}{
-		"no association":          {property{}, statuses.AssociationNone},
+		"nothing said":            {property{}, statuses.AssociationUnknown},
 		"counts of none":          {property{AssociationOverview: overview(nil)}, statuses.AssociationNone},
-		"AWS's word":              {property{AssociationStatus: aws.String("Success"), AssociationOverview: overview(map[string]int32{"Failed": 1})}, statuses.AssociationSuccess},
+		"zero counts":             {property{AssociationOverview: overview(map[string]int32{"Success": 0, "Failed": 0})}, statuses.AssociationNone},
+		"counts that are none":    {property{AssociationOverview: overview(map[string]int32{"Success": -1})}, statuses.AssociationUnknown},
+		"a detailed word alone":   {property{AssociationOverview: &types.InstanceAggregatedAssociationOverview{DetailedStatus: aws.String("Failed")}}, statuses.AssociationUnknown},
+		"a word and no counts":    {property{AssociationStatus: aws.String("Success"), AssociationOverview: overview(nil)}, statuses.AssociationSuccess},
+		"worse than AWS's word":   {property{AssociationStatus: aws.String("Success"), AssociationOverview: overview(map[string]int32{"Failed": 1})}, statuses.AssociationFailed},
+		"skipped beside others":   {property{AssociationStatus: aws.String("Success"), AssociationOverview: overview(map[string]int32{"Success": 3, "Skipped": 1})}, statuses.AssociationUnknown},
 		"counts alone":            {property{AssociationOverview: overview(map[string]int32{"Success": 2, "Failed": 1})}, statuses.AssociationFailed},
 		"a word alone":            {property{AssociationStatus: aws.String("Failed")}, statuses.AssociationFailed},
 		"a word that says little": {property{AssociationStatus: aws.String("Skipped")}, statuses.AssociationUnknown},

@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -56,8 +57,9 @@ func nodeColumns() []schema.Column {
 func nameColumns() []schema.Column {
 	return []schema.Column{
 		{Name: "name", Label: "Name", Default: true, Derived: true,
-			Description: "Display name: the EC2 Name tag, else ComputerName (for Azure provider nodes its third segment), else the activation's name, else the ID",
-			Sources:     []schema.Source{schema.From(nodeListed, "ComputerName", "Name"), schema.From(instanceOf, "Tags"), schema.From(activated, "DefaultInstanceName")}},
+			Description: "Display name: the Name tag, else ComputerName (for Azure provider nodes its third segment), else the activation's name, else the ID",
+			Sources: []schema.Source{schema.From(nodeListed, "ComputerName", "Name"), schema.From(instanceOf, "Tags"), schema.From(tagged, "Tags"),
+				schema.From(activated, "DefaultInstanceName")}},
 	}
 }
 
@@ -93,17 +95,33 @@ func pingAgeColumns() []schema.Column {
 
 func bucketColumns() []schema.Column {
 	sources := []schema.Source{schema.From(patchStated), schema.From(verdictOf), schema.From(baselineOf), schema.From(instanceOf, "State.Name")}
-	operationEnd := []schema.Source{schema.From(patchStated, "OperationEndTime")}
-	onlyEC2 := map[string]awsapi.Operation{statuses.Unmanaged: instanceOf}
+	times := []schema.Source{schema.From(patchStated, "OperationEndTime"), schema.From(verdictOf, "ExecutionSummary.ExecutionTime")}
+	// Of nodes without a patch state, the verdicts alone tell whether they are missing patches, compliant or never reported.
+	buckets := map[string]awsapi.Operation{
+		statuses.Unmanaged: instanceOf, statuses.Missing: verdictOf, statuses.NeverReported: verdictOf, statuses.Compliant: verdictOf,
+	}
+	shown := maps.Clone(buckets)
+	shown[statuses.Stale] = verdictOf
+	anyValue := map[string]awsapi.Operation{schema.AnyValue: verdictOf}
 	return []schema.Column{
 		{Name: "patchBucket", Label: "Patch bucket", Description: "Where its patches stand: the first bucket whose rule holds", Set: statuses.PatchBucket, Default: true, Derived: true,
-			Sources: sources, OnlyFrom: onlyEC2},
+			Sources: sources, OnlyFrom: buckets},
 		{Name: "patchReason", Label: "Patch reason", Description: "Why it is in that bucket, in words", Derived: true, Sources: sources},
-		{Name: "patchStale", Label: "Patch stale", Description: "Whether the last patch operation ended longer ago than the data source's settings allow", Kind: columns.Boolean, Derived: true, Sources: operationEnd},
+		{Name: "patchChannel", Label: "Patch channel", Derived: true, OnlyFrom: map[string]awsapi.Operation{channelCompliance: verdictOf},
+			Description: "What the bucket is told by: patchState (AWS-RunPatchBaseline) or, where there is none, complianceSummary (AWS-RunPatchBaselineAssociation, as in Quick Setup's Host Management); empty where nothing has been reported",
+			Sources:     []schema.Source{schema.From(patchStated, "InstanceId"), schema.From(verdictOf, "ResourceId")}},
+		{Name: "patchReported", Label: "Patch result", Description: "When what the bucket is told by was reported: the end of the last patch operation or, without a patch state, the compliance execution time",
+			Kind: columns.Time, Derived: true, Sources: times, OnlyFrom: anyValue},
+		{Name: "criticalPatchCount", Label: "Critical patches", Description: "Noncompliant patches of severity Critical, by what the bucket is told by: the patch state or, where there is none, the compliance summary",
+			Kind: columns.Number, Unit: counted, Derived: true, OnlyFrom: anyValue,
+			Sources: []schema.Source{schema.From(patchStated, "CriticalNonCompliantCount"), schema.From(verdictOf, "NonCompliantSummary.SeveritySummary.CriticalCount")}},
+		{Name: "patchStale", Label: "Patch stale", Description: "Whether the patch result is older than the data source's settings allow; empty where its age is not known", Kind: columns.Boolean, Derived: true,
+			Sources: times, OnlyFrom: anyValue},
 		{Name: "patchStatus", Label: "Patch status", Set: statuses.PatchStatus, Derived: true, Sources: sources,
-			Description: "The patch bucket, but stale where it is compliant and the last patch operation ended longer ago than the data source's settings allow",
-			OnlyFrom:    onlyEC2},
-		{Name: "patchAge", Label: "Patch age", Description: "Time since the last patch operation ended", Kind: columns.Number, Unit: "s", Default: true, Derived: true, Sources: operationEnd},
+			Description: "The patch bucket, but stale where it is compliant and the patch result is older than the data source's settings allow, and unknown where it is compliant and that age is not known",
+			OnlyFrom:    shown},
+		{Name: "patchAge", Label: "Patch age", Description: "Time since the patch result; empty where that lies more than 5 minutes in the future", Kind: columns.Number, Unit: "s", Default: true, Derived: true,
+			Sources: times, OnlyFrom: anyValue},
 	}
 }
 
@@ -137,12 +155,15 @@ func asOfNow(f *Fleet, nodes *columns.Table, now time.Time) *columns.Table {
 	}
 	age := func(c columns.Column) columns.Column { return columns.NewAge(c, now) }
 	derive("lastPingAge", "lastPing", age)
-	derive("patchAge", "patchOperationEnd", age)
-	stale := func(c columns.Column) columns.Column { return columns.NewOlder(c, now, f.settings.PatchStaleAfter) }
-	derive("patchStale", "patchOperationEnd", stale)
-	derive("patchStatus", "patchBucket", func(buckets columns.Column) columns.Column {
-		ended, _ := nodes.Column("patchOperationEnd")
-		return newPatchStatus(buckets.(columns.Dictionary), stale(ended))
-	})
+	derive("patchAge", "patchReported", age)
+	older := func(c columns.Column) columns.Older { return columns.NewOlder(c, now, f.settings.PatchStaleAfter) }
+	derive("patchStale", "patchReported", func(c columns.Column) columns.Column { return older(c) })
+	ages := func() patchAges {
+		buckets, _ := nodes.Column("patchBucket")
+		reported, _ := nodes.Column("patchReported")
+		return patchAges{buckets: buckets.(columns.Dictionary), age: columns.NewAge(reported, now), older: older(reported)}
+	}
+	derive("patchStatus", "patchBucket", func(columns.Column) columns.Column { return ages().status() })
+	derive("patchReason", "patchReason", func(c columns.Column) columns.Column { return ages().reason(c.(columns.Dictionary)) })
 	return t
 }

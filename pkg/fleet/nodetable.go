@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sync"
@@ -16,8 +17,10 @@ type nodeEvidence struct {
 	listed      bool // the node list is whole
 	states      patchStates
 	unread      string // why the patch state of a node that AWS was not asked for isn't known
-	compliance  table
+	compliance  verdictList
+	noVerdict   string // why it isn't known whether a node has a verdict that nobody has looked for
 	baselines   baselines
+	unreadRule  string // why what a baseline counts isn't known that isn't among them
 	instances   table
 	tags        table
 	activations table
@@ -39,12 +42,23 @@ func nodeEvidenceOf(p *place) nodeEvidence {
 		activations: activations.known(p),
 		providerTag: p.account.settings.Load().ProviderTag,
 		unread:      "Its patch state has not been read yet",
+		noVerdict:   "AWS's compliance summaries have not been read yet",
+		unreadRule:  "the baseline has not been read yet",
 	}
 	switch status := patchStateBatches.in(p).status(now); {
 	case status.Failure != nil:
 		e.unread = "Its patch state could not be read: " + status.Failure.Message()
 	case !status.AsOf.IsZero():
 		e.unread = fmt.Sprintf("Its patch state has not been read yet: the node is newer than the last reading, at %s", status.AsOf.UTC().Format("15:04 UTC"))
+	}
+	switch status := verdicts.in(p).status(now); {
+	case e.compliance.nodes != nil:
+		e.noVerdict = fmt.Sprintf("the node is newer than the last reading of AWS's compliance summaries, at %s", status.AsOf.UTC().Format("15:04 UTC"))
+	case status.Failure != nil:
+		e.noVerdict = "AWS's compliance summaries could not be read: " + status.Failure.Message()
+	}
+	if failure := patchBaselines.in(p).status(now).Failure; failure != nil {
+		e.unreadRule = "the baseline could not be read: " + failure.Message()
 	}
 	e.oldestUnmanaged = oldest(now, p, nodeLists, instances, tagLists)
 	e.oldestManaged = oldest(now, p, nodeLists, instances, tagLists, patchStateBatches, verdicts, patchBaselines, activations)
@@ -72,13 +86,10 @@ func (e nodeEvidence) table(p *place) *columns.Table {
 			return columns.Concat(pick(e.nodes.Table, name, j.nodes[:j.managed]), pick(e.instances.Table, name, j.instances[j.managed:]))
 		})
 	}
-	setWithDefault := func(name, otherwise string) {
-		t.SetLazy(name, func() columns.Column {
-			return columns.Concat(pick(e.nodes.Table, name, j.nodes[:j.managed]), constant(otherwise, unmanaged))
-		})
-	}
-	setWithDefault("pingStatus", statuses.PingUnknown)
-	setWithDefault("associationStatus", statuses.AssociationNone)
+	t.SetLazy("pingStatus", func() columns.Column {
+		return columns.Concat(pick(e.nodes.Table, "pingStatus", j.nodes[:j.managed]), constant(statuses.PingUnknown, unmanaged))
+	})
+	t.SetLazy("associationStatus", func() columns.Column { return e.associationStatuses(j) })
 	join := func(from *columns.Table, rows []int32) {
 		for _, name := range from.Names() {
 			t.SetLazy(name, func() columns.Column { return columns.Concat(pick(from, name, rows)) })
@@ -91,6 +102,20 @@ func (e nodeEvidence) table(p *place) *columns.Table {
 	p.locate(t)
 	addConsoleLinks(t, p.region)
 	return t
+}
+
+// associationStatuses adds to those of the node list what is known of the instances that aren't in it: one that SSM doesn't
+// manage has no association.
+func (e nodeEvidence) associationStatuses(j nodeJoin) columns.Column {
+	unlisted := columns.Pick{Of: columns.NewStrings([]string{statuses.AssociationUnknown, statuses.AssociationNone})}
+	for _, instance := range j.instances[j.managed:] {
+		status := int32(0)
+		if e.isUnmanaged(instance) {
+			status = 1
+		}
+		unlisted.From = append(unlisted.From, status)
+	}
+	return columns.Concat(pick(e.nodes.Table, "associationStatus", j.nodes[:j.managed]), unlisted)
 }
 
 // derive adds the columns that follow from several pieces of evidence.
@@ -131,6 +156,17 @@ func (e nodeEvidence) derive(t *columns.Table, j nodeJoin) {
 	facts := sync.OnceValue(func() func(int) patchFacts { return e.patchFacts(j) })
 	t.SetLazy("patchBucket", each(func(row int) string { bucket, _ := facts()(row).bucket(); return bucket }))
 	t.SetLazy("patchReason", each(func(row int) string { _, reason := facts()(row).bucket(); return reason }))
+
+	channel := e.channels(j)
+	t.SetLazy("patchChannel", each(channel))
+	t.SetLazy("patchReported", func() columns.Column {
+		ended, executed := moment(e.states.Table, "patchOperationEnd"), moment(e.compliance.Table, "complianceExecutionTime")
+		return columns.NewTimes(byChannel(j, channel, ended, executed, time.Time{}))
+	})
+	t.SetLazy("criticalPatchCount", func() columns.Column {
+		state, summary := number(e.states.Table, "criticalNonCompliantCount"), number(e.compliance.Table, "nonCompliantCriticalCount")
+		return columns.NewNumbers(byChannel(j, channel, state, summary, columns.None()))
+	})
 }
 
 // activationNames gives the DefaultInstanceName of each node's activation; where that is gone, the name that the node was
@@ -153,15 +189,8 @@ func (e nodeEvidence) displayNames(j nodeJoin, activation func(row int) string) 
 	ec2Name, tag := text(e.instances.Table, nameTag), text(e.tags.Table, tagColumn("Name"))
 	return func(row int) string {
 		node, instance := j.nodes[row], j.instances[row]
-		name := ec2Name(instance)
-		nodeID := id(node)
-		if nodeID == "" {
-			nodeID = instanceID(instance)
-		}
-		if name == "" && isInstanceID(nodeID) {
-			name = tag(j.tags[row])
-		}
-		return displayName(name, computerName(node), sourceType(node), activation(row), nodeID)
+		return displayName(cmp.Or(ec2Name(instance), tag(j.tags[row])), computerName(node), sourceType(node), activation(row),
+			cmp.Or(id(node), instanceID(instance)))
 	}
 }
 
@@ -206,33 +235,106 @@ func (e nodeEvidence) origins(j nodeJoin) func(row int) origin {
 	}
 }
 
-func (e nodeEvidence) patchFacts(j nodeJoin) func(row int) patchFacts {
+// The channels by which AWS has patch results. AWS-RunPatchBaseline reports patch states, AWS-RunPatchBaselineAssociation
+// reports compliance items alone.
+const (
+	channelState      = "patchState"
+	channelCompliance = "complianceSummary"
+)
+
+// channels gives the channel that decides on a node's patches; none where nothing was reported, or it isn't known whether.
+func (e nodeEvidence) channels(j nodeJoin) func(row int) string {
 	id := text(e.nodes.Table, "nodeId")
-	failed, missing := count(e.states.Table, "failedCount"), count(e.states.Table, "missingCount")
-	rejected := count(e.states.Table, "installedRejectedCount")
-	pendingReboot := count(e.states.Table, "installedPendingRebootCount")
-	security := count(e.states.Table, "availableSecurityUpdateCount")
-	baseline := text(e.states.Table, "baselineId")
-	verdict := text(e.compliance.Table, "complianceStatus")
-	instanceState := text(e.instances.Table, "instanceState")
+	return func(row int) string {
+		switch {
+		case j.nodes[row] < 0 || !e.states.asked[id(j.nodes[row])]:
+			return ""
+		case j.states[row] >= 0:
+			return channelState
+		case j.compliance[row] >= 0:
+			return channelCompliance
+		}
+		return ""
+	}
+}
+
+// byChannel gives of each node what the channel that decides on its patches says.
+func byChannel[Value any](j nodeJoin, channel func(row int) string, state, summary func(row int32) Value, none Value) []Value {
+	values := make([]Value, len(j.nodes))
+	for row := range values {
+		switch channel(row) {
+		case channelState:
+			values[row] = state(j.states[row])
+		case channelCompliance:
+			values[row] = summary(j.compliance[row])
+		default:
+			values[row] = none
+		}
+	}
+	return values
+}
+
+func (e nodeEvidence) patchFacts(j nodeJoin) func(row int) patchFacts {
+	id, instanceState := text(e.nodes.Table, "nodeId"), text(e.instances.Table, "instanceState")
+	state, verdict := e.stateFacts(), e.verdictFacts(j)
 	return func(row int) patchFacts {
-		state := j.states[row]
-		if j.nodes[row] < 0 {
+		node := j.nodes[row]
+		if node < 0 {
 			return patchFacts{unlisted: instanceState(j.instances[row])}
 		}
-		f := patchFacts{
-			reported: state >= 0,
-			failed:   failed(state), missing: missing(state), rejected: rejected(state), pendingReboot: pendingReboot(state),
-			securityUpdate: security(state), baseline: baseline(state), verdict: verdict(j.compliance[row]),
-		}
-		if nodeID := id(j.nodes[row]); e.states.untaken[nodeID] {
+		f := patchFacts{state: state(j.states[row]), verdict: verdict(row)}
+		if nodeID := id(node); e.states.untaken[nodeID] {
 			f.unread = "AWS's patch operations don't take an ID of this kind"
 		} else if !e.states.asked[nodeID] {
 			f.unread = e.unread
 		}
-		if counts, ok := e.baselines[f.baseline]; ok {
-			f.securityCounts = &counts
-		}
 		return f
+	}
+}
+
+func (e nodeEvidence) stateFacts() func(row int32) *stateFacts {
+	failed, missing := count(e.states.Table, "failedCount"), count(e.states.Table, "missingCount")
+	rejected, pendingReboot := count(e.states.Table, "installedRejectedCount"), count(e.states.Table, "installedPendingRebootCount")
+	securityUpdate := count(e.states.Table, "availableSecurityUpdateCount")
+	critical, security := count(e.states.Table, "criticalNonCompliantCount"), count(e.states.Table, "securityNonCompliantCount")
+	other := count(e.states.Table, "otherNonCompliantCount")
+	ended, baseline := moment(e.states.Table, "patchOperationEnd"), text(e.states.Table, "baselineId")
+	return func(row int32) *stateFacts {
+		if row < 0 {
+			return nil
+		}
+		s := &stateFacts{
+			failed: failed(row), missing: missing(row), rejected: rejected(row), pendingReboot: pendingReboot(row),
+			securityUpdate: securityUpdate(row), critical: critical(row), security: security(row), other: other(row),
+			ended: !ended(row).IsZero(), baseline: baseline(row),
+		}
+		var read bool
+		if s.rule, read = e.baselines[s.baseline]; !read {
+			s.rule.unknown = e.unreadRule
+		}
+		return s
+	}
+}
+
+func (e nodeEvidence) verdictFacts(j nodeJoin) func(row int) verdictFacts {
+	word, at := text(e.compliance.Table, "complianceStatus"), moment(e.compliance.Table, "complianceExecutionTime")
+	nonCompliant, id := count(e.compliance.Table, "nonCompliantCount"), text(e.nodes.Table, "nodeId")
+	var bySeverity [len(severities)]func(row int32) int
+	for i, name := range severityColumns {
+		bySeverity[i] = count(e.compliance.Table, name)
+	}
+	return func(row int) verdictFacts {
+		summary := j.compliance[row]
+		if summary < 0 {
+			if _, looked := e.compliance.nodes[id(j.nodes[row])]; looked {
+				return verdictFacts{}
+			}
+			return verdictFacts{unread: e.noVerdict}
+		}
+		v := verdictFacts{given: true, word: word(summary), at: at(summary), nonCompliant: nonCompliant(summary)}
+		for i, count := range bySeverity {
+			v.bySeverity[i] = count(summary)
+		}
+		return v
 	}
 }

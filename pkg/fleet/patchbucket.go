@@ -2,7 +2,10 @@ package fleet
 
 import (
 	"fmt"
+	"strings"
+	"time"
 
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
@@ -12,17 +15,43 @@ type patchFacts struct {
 	unlisted string
 	// unread is why its patch state is not known; empty where AWS was asked for it.
 	unread string
-	// reported: AWS has a patch state for it. The counts are its own.
-	reported                                                 bool
-	failed, missing, rejected, pendingReboot, securityUpdate int
-	baseline                                                 string
-	// securityCounts: whether the baseline counts available security updates as noncompliant; nil where that isn't known.
-	securityCounts *bool
-	// verdict is AWS's own: COMPLIANT, NON_COMPLIANT, or empty where it gave none or it was not read.
-	verdict string
+	// state is AWS's patch state of it; nil where AWS has none.
+	state   *stateFacts
+	verdict verdictFacts
 }
 
-const verdictNonCompliant = "NON_COMPLIANT"
+// stateFacts is what a patch state tells. Its counts are [notCounted] where AWS gives none.
+type stateFacts struct {
+	failed, missing, rejected, pendingReboot, securityUpdate int
+	// What AWS counts as noncompliant beside them.
+	critical, security, other int
+	// ended: it says when its operation ended.
+	ended    bool
+	baseline string
+	rule     baselineRule
+}
+
+// verdictFacts is what AWS's compliance summary tells.
+type verdictFacts struct {
+	// given: there is one. It may be without any word.
+	given bool
+	word  string
+	at    time.Time // zero where AWS doesn't say
+	// nonCompliant and bySeverity are [notCounted] where AWS gives no count.
+	nonCompliant int
+	bySeverity   [len(severities)]int
+	// unread is why it isn't known that there is none; empty where all verdicts were read.
+	unread string
+}
+
+// severities are those of compliance items, the worst first.
+var severities = [...]string{"critical", "high", "medium", "low", "informational", "unspecified"}
+
+// AWS's words, of a node as of a baseline.
+const (
+	wordCompliant    = "COMPLIANT"
+	wordNonCompliant = "NON_COMPLIANT"
+)
 
 // bucket gives the first patch bucket that holds, and why in words.
 func (f patchFacts) bucket() (bucket, reason string) {
@@ -33,44 +62,181 @@ func (f patchFacts) bucket() (bucket, reason string) {
 		return statuses.Unknown, fmt.Sprintf("SSM does not list this EC2 instance, which is %s: whether SSM manages it can be told only while it is running", f.unlisted)
 	case f.unread != "":
 		return statuses.Unknown, f.unread
-	case !f.reported:
-		return statuses.NeverReported, "AWS has no patch state for it: no scan or installation has reported one"
-	case f.failed > 0:
-		return statuses.Failed, patches(f.failed, "failed to install")
-	case f.missing > 0:
-		return statuses.Missing, patches(f.missing, "missing")
-	case f.rejected > 0:
-		return statuses.Rejected, patches(f.rejected, "installed, but rejected by the baseline")
-	case f.pendingReboot > 0:
-		return statuses.PendingReboot, patches(f.pendingReboot, "installed, waiting for a reboot")
-	case f.securityUpdate > 0:
-		return f.securityBucket()
-	case f.verdict == verdictNonCompliant:
-		return statuses.Unknown, "Its patch counts say compliant, but AWS's compliance summary says NON_COMPLIANT"
+	case f.state == nil:
+		return f.verdict.bucket()
 	}
-	return statuses.Compliant, "No patch is missing, failed, rejected or waiting for a reboot"
+	if bucket, reason := f.state.flaw(); bucket != "" {
+		return bucket, reason + f.remarks()
+	}
+	if doubt := f.doubt(); doubt != "" {
+		return statuses.Unknown, doubt
+	}
+	return statuses.Compliant, f.state.flawless()
 }
 
-// securityBucket decides for a node whose only flaw is security updates that its baseline has not approved. AWS's verdict
-// stands in for a baseline that could not be read.
-func (f patchFacts) securityBucket() (bucket, reason string) {
-	available := securityUpdates(f.securityUpdate)
-	counts := f.verdict == verdictNonCompliant
-	if f.securityCounts != nil {
-		counts = *f.securityCounts
-	} else if f.verdict == "" {
-		return statuses.Unknown, fmt.Sprintf("%s; whether baseline %s counts that as noncompliant is not known", available, f.baseline)
+// flaw gives the bucket of the worst that a patch state counts, and nothing where it counts nothing.
+func (s *stateFacts) flaw() (bucket, reason string) {
+	switch {
+	case s.failed > 0:
+		return statuses.Failed, patches(s.failed, "failed to install")
+	case s.missing > 0:
+		return statuses.Missing, patches(s.missing, "missing")
+	case s.rejected > 0:
+		return statuses.Rejected, patches(s.rejected, "installed, but rejected by the baseline")
+	case s.pendingReboot > 0:
+		return statuses.PendingReboot, patches(s.pendingReboot, "installed, waiting for a reboot")
+	case s.securityUpdate > 0 && s.rule.counts == columns.True:
+		return statuses.SecurityAvailable, securityUpdates(s.securityUpdate) + "; the baseline counts that as noncompliant"
 	}
-	if counts {
-		return statuses.SecurityAvailable, available
+	return "", ""
+}
+
+// remarks says what else is to be known of a flaw.
+func (f patchFacts) remarks() string {
+	var remarks string
+	if f.verdict.word == wordCompliant {
+		remarks = "; " + f.verdict.source() + " says COMPLIANT"
+	}
+	if !f.state.ended {
+		remarks += "; when that was is not known, as the patch state has no end time"
+	}
+	return remarks
+}
+
+// doubt says why a patch state that counts no flaw doesn't make its node compliant; nothing where it does. Green has to be
+// earned.
+func (f patchFacts) doubt() string {
+	if f.state.securityUpdate > 0 && f.state.rule.counts == columns.Neither && f.verdict.word != wordCompliant {
+		doubt := f.state.openQuestion()
+		if f.verdict.given {
+			doubt += ". " + f.verdict.sentence()
+		}
+		return doubt
+	}
+	if doubt := f.state.doubt(); doubt != "" {
+		return doubt
+	}
+	if doubt := f.verdict.doubt(); doubt != "" {
+		return f.state.flawless() + ", but " + doubt
+	}
+	return ""
+}
+
+// doubt says what a patch state that counts no flaw lacks to be believed.
+func (s *stateFacts) doubt() string {
+	var uncounted []string
+	for _, c := range []struct {
+		count int
+		what  string
+	}{{s.failed, "failed"}, {s.missing, "missing"}, {s.rejected, "rejected"}, {s.pendingReboot, "waiting for a reboot"}} {
+		if c.count == notCounted {
+			uncounted = append(uncounted, c.what)
+		}
+	}
+	var noncompliant []string
+	for _, c := range []struct {
+		count int
+		kind  string
+	}{{s.critical, "critical"}, {s.security, "security"}, {s.other, "other"}} {
+		if c.count > 0 {
+			noncompliant = append(noncompliant, fmt.Sprintf("%d %s", c.count, c.kind))
+		}
 	}
 	switch {
-	case f.verdict == verdictNonCompliant:
-		return statuses.Unknown, available + "; the baseline counts that as compliant, but AWS's compliance summary says NON_COMPLIANT"
-	case f.securityCounts == nil:
-		return statuses.Compliant, available + "; AWS's compliance summary says " + f.verdict
+	case len(uncounted) > 0:
+		return "Its patch state does not say how many patches are " + or(uncounted)
+	case len(noncompliant) > 0:
+		return fmt.Sprintf("AWS counts %s patches as noncompliant, but none as missing, failed, rejected or waiting for a reboot", strings.Join(noncompliant, " and "))
+	case !s.ended:
+		return "Its patch state has no end time, so how old it is is not known"
 	}
-	return statuses.Compliant, available + "; the baseline counts that as compliant"
+	return ""
+}
+
+// flawless says what a patch state tells that counts no flaw.
+func (s *stateFacts) flawless() string {
+	switch {
+	case s.securityUpdate <= 0:
+		return "No patch is missing, failed, rejected or waiting for a reboot"
+	case s.rule.counts == columns.False:
+		return securityUpdates(s.securityUpdate) + "; the baseline counts that as compliant"
+	}
+	return s.openQuestion() + ". AWS's compliance summary says COMPLIANT"
+}
+
+// openQuestion says of available security updates why it isn't known whether they count.
+func (s *stateFacts) openQuestion() string {
+	return fmt.Sprintf("%s; whether baseline %s counts that as noncompliant is not known: %s", securityUpdates(s.securityUpdate), s.baseline, s.rule.unknown)
+}
+
+// bucket is for a node without a patch state: what scans it may report compliance items instead.
+func (v verdictFacts) bucket() (bucket, reason string) {
+	switch {
+	case !v.given && v.unread != "":
+		return statuses.Unknown, "AWS has no patch state for it, and whether there is a compliance verdict is not known: " + v.unread
+	case !v.given:
+		return statuses.NeverReported, "AWS has neither a patch state nor a patch compliance verdict for it: no scan or installation has reported one"
+	case v.word == wordNonCompliant:
+		return statuses.Missing, v.sentence() + without
+	}
+	if doubt := v.doubt(); doubt != "" {
+		return statuses.Unknown, "AWS has no patch state for it, and " + doubt
+	}
+	if v.at.IsZero() {
+		return statuses.Unknown, "AWS has no patch state for it. Its compliance summary says COMPLIANT, but not since when, so how old that is is not known"
+	}
+	return statuses.Compliant, v.sentence() + without
+}
+
+const without = "; the node has no patch state"
+
+// doubt says why a verdict is no reason for green; nothing where it is one, or there is none.
+func (v verdictFacts) doubt() string {
+	switch {
+	case !v.given:
+		return ""
+	case v.word == "":
+		return v.source() + " gives no verdict"
+	case v.word != wordCompliant && v.word != wordNonCompliant:
+		return fmt.Sprintf("%s says %.40q, which is neither COMPLIANT nor NON_COMPLIANT", v.source(), v.word)
+	case v.word != wordCompliant || v.nonCompliant > 0:
+		return v.source() + " says " + v.counted()
+	}
+	return ""
+}
+
+// sentence says what the summary says.
+func (v verdictFacts) sentence() string {
+	if doubt := v.doubt(); doubt != "" {
+		return doubt
+	}
+	return v.source() + " says " + v.word
+}
+
+// source names the summary and its time.
+func (v verdictFacts) source() string {
+	if v.at.IsZero() {
+		return "AWS's compliance summary"
+	}
+	return "AWS's compliance summary of " + v.at.UTC().Format("2006-01-02 15:04 UTC")
+}
+
+// counted is the word with what is noncompliant: "NON_COMPLIANT: 3 patches (1 critical, 2 high)".
+func (v verdictFacts) counted() string {
+	if v.nonCompliant <= 0 {
+		return v.word
+	}
+	words := v.word + ": " + patches(v.nonCompliant, "noncompliant")
+	var parts []string
+	for i, count := range v.bySeverity {
+		if count > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", count, severities[i]))
+		}
+	}
+	if len(parts) > 0 {
+		words += " (" + strings.Join(parts, ", ") + ")"
+	}
+	return words
 }
 
 func securityUpdates(count int) string {
@@ -85,4 +251,13 @@ func patches(count int, how string) string {
 		return "1 patch " + how
 	}
 	return fmt.Sprintf("%d patches %s", count, how)
+}
+
+// or lists words: "failed, missing or rejected".
+func or(words []string) string {
+	last := len(words) - 1
+	if last == 0 {
+		return words[0]
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }

@@ -11,6 +11,7 @@ var _ = declareList(listResource[types.PatchGroupPatchBaselineMapping]{
 	Resource: schema.Resource{Name: "patchGroups", Label: "Patch groups", Description: "Patch groups with the patch baseline that each is registered with, a row for each operating system"},
 	list:     ssm.DescribePatchGroups,
 	every:    everyPatchStates,
+	id:       "PatchGroup BaselineIdentity.BaselineId",
 	lost:     "Patch groups and their baselines",
 	fields: []field[types.PatchGroupPatchBaselineMapping]{
 		{name: "patchGroup", label: "Patch group", means: "Name of the patch group: the value of the tag Patch Group or PatchGroup on its nodes", from: "PatchGroup", shown: true},

@@ -43,10 +43,8 @@ func newPlace(a *account, region string) *place {
 		if before := f.follows(); before != nil {
 			p.targets[before.at()].followedBy(p.targets[i])
 		}
-		for _, accused := range p.targets {
-			if accused.name() == f.accuses().Name {
-				p.targets[i].witnesses(accused)
-			}
+		if accused := f.accuses(); accused != nil {
+			p.targets[i].witnesses(p.targets[accused.at()])
 		}
 	}
 	for i, r := range rowResources {

@@ -14,15 +14,16 @@ const publishEvery = 250 * time.Millisecond
 
 // reading is one run of a target through all that there is to read.
 type reading[E evidence] struct {
-	of         *target[E]
-	began      time.Time // when the oldest of what it found was read
-	published  time.Time
-	unreadable *awsapi.Unreadable
+	of        *target[E]
+	began     time.Time
+	resumed   time.Time // when the oldest of what it goes on from was read; zero where it began with nothing
+	published time.Time
+	noted     *awsapi.Noted
 }
 
 // run reads. What our own code can't digest costs the reading, not the process.
 func (r *reading[E]) run(ctx context.Context) (found E, err error) {
-	ctx, r.unreadable = awsapi.WithUnreadable(ctx)
+	ctx, r.noted = awsapi.WithNoted(ctx)
 	err = withoutPanic(func() (err error) {
 		found, err = r.of.read(ctx, r)
 		return err
@@ -41,6 +42,17 @@ func withoutPanic(do func() error) (err error) {
 	return do()
 }
 
+// since is when the oldest of what was found was read.
+func (r *reading[E]) since() time.Time {
+	switch first := r.noted.Since(); {
+	case !r.resumed.IsZero():
+		return r.resumed
+	case !first.IsZero():
+		return first
+	}
+	return r.began
+}
+
 // report says what there is so far, how many items these are, and how many there will be (0 while that is not known).
 func (r *reading[E]) report(sofar func() E, read, expected int) {
 	t := r.of
@@ -49,7 +61,7 @@ func (r *reading[E]) report(sofar func() E, read, expected int) {
 	publish := t.good == nil && time.Since(r.published) >= publishEvery
 	if publish {
 		r.published = time.Now()
-		t.grow(sofar(), r.began)
+		t.grow(sofar(), r.since())
 	}
 	t.latest = sofar
 	t.mu.Unlock()
@@ -60,7 +72,7 @@ func (r *reading[E]) report(sofar func() E, read, expected int) {
 
 // remarks say which values could not be read.
 func (r *reading[E]) remarks() string {
-	if words := r.unreadable.Words(); words != "" {
+	if words := r.noted.Unreadable(); words != "" {
 		return words + " could not be read and is left out"
 	}
 	return ""
@@ -72,7 +84,7 @@ const keepPartsFor = 10 * time.Minute
 // part is what a reading that failed had found until then.
 type part struct {
 	found any
-	began time.Time
+	since time.Time
 }
 
 // leave keeps what a reading has found, should it fail; nil: nothing.
@@ -81,18 +93,18 @@ func (r *reading[E]) leave(found any) {
 		r.of.kept = nil
 		return
 	}
-	r.of.kept = part{found, r.began}
+	r.of.kept = part{found, r.since()}
 }
 
 // left gives what a reading that failed has left in this form, from which this one goes on: its evidence is then as old as that.
 func left[P any, E evidence](r *reading[E]) (found P, ok bool) {
 	kept, _ := r.of.kept.(part)
 	found, ok = kept.found.(P)
-	if !ok || time.Since(kept.began) > keepPartsFor {
+	if !ok || time.Since(kept.since) > keepPartsFor {
 		r.of.kept = nil
 		var none P
 		return none, false
 	}
-	r.began = kept.began
+	r.resumed = kept.since
 	return found, true
 }

@@ -56,7 +56,7 @@ func (f field[Record]) maker() (columns.Kind, func([]Record) columns.Column) {
 	case f.text != nil:
 		return columns.String, func(all []Record) columns.Column { return columns.NewStrings(each(all, f.text)) }
 	case f.number != nil:
-		return columns.Number, func(all []Record) columns.Column { return columns.NewNumbers(each(all, f.number)) }
+		return columns.Number, func(all []Record) columns.Column { return f.numbers(each(all, f.number)) }
 	case f.time != nil:
 		return columns.Time, func(all []Record) columns.Column {
 			return columns.NewTimes(each(all, func(r *Record) (t time.Time) {
@@ -68,7 +68,22 @@ func (f field[Record]) maker() (columns.Kind, func([]Record) columns.Column) {
 		}
 	}
 	m := newMember(reflect.TypeFor[Record](), f.from)
+	if m.kind == columns.Number {
+		return m.kind, func(all []Record) columns.Column { return f.numbers(m.numbers(reflect.ValueOf(all))) }
+	}
 	return m.kind, func(all []Record) columns.Column { return m.column(reflect.ValueOf(all)) }
+}
+
+// numbers makes the field's column. A count below zero is none: AWS writes -1 where nobody has counted.
+func (f field[Record]) numbers(values []float64) columns.Column {
+	if f.unit == counted {
+		for i, value := range values {
+			if value < 0 {
+				values[i] = columns.None()
+			}
+		}
+	}
+	return columns.NewNumbers(values)
 }
 
 func each[Record, Value any](all []Record, value func(*Record) Value) []Value {

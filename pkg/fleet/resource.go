@@ -95,7 +95,7 @@ type listResource[Record any] struct {
 	schema.Resource
 	list  awsapi.List[Record]
 	every interval
-	id    string // the member by which other columns find an item; optional
+	id    string // the member, or members, by which its items are told apart
 	lost  string // what isn't known without the operation
 	// fields begin with what a row is called: leading of them come before its account and Region.
 	fields []field[Record]

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"errors"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -76,6 +77,53 @@ func TestListsBeginWithWhatARowIsCalled(t *testing.T) {
 			if got := r.Columns[leading+i].Name; got != want {
 				t.Errorf("%s: column %d is %s, want %s", r.Name, leading+i, got, want)
 			}
+		}
+	}
+}
+
+// A list that changes while it is read may have an item on two pages.
+func TestAnItemOnTwoPagesIsOneRowInEveryList(t *testing.T) {
+	group := func(name, baseline, described string) map[string]any {
+		return map[string]any{"PatchGroup": name, "BaselineIdentity": map[string]any{"BaselineId": baseline, "BaselineDescription": described}}
+	}
+	for resource, list := range map[string]struct {
+		operation, items, column string
+		first, second            []any
+		want                     []string
+	}{
+		"nodes": {"DescribeInstanceProperties", "InstanceProperties", "computerName",
+			[]any{map[string]any{"InstanceId": fakeID(1), "ComputerName": "old"}, map[string]any{"InstanceId": fakeID(2), "ComputerName": "only"}},
+			[]any{map[string]any{"InstanceId": fakeID(1), "ComputerName": "new"}}, []string{"new", "only"}},
+		"associations": {"ListAssociations", "Associations", "associationName",
+			[]any{map[string]any{"AssociationId": "a", "AssociationName": "old"}},
+			[]any{map[string]any{"AssociationId": "a", "AssociationName": "new"}, map[string]any{"AssociationId": "b", "AssociationName": "only"}}, []string{"new", "only"}},
+		"activations": {"DescribeActivations", "ActivationList", "defaultInstanceName",
+			[]any{map[string]any{"ActivationId": "a", "DefaultInstanceName": "old"}},
+			[]any{map[string]any{"ActivationId": "a", "DefaultInstanceName": "new"}}, []string{"new"}},
+		"documents": {"ListDocuments", "DocumentIdentifiers", "displayName",
+			[]any{map[string]any{"Name": "a", "DisplayName": "old", "Owner": "1"}},
+			[]any{map[string]any{"Name": "a", "DisplayName": "new", "Owner": "1"}, map[string]any{"Name": "b", "DisplayName": "only", "Owner": "1"}}, []string{"new", "only"}},
+		"patchGroups": {"DescribePatchGroups", "Mappings", "baselineDescription",
+			[]any{group("web", "pb-linux", "old"), group("web", "pb-windows", "only")}, []any{group("web", "pb-linux", "new")}, []string{"new", "only"}},
+	} {
+		aws := newFakeAWS(t)
+		aws.on(list.operation, func(input map[string]any) (int, any) {
+			if input["NextToken"] == nil {
+				return http.StatusOK, map[string]any{list.items: list.first, "NextToken": "more"}
+			}
+			return http.StatusOK, map[string]any{list.items: list.second}
+		})
+		answer, err := closing(t, aws.settings(t, nil)).Read(t.Context(), resource, Need{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for row := range answer.Table.Rows() {
+			got = append(got, cell(t, answer.Table, list.column, row))
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, list.want) {
+			t.Errorf("%s: %q, want %q", resource, got, list.want)
 		}
 	}
 }

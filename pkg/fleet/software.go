@@ -1,6 +1,8 @@
 package fleet
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
@@ -25,9 +27,18 @@ var _ = declareDrillDown(drillDown[ssm.InventoryEntry]{
 	},
 })
 
-// inventoryTime reads a time of inventory, which is RFC 3339 where the agent knew it and may be anything else, or nothing.
+// inventoryTime reads a time of inventory. That is RFC 3339 of newer agents, a day such as 20160512 or seconds since 1970 of
+// older ones, and may be anything else, or nothing.
 func inventoryTime(written string) *time.Time {
-	if t, err := time.Parse(time.RFC3339, written); err == nil {
+	written = strings.TrimSpace(written)
+	for _, form := range []string{time.RFC3339, "20060102"} {
+		if t, err := time.Parse(form, written); err == nil {
+			return &t
+		}
+	}
+	// Fewer digits are a day that doesn't exist, or no time at all.
+	if seconds, err := strconv.ParseInt(written, 10, 64); err == nil && seconds >= 1e8 {
+		t := time.Unix(seconds, 0)
 		return &t
 	}
 	return nil

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -20,7 +21,7 @@ func tagColumn(key string) string { return schema.TagPrefix + key }
 var tagLists = declareFeed(feed[table]{
 	permission: permission{
 		operation: tagging.GetResources.Operation,
-		lost:      "Tags as columns, filters and groups",
+		lost:      "Tags as columns, filters and groups, and the Name tags of hybrid nodes",
 		probe: func(ctx context.Context, client *awsapi.Client) error {
 			return firstPage(tagging.GetResources.Pages(ctx, client))
 		},
@@ -38,7 +39,8 @@ func tabulateTags(resources []types.ResourceTagMapping) table {
 	builders := map[string]*columns.StringsBuilder{}
 	var keys []string
 	for row, resource := range resources {
-		for _, tag := range resource.Tags {
+		// Backwards, as the last one counts of a key that comes twice.
+		for _, tag := range slices.Backward(resource.Tags) {
 			key := aws.ToString(tag.Key)
 			builder, ok := builders[key]
 			if !ok {
@@ -46,8 +48,10 @@ func tabulateTags(resources []types.ResourceTagMapping) table {
 				builders[key] = builder
 				keys = append(keys, key)
 			}
-			builder.Pad(row)
-			builder.Append(aws.ToString(tag.Value))
+			if builder.Len() <= row {
+				builder.Pad(row)
+				builder.Append(aws.ToString(tag.Value))
+			}
 		}
 	}
 	tags := columns.NewTable(len(resources))

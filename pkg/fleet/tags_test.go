@@ -20,9 +20,11 @@ func TestTagsAreColumnsByTheirKeys(t *testing.T) {
 		resource("ssm:eu-west-1:111122223333:managed-instance/mi-0123456789abcdef0"), // had tags once
 		resource("ec2:eu-west-1:111122223333:instance/i-1123abcd", "Stage", "production", "Owner", ""),
 		resource("ec2:eu-west-1:111122223333:instance/i-2123abcd", "Owner", "data"),
+		resource("ec2:eu-west-1:111122223333:instance/i-3123abcd", "Owner", "first", "Stage", "test", "Owner", "last"),
 	})
 	for id, want := range map[string][2]string{
 		"i-0123abcd": {"web", ""}, "mi-0123456789abcdef0": {"", ""}, "i-1123abcd": {"", "production"}, "i-2123abcd": {"data", ""},
+		"i-3123abcd": {"last", "test"}, // AWS has no such thing, but what answers in its place may
 	} {
 		row := int(found.row(id))
 		if row < 0 {
@@ -33,7 +35,7 @@ func TestTagsAreColumnsByTheirKeys(t *testing.T) {
 			t.Errorf("%s has %q, want %q", id, got, want)
 		}
 	}
-	if found.size() != 4 || found.Has("tag:Name") {
+	if found.size() != 5 || found.Has("tag:Name") {
 		t.Errorf("%d resources with %v", found.size(), found.Names())
 	}
 }

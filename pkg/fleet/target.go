@@ -134,7 +134,6 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 	ctx, cancel := context.WithTimeout(ctx, readingTimeout)
 	defer cancel()
 	r := &reading[E]{of: t, began: time.Now()}
-	began := r.began
 	found, err := r.run(ctx)
 	t.mu.Lock()
 	believed := false
@@ -142,7 +141,7 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 		t.kept = nil
 		if err = t.belief.doubts(t.good, found); err == nil {
 			believed = true
-			t.accept(r, found, time.Since(began))
+			t.accept(r, found)
 		}
 	}
 	wait := t.interval()
@@ -170,19 +169,19 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 }
 
 // accept needs the lock.
-func (t *target[E]) accept(r *reading[E], found E, took time.Duration) {
+func (t *target[E]) accept(r *reading[E], found E) {
 	if t.failure != nil {
 		t.journal.mended(t.failure)
 	}
 	t.good, t.growing = &found, nil
-	t.asOf, t.took, t.remark = r.began, took, r.remarks()
+	t.asOf, t.took, t.remark = r.since(), time.Since(r.began), r.remarks()
 	t.failure, t.failures = nil, 0
 }
 
 // failed needs the lock. What a first reading had found until then is kept to be looked at: it is more than nothing.
 func (t *target[E]) failed(r *reading[E], err error) {
 	if t.latest != nil {
-		t.grow(t.latest(), r.began)
+		t.grow(t.latest(), r.since())
 	}
 	since := time.Now()
 	if t.failure != nil {

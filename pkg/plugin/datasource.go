@@ -26,8 +26,9 @@ type reader interface {
 // Datasource is one configured data source.
 type Datasource struct {
 	backend.CallResourceHandler
-	fleet      reader
-	tagColumns []string
+	fleet           reader
+	tagColumns      []string
+	oldestIntervals float64 // of an answer that must be whole
 }
 
 // New makes the instance for a data source's settings. Settings that can't be used make an instance too, one that says
@@ -37,7 +38,9 @@ func New(ctx context.Context, instance backend.DataSourceInstanceSettings) (inst
 	if err != nil {
 		return misconfigured{err}, nil
 	}
-	return newDatasource(fleet.New(ctx, settings), settings.TagColumns), nil
+	d := newDatasource(fleet.New(ctx, settings), settings.TagColumns)
+	d.oldestIntervals = settings.AlertMaxIntervals
+	return d, nil
 }
 
 func newDatasource(fleet reader, tagColumns []string) *Datasource {

@@ -64,7 +64,7 @@ func (d *Datasource) compile(raw []byte, whole bool, now time.Time) (*resource.P
 		return nil, err
 	}
 	query.Partial = query.Partial && !whole
-	return resource.Compile(query, resource.Options{TagColumns: d.tagColumns, Now: now})
+	return resource.Compile(query, resource.Options{TagColumns: d.tagColumns, OldestIntervals: d.oldestIntervals, Now: now})
 }
 
 // read asks the fleet for what a plan needs.

@@ -14,6 +14,7 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -160,11 +161,11 @@ func TestWhatAWSThrottlesIsToldWithItsBeginning(t *testing.T) {
 
 func TestWhatOnlyRefinesCostsAWarning(t *testing.T) {
 	plan := compiled(t, Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}})
-	targets := append(evidenceFor(fleet.OK), target("222233334444", "ListResourceComplianceSummaries", fleet.Failed))
+	targets := append(evidenceFor(fleet.OK), target("222233334444", "GetPatchBaseline", fleet.Failed))
 	frame, err := plan.Frame(fleet.Answer{Table: fourNodes(), Targets: targets}, noon)
 	require.NoError(t, err)
 	require.Len(t, frame.Meta.Notices, 1)
-	require.Contains(t, frame.Meta.Notices[0].Text, "1 of 5 targets could not be read, so what they would add is unknown here: ListResourceComplianceSummaries in eu-west-1")
+	require.Contains(t, frame.Meta.Notices[0].Text, "1 of 5 targets could not be read, so what they would add is unknown here: GetPatchBaseline in eu-west-1")
 	require.Equal(t, len(plan.groups[0].Members()), frame.Rows(), "what can't be done without is whole, so the closed set is too")
 }
 
@@ -240,7 +241,7 @@ func TestTargetsAreWholeWhateverTheyTellOf(t *testing.T) {
 	frame, err := plan.Frame(fleet.Answer{Table: table, Targets: evidenceFor(fleet.Failed)}, noon)
 	require.NoError(t, err)
 	require.Empty(t, frame.Meta.Notices)
-	require.Equal(t, 4, frame.Rows())
+	require.Equal(t, len(statuses.TargetState.Values()), frame.Rows())
 }
 
 func TestAnEmptyTableSaysWhy(t *testing.T) {

@@ -45,6 +45,8 @@ type evidence struct {
 	targets []fleet.TargetStatus
 	// required are the operations that the answer can't do without.
 	required []string
+	// oldest is how many refresh intervals old an answer that must be whole may be; 0: there is no bound.
+	oldest float64
 	// watched are the targets of an answer that can do without all of them, as it is about them: it is whole whatever their
 	// state, and moves on until they are read.
 	watched []fleet.TargetStatus
@@ -52,7 +54,7 @@ type evidence struct {
 
 func (p *Plan) evidence(targets []fleet.TargetStatus) evidence {
 	required, refining := p.apis()
-	e := evidence{required: required}
+	e := evidence{required: required, oldest: p.oldest}
 	for _, t := range targets {
 		if slices.Contains(required, t.API) || slices.Contains(refining, t.API) {
 			e.targets = append(e.targets, t)
@@ -97,7 +99,7 @@ func (e evidence) none() bool {
 // whole tells whether everything that the answer can't do without has been read.
 func (e evidence) whole() bool {
 	failed, _ := e.failed()
-	return len(failed) == 0 && len(e.inState(fleet.Loading)) == 0
+	return len(failed) == 0 && len(e.inState(fleet.Loading)) == 0 && len(e.lacking()) == 0
 }
 
 func (e evidence) meta() meta {
@@ -108,7 +110,7 @@ func (e evidence) meta() meta {
 			Account: t.Account, AccountName: t.AccountName, Region: t.Region, API: t.API,
 			State: t.State, AsOf: epochMs(t.AsOf), Error: t.Failure.Message(), ErrorSince: epochMs(t.Failure.Began()), Action: t.Failure.Action(),
 		}
-		oldest = earlier(oldest, t.AsOf)
+		oldest = earlier(oldest, earlier(t.AsOf, t.Oldest))
 		m.Progress.add(t)
 	}
 	m.AsOf = epochMs(oldest)
@@ -124,7 +126,7 @@ func (p *progress) add(t fleet.TargetStatus) {
 		p.Read += t.Read
 		// However many are expected, one that is still on its way has not been read to the end.
 		p.Expected += max(t.Expected, t.Read+1)
-	case fleet.OK, fleet.Stale:
+	case fleet.OK, fleet.Late, fleet.Stale:
 		p.Read += t.Items
 		p.Expected += t.Items
 	}

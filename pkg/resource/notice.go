@@ -37,6 +37,13 @@ func (e evidence) incomplete(now time.Time) error {
 			TimedOut: true,
 		}
 	}
+	if lacking := e.lacking(); len(lacking) > 0 {
+		return &IncompleteError{message: fmt.Sprintf("%s not whole: %s", e.shareBeing(lacking), remarks(lacking, lackOf).words(now))}
+	}
+	if old := e.olderThan(e.oldest, now); len(old) > 0 {
+		return &IncompleteError{message: fmt.Sprintf("The facts of %s are too old for an answer that must be whole, more than %g refresh intervals: %s",
+			e.share(old), e.oldest, remarks(old, superseded(now)).words(now))}
+	}
 	return nil
 }
 
@@ -55,6 +62,12 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	if stale := e.inState(fleet.Stale); len(stale) > 0 {
 		warnings = append(warnings, fmt.Sprintf("%s stale: %s The last good reading is used instead.", e.shareBeing(stale), failures(stale).words(now)))
 	}
+	if late := e.inState(fleet.Late); len(late) > 0 {
+		warnings = append(warnings, fmt.Sprintf("%s late: %s The last good reading is used instead.", e.shareBeing(late), remarks(late, superseded(now)).words(now)))
+	}
+	if lacking := slices.DeleteFunc(slices.Clone(e.targets), isComplete); len(lacking) > 0 {
+		warnings = append(warnings, fmt.Sprintf("%s not whole: %s", e.shareBeing(lacking), remarks(lacking, lackOf).words(now)))
+	}
 	if noted := e.noted(); len(noted) > 0 {
 		warnings = append(warnings, fmt.Sprintf("%s incomplete: %s", e.shareBeing(noted), remarks(noted, noteOf).words(now)))
 	}
@@ -64,9 +77,13 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	if loading := e.loading(); len(loading) > 0 {
 		p := e.meta().Progress
 		infos = append(infos, english.Sprintf("Still reading %s: %d of %d items so far. Counts grow until everything is read.", e.share(loading), p.Read, p.Expected))
-		if held := slices.DeleteFunc(loading, isNotThrottled); len(held) > 0 {
+		isFree := func(t fleet.TargetStatus) bool { return holdUpAt(now)(t).words == "" }
+		if held := slices.DeleteFunc(loading, isFree); len(held) > 0 {
 			infos = append(infos, fmt.Sprintf("%s slowed down: %s", e.shareBeing(held), remarks(held, holdUpAt(now)).words(now)))
 		}
+	}
+	if shrunk := slices.DeleteFunc(slices.Clone(e.targets), hasNoNews); len(shrunk) > 0 {
+		infos = append(infos, fmt.Sprintf("%s shorter than before, as a second reading agreed: %s", e.shareBeing(shrunk), remarks(shrunk, newsOf).words(now)))
 	}
 	var notices []data.Notice
 	for _, n := range []struct {
@@ -88,16 +105,30 @@ const slowAnswer = 10 * time.Second
 
 // holdUpAt gives what says what holds up a target that is on its way, and since when; nothing where it is simply being read. A
 // call that hangs isn't throttled, though one before it was.
-func holdUpAt(now time.Time) func(fleet.TargetStatus) (words string, since time.Time) {
-	return func(t fleet.TargetStatus) (words string, since time.Time) {
+func holdUpAt(now time.Time) func(fleet.TargetStatus) remark {
+	return func(t fleet.TargetStatus) remark {
+		hangs := !t.UnansweredSince.IsZero() && now.Sub(t.UnansweredSince) >= slowAnswer
 		switch {
+		case t.Failure != nil:
+			return remark{words: t.Failure.Message(), since: t.Failure.Since}
+		case hangs && isNotThrottled(t):
+			return remark{words: "AWS has not answered the call that it was sent: it is tried again", since: t.UnansweredSince}
 		case isNotThrottled(t):
-			return "", time.Time{}
-		case !t.UnansweredSince.IsZero() && now.Sub(t.UnansweredSince) >= slowAnswer:
-			return fmt.Sprintf("AWS throttled the calls at first, and has not answered the one that it was sent at %s: "+
-				"it is tried again until AWS answers", clock(t.UnansweredSince, now)), t.ThrottledSince
+			return remark{}
+		case hangs:
+			return remark{since: t.ThrottledSince, words: fmt.Sprintf("AWS throttled the calls at first, and has not answered the one that it was sent at %s: "+
+				"it is tried again until AWS answers", clock(t.UnansweredSince, now))}
 		}
-		return throttled, t.ThrottledSince
+		return remark{words: throttled, since: t.ThrottledSince}
+	}
+}
+
+// superseded gives what says why a target whose reading is overdue isn't read, and how old what it has is.
+func superseded(now time.Time) func(fleet.TargetStatus) remark {
+	return func(t fleet.TargetStatus) remark {
+		r := holdUpAt(now)(t)
+		r.lastRead = t.AsOf
+		return r
 	}
 }
 
@@ -117,7 +148,27 @@ func (e evidence) noted() []fleet.TargetStatus {
 	return slices.DeleteFunc(slices.Clone(e.targets), func(t fleet.TargetStatus) bool { return t.Note == "" || t.Failure != nil })
 }
 
-func noteOf(t fleet.TargetStatus) (words string, since time.Time) { return t.Note, time.Time{} }
+func noteOf(t fleet.TargetStatus) remark { return remark{words: t.Note} }
+
+// lacking gives the targets that the answer can't do without, and that are known to lack some of what there is.
+func (e evidence) lacking() []fleet.TargetStatus {
+	return slices.DeleteFunc(slices.Clone(e.targets), func(t fleet.TargetStatus) bool {
+		return isComplete(t) || !slices.Contains(e.required, t.API)
+	})
+}
+
+func isComplete(t fleet.TargetStatus) bool { return t.Lacking == "" }
+func lackOf(t fleet.TargetStatus) remark   { return remark{words: t.Lacking} }
+func hasNoNews(t fleet.TargetStatus) bool  { return t.News == "" }
+func newsOf(t fleet.TargetStatus) remark   { return remark{words: t.News, since: t.NewsSince} }
+
+// olderThan gives the targets whose reading was superseded so many refresh intervals ago: what refines an answer is a part of
+// it once it was read. No number: none.
+func (e evidence) olderThan(intervals float64, now time.Time) []fleet.TargetStatus {
+	return slices.DeleteFunc(slices.Clone(e.targets), func(t fleet.TargetStatus) bool {
+		return intervals == 0 || t.AsOf.IsZero() || now.Sub(t.AsOf) <= time.Duration(intervals*float64(t.Interval))
+	})
+}
 
 // alreadyTold parts off the targets that failed by the very cause by which others in their place did: what is said of those
 // says it all.

@@ -1,12 +1,14 @@
 package resource
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/data"
 	"github.com/stretchr/testify/require"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
 )
 
@@ -67,12 +69,79 @@ func TestACallThatHangsIsNotToldAsThrottled(t *testing.T) {
 	text := remarks([]fleet.TargetStatus{held}, holdUpAt(noon)).words(noon)
 	require.Contains(t, text, "since 11:53 UTC: AWS throttled the calls at first, and has not answered the one that it was sent at 11:55 UTC")
 	held.UnansweredSince = noon.Add(-slowAnswer / 2) // the next attempt, on its way
-	_, since := holdUpAt(noon)(held)
-	require.Equal(t, held.ThrottledSince, since)
+	require.Equal(t, held.ThrottledSince, holdUpAt(noon)(held).since)
 	require.Contains(t, remarks([]fleet.TargetStatus{held}, holdUpAt(noon)).words(noon), throttled)
 	held.ThrottledSince, held.UnansweredSince = time.Time{}, noon.Add(-time.Hour)
-	words, _ := holdUpAt(noon)(held)
-	require.Empty(t, words, "it is simply being read")
+	require.Equal(t, remark{words: "AWS has not answered the call that it was sent: it is tried again", since: held.UnansweredSince}, holdUpAt(noon)(held))
+	held.UnansweredSince = noon.Add(-slowAnswer / 2)
+	require.Zero(t, holdUpAt(noon)(held), "it is simply being read")
+}
+
+// What makes an answer that must be whole an error though every target has a reading, and what a panel is told of it.
+func TestWhatIsReadAndNotWhole(t *testing.T) {
+	const api = "DescribeInstanceProperties"
+	read := func(change func(*fleet.TargetStatus)) fleet.TargetStatus {
+		s := target("111122223333", api, fleet.OK)
+		s.AsOf, s.Interval = noon.Add(-5*time.Minute), 5*time.Minute
+		change(&s)
+		return s
+	}
+	for _, test := range []struct {
+		name             string
+		status           fleet.TargetStatus
+		whole, noticeOf  string // what the error says; what the notice says
+		refiningIsEnough bool
+	}{
+		{"as it should be", read(func(*fleet.TargetStatus) {}), "", "", true},
+		{"late", read(func(s *fleet.TargetStatus) { s.State, s.AsOf = fleet.Late, noon.Add(-8*time.Minute) }),
+			"", "1 of 1 target is late: DescribeInstanceProperties in eu-west-1 of production (111122223333), last read 11:52 UTC. The last good reading is used instead.", true},
+		{"late, as AWS throttles", read(func(s *fleet.TargetStatus) {
+			s.State, s.AsOf, s.ThrottledSince = fleet.Late, noon.Add(-11*time.Minute), noon.Add(-9*time.Minute)
+		}), "The facts of 1 of 1 target are too old for an answer that must be whole, more than 2 refresh intervals: DescribeInstanceProperties in eu-west-1 of production (111122223333) " +
+			"since 11:51 UTC, last read 11:49 UTC: AWS throttles the calls", "1 of 1 target is late: ", false},
+		{"known to lack some", read(func(s *fleet.TargetStatus) { s.Lacking = "stopped nodes are left out" }),
+			"1 of 1 target is not whole: DescribeInstanceProperties in eu-west-1 of production (111122223333): stopped nodes are left out.", "1 of 1 target is not whole: ", true},
+		{"shorter than it was", read(func(s *fleet.TargetStatus) { s.News, s.NewsSince = "2 nodes are gone", noon.Add(-time.Minute) }),
+			"", "1 of 1 target is shorter than before, as a second reading agreed: DescribeInstanceProperties in eu-west-1 of production (111122223333) since 11:59 UTC: 2 nodes are gone.", true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			e := evidence{targets: []fleet.TargetStatus{test.status}, required: []string{api}, oldest: 2}
+			expectWords(t, test.whole, e.incomplete(noon))
+			var notices []string
+			for _, n := range e.notices(nil, noon) {
+				notices = append(notices, n.Text)
+			}
+			if test.noticeOf == "" {
+				require.Empty(t, notices)
+			} else {
+				require.Contains(t, strings.Join(notices, "\n"), test.noticeOf)
+			}
+			e.required = nil
+			if err := e.incomplete(noon); (err == nil) != test.refiningIsEnough {
+				t.Errorf("as one that only refines: %v", err)
+			}
+			e.oldest = 0
+			require.NoError(t, e.incomplete(noon), "no bound")
+		})
+	}
+}
+
+func expectWords(t *testing.T, want string, err error) {
+	t.Helper()
+	if want == "" {
+		require.NoError(t, err)
+	} else {
+		require.ErrorContains(t, err, want)
+	}
+}
+
+// A first reading that isn't believed yet is on its way, with what speaks against it.
+func TestADoubtedFirstReadingSaysWhy(t *testing.T) {
+	doubted := target("111122223333", "DescribeInstanceProperties", fleet.Loading)
+	doubted.Failure = &fleet.Failure{Cause: &awsapi.Error{Kind: awsapi.Doubtful, Message: "3 nodes are not listed"}, Doubt: true, Since: noon.Add(-time.Minute)}
+	e := evidence{targets: []fleet.TargetStatus{doubted}, required: []string{"DescribeInstanceProperties"}}
+	require.ErrorContains(t, e.incomplete(noon), "since 11:59 UTC: 3 nodes are not listed")
+	require.Contains(t, e.notices(nil, noon)[0].Text, "3 nodes are not listed")
 }
 
 // A stale target's note is of the reading that stands in; that it is stale is what there is to say.

@@ -54,17 +54,24 @@ func causedBy(others []fleet.TargetStatus, t fleet.TargetStatus) bool {
 	})
 }
 
-// remarks brings together targets of which something is to be said that is no failure, by its words and since when it is so.
-func remarks(of []fleet.TargetStatus, remark func(fleet.TargetStatus) (words string, since time.Time)) outages {
+// remark is something to be said of a target that is no failure, since when it is so, and when the target was last read; what is
+// not to be said is zero.
+type remark struct {
+	words           string
+	since, lastRead time.Time
+}
+
+// remarks brings together targets by the words that are to be said of them.
+func remarks(of []fleet.TargetStatus, say func(fleet.TargetStatus) remark) outages {
 	var all outages
 	for _, t := range of {
-		words, since := remark(t)
-		o := all.find(func(o *outage) bool { return o.account == accountWords(t) && o.cause == words })
+		r := say(t)
+		o := all.find(func(o *outage) bool { return o.account == accountWords(t) && o.cause == r.words })
 		if o == nil {
-			o = &outage{account: accountWords(t), cause: words}
+			o = &outage{account: accountWords(t), cause: r.words}
 			all = append(all, o)
 		}
-		o.add(t, true, since, time.Time{})
+		o.add(t, true, r.since, r.lastRead)
 	}
 	return all
 }

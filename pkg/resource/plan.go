@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -20,6 +21,7 @@ type Plan struct {
 	groups     []schema.Column
 	conditions []condition
 	order      []orderKey
+	oldest     float64
 }
 
 type orderKey struct {
@@ -31,6 +33,8 @@ type orderKey struct {
 type Options struct {
 	// TagColumns are the tag keys whose columns a table of a resource with tags shows by default.
 	TagColumns []string
+	// OldestIntervals is how many refresh intervals old the facts of an answer that must be whole may be; 0: there is no bound.
+	OldestIntervals float64
 	// Now is what ages in the query are counted back from.
 	Now time.Time
 }
@@ -48,7 +52,7 @@ func Compile(q Query, options Options) (*Plan, error) {
 	if err := q.check(r); err != nil {
 		return nil, err
 	}
-	p := &Plan{Resource: r, Query: q}
+	p := &Plan{Resource: r, Query: q, oldest: options.OldestIntervals}
 	if p.conditions, err = compileFilters(r, q.Filters, options.Now); err != nil {
 		return nil, err
 	}
@@ -160,9 +164,9 @@ func (p *Plan) apis() (required, refining []string) {
 func (p *Plan) decisive() []awsapi.Operation {
 	var found []awsapi.Operation
 	for _, c := range p.touched() {
-		for value, operation := range c.OnlyFrom {
+		for _, value := range slices.Sorted(maps.Keys(c.OnlyFrom)) {
 			if p.asksFor(c, value) {
-				found = append(found, operation)
+				found = append(found, c.OnlyFrom[value])
 			}
 		}
 	}
@@ -172,7 +176,7 @@ func (p *Plan) decisive() []awsapi.Operation {
 func (p *Plan) asksFor(c schema.Column, value string) bool {
 	grouped := slices.ContainsFunc(p.groups, func(g schema.Column) bool { return g.Name == c.Name })
 	filtered := slices.ContainsFunc(p.conditions, func(other condition) bool { return other.column.Name == c.Name })
-	return (grouped || filtered) && p.allows(c, value)
+	return (grouped || filtered) && (value == schema.AnyValue || p.allows(c, value))
 }
 
 // TagAPIs gives the operations that a resource's rows and their tags come from.

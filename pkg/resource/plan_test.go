@@ -29,15 +29,32 @@ func TestAPlanNeedsOnlyWhatItTouches(t *testing.T) {
 	plan, err := Compile(byBucket, Options{})
 	require.NoError(t, err)
 	required, refining := plan.apis()
-	require.Equal(t, []string{"DescribeInstances", "DescribeInstanceProperties", "DescribeInstancePatchStates"}, required, "unmanaged nodes are known to EC2 alone")
-	require.Equal(t, []string{"ListResourceComplianceSummaries", "GetPatchBaseline"}, refining)
+	require.ElementsMatch(t, []string{"DescribeInstances", "ListResourceComplianceSummaries", "DescribeInstanceProperties", "DescribeInstancePatchStates"}, required,
+		"unmanaged nodes are known to EC2 alone, and nodes without a patch state to the verdicts")
+	require.Equal(t, []string{"GetPatchBaseline"}, refining)
 
-	missing := byBucket
-	missing.Filters = []Filter{{Field: "patchBucket", Op: "=", Value: "missing"}}
-	plan, err = Compile(missing, Options{})
-	require.NoError(t, err)
-	required, _ = plan.apis()
-	require.Equal(t, []string{"DescribeInstanceProperties", "DescribeInstancePatchStates"}, required, "who misses patches is no question for EC2")
+	// What a rule on one value can't do without, beside the node list and the patch states.
+	for _, rule := range []struct {
+		filter Filter
+		needs  []string
+	}{
+		{Filter{"patchBucket", "=", "failed"}, nil},
+		{Filter{"patchBucket", "in", []any{"failed", "rejected", "pendingReboot", "securityAvailable", "unknown"}}, nil},
+		{Filter{"patchBucket", "=", "missing"}, []string{"ListResourceComplianceSummaries"}},
+		{Filter{"patchBucket", "=", "neverReported"}, []string{"ListResourceComplianceSummaries"}},
+		{Filter{"patchBucket", "=", "compliant"}, []string{"ListResourceComplianceSummaries"}},
+		{Filter{"patchBucket", "=", "unmanaged"}, []string{"DescribeInstances"}},
+		{Filter{"patchStatus", "=", "stale"}, []string{"ListResourceComplianceSummaries"}},
+		{Filter{"patchStale", "=", true}, []string{"ListResourceComplianceSummaries"}},
+		{Filter{"patchAge", ">", "14d"}, []string{"ListResourceComplianceSummaries"}},
+		{Filter{"patchReported", "exists", false}, []string{"ListResourceComplianceSummaries"}},
+		{Filter{"criticalPatchCount", ">", 0.0}, []string{"ListResourceComplianceSummaries"}},
+		{Filter{"patchChannel", "=", "patchState"}, nil},
+		{Filter{"patchChannel", "=", "complianceSummary"}, []string{"ListResourceComplianceSummaries"}},
+	} {
+		required, _ := compiled(t, Query{Resource: "nodes", View: CountView, Filters: []Filter{rule.filter}}).apis()
+		require.ElementsMatch(t, append(rule.needs, "DescribeInstanceProperties", "DescribeInstancePatchStates"), required, "%v", rule.filter)
+	}
 
 	require.Empty(t, needs(Query{Resource: "targets", View: TableView}), "targets are read of One Pane itself")
 }

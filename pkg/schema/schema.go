@@ -41,10 +41,13 @@ type Column struct {
 	Sources []Source
 	// Derived: it is worked out from its sources.
 	Derived bool
-	// OnlyFrom has the values that one operation alone can tell of: where that isn't read, it is not known how many rows have
-	// the value.
+	// OnlyFrom has the values that one operation alone can tell of, [AnyValue] for all: where that isn't read, it is not known
+	// how many rows have the value.
 	OnlyFrom map[string]awsapi.Operation
 }
+
+// AnyValue stands for whatever value a row has.
+const AnyValue = ""
 
 // Source is where something comes from: members of what an AWS operation answers, or a place outside of AWS.
 type Source struct {

@@ -54,7 +54,9 @@ type Machine struct {
 			EndedAt    int64          // epoch milliseconds
 			Counts     map[string]int // by patch state
 		}
-		Associations []struct{ AssociationID, AssociationName, DocumentName, Status string }
+		// PatchByAssociation is nil where AWS-RunPatchBaselineAssociation doesn't scan it.
+		PatchByAssociation *struct{ Status string }
+		Associations       []struct{ AssociationID, AssociationName, DocumentName, Status string }
 	}
 }
 
@@ -66,8 +68,12 @@ func (e Estate) PatchBucket(m Machine) string {
 		return "unmanaged"
 	case m.SSM == nil:
 		return "unknown"
-	case m.SSM.Patch == nil:
+	case m.SSM.Patch == nil && m.SSM.PatchByAssociation == nil:
 		return "neverReported"
+	case m.SSM.Patch == nil && m.SSM.PatchByAssociation.Status == "NON_COMPLIANT":
+		return "missing"
+	case m.SSM.Patch == nil:
+		return "compliant"
 	}
 	counts := m.SSM.Patch.Counts
 	for _, flaw := range []struct{ state, bucket string }{
@@ -82,6 +88,9 @@ func (e Estate) PatchBucket(m Machine) string {
 			b.AvailableSecurityUpdatesComplianceStatus == "NON_COMPLIANT" {
 			return "securityAvailable"
 		}
+	}
+	if other := m.SSM.PatchByAssociation; other != nil && other.Status == "NON_COMPLIANT" {
+		return "unknown"
 	}
 	return "compliant"
 }
@@ -104,7 +113,7 @@ func (m Machine) PingStatus() string {
 
 // DisplayName is what people call a machine.
 func (m Machine) DisplayName() string {
-	if name := m.Tags["Name"]; name != "" && strings.HasPrefix(m.NodeID, "i-") {
+	if name := m.Tags["Name"]; name != "" {
 		return name
 	}
 	if m.SSM == nil {
@@ -145,16 +154,20 @@ func (m Machine) SessionURL() string {
 	return fmt.Sprintf("https://%[1]s.console.aws.amazon.com/systems-manager/session-manager/%[2]s?region=%[1]s", m.Region, m.NodeID)
 }
 
-// AssociationStatus is the worst status of a machine's associations.
+// AssociationStatus is the worst status of a machine's associations. Of one that has none, or that SSM can't be known not to
+// manage, AWS says nothing.
 func (m Machine) AssociationStatus() string {
-	worst := "None"
-	if m.SSM == nil {
+	worst := "Unknown"
+	switch {
+	case m.SSM == nil && m.Power.Running:
+		return "None"
+	case m.SSM == nil:
 		return worst
 	}
-	for _, status := range []string{"Success", "Pending", "Failed"} {
+	for _, words := range [][2]string{{"Success", "Success"}, {"Skipped", "Unknown"}, {"Queued", "Pending"}, {"Pending", "Pending"}, {"Failed", "Failed"}} {
 		for _, a := range m.SSM.Associations {
-			if a.Status == status {
-				worst = status
+			if a.Status == words[0] {
+				worst = words[1]
 			}
 		}
 	}

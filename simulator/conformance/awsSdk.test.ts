@@ -104,9 +104,21 @@ test('patch states, and the patches behind them', async () => {
 test('associations, of the fleet and of a node', async () => {
   const client = ssm();
   const { Associations = [] } = await client.send(new ListAssociationsCommand({}));
-  expect(Associations).toHaveLength(6);
-  const one = await client.send(new DescribeAssociationCommand({ AssociationId: Associations[0].AssociationId }));
-  expect(one.AssociationDescription?.Overview).toEqual(Associations[0].Overview);
+  const ofPlace = estate.associations.filter((each) => each.account === base.id && each.region === region);
+  expect(Associations.map(({ AssociationId, Targets, TargetMaps }) => [AssociationId, Targets ?? TargetMaps])).toEqual(
+    ofPlace.map(({ associationId, targets, targetMaps }) => [associationId, targets.length > 0 ? targets : targetMaps])
+  );
+  const withMaps = Associations.filter(({ TargetMaps }) => TargetMaps);
+  expect(withMaps.map(({ Targets, Overview }) => [Targets, Overview?.Status])).toEqual([[undefined, 'Success']]);
+  for (const listed of [Associations[0], ...withMaps]) {
+    const one = await client.send(new DescribeAssociationCommand({ AssociationId: listed.AssociationId }));
+    const { Overview, Targets, TargetMaps } = one.AssociationDescription!;
+    expect({ Overview, Targets, TargetMaps }).toEqual({
+      Overview: listed.Overview,
+      Targets: listed.Targets,
+      TargetMaps: listed.TargetMaps,
+    });
+  }
   const status = await client.send(
     new DescribeInstanceAssociationsStatusCommand({ InstanceId: managed[0].ssm.nodeId })
   );

@@ -1,6 +1,8 @@
 import { accounts } from './accounts';
+import { hostManagementDocument, hostManagementRun, hostManagementTag } from './hostManagement';
 import { type Association, type AssociationFacts, type Machine } from './machine';
 import { Random } from './random';
+import { withUnusualStatus } from './unusualStatuses';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -96,7 +98,8 @@ const templates: Template[] = [
     targets: allInstances,
     parameters: { Operation: ['Scan'], RebootOption: ['NoReboot'] },
     complianceSeverity: 'HIGH',
-    appliesTo: () => true,
+    // What Host Management alone scans has no patch state: it isn't among these.
+    appliesTo: ({ ssm }) => !(ssm?.patchByAssociation && ssm.patch === null),
     failureRate: 0.03,
     failures: [
       failure('failed to run commands: exit status 156'),
@@ -167,7 +170,7 @@ export function makeAssociations(seed: number, madeAt: number): Association[] {
   return accounts.flatMap(({ id: account, regions }) =>
     regions.flatMap((region) => {
       const random = new Random(seed, 'associations', account, region);
-      return templates.map((template) => ({
+      const ofTemplates = templates.map((template) => ({
         associationId: random.uuid(),
         associationName: template.name,
         associationVersion: String(random.int(1, 4)),
@@ -176,14 +179,36 @@ export function makeAssociations(seed: number, madeAt: number): Association[] {
         account,
         region,
         targets: template.targets,
+        targetMaps: [],
         parameters: template.parameters,
         complianceSeverity: template.complianceSeverity,
         scheduleExpression: template.schedule,
         createdAt: madeAt - random.int(90, 700) * day,
         lastExecutedAt: madeAt - random.int(0, template.every / minute) * minute,
       }));
+      return [...ofTemplates, hostManagement(account, region, madeAt, random)];
     })
   );
+}
+
+/** What Quick Setup makes for Host Management's daily scan. */
+function hostManagement(account: string, region: string, madeAt: number, random: Random): Association {
+  return {
+    associationId: random.uuid(),
+    associationName: `AWS-QuickSetup-SSMHostMgmt-ScanForPatches-${random.hex(5)}`,
+    associationVersion: '1',
+    documentName: hostManagementDocument,
+    documentVersion: '$DEFAULT',
+    account,
+    region,
+    targets: [{ Key: `tag:${hostManagementTag}`, Values: ['true'] }],
+    targetMaps: [],
+    parameters: { Operation: ['Scan'] },
+    complianceSeverity: 'UNSPECIFIED',
+    scheduleExpression: 'rate(1 day)',
+    createdAt: madeAt - random.int(90, 700) * day,
+    lastExecutedAt: madeAt - random.int(0, day / minute) * minute,
+  };
 }
 
 /** How the associations of its account and Region went on one machine, up to when it was last heard. */
@@ -197,7 +222,7 @@ export function machineAssociations(
   const random = new Random(seed, machine.key, 'associations');
   // A machine that fails one thing is more likely to fail another.
   const trouble = random.chance(0.1) ? 3 : 0.5;
-  return templates.flatMap((template, i): AssociationFacts[] => {
+  const ofTemplates = templates.flatMap((template, i): AssociationFacts[] => {
     const { associationId, associationName, associationVersion, documentName } = ofPlace[i];
     const executedAt = lastHeardAt - Math.floor(random.next() * Math.min(template.every, 13 * day));
     const failed = random.chance(template.failureRate * trouble);
@@ -235,4 +260,6 @@ export function machineAssociations(
       },
     ];
   });
+  const all = [...ofTemplates, ...hostManagementRun(machine, ofPlace)];
+  return withUnusualStatus(all, machine.ssm?.agentUpdateStatus ?? null);
 }

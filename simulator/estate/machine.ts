@@ -1,3 +1,5 @@
+import { type ComplianceSeverity } from './compliance';
+
 /**
  * One machine of the simulated estate, as the world knows it: what it is, what it is called and how it is doing.
  * The protocol rooms (ssm/, cloudwatch/, azure/, prometheus/ ...) turn this into answers; nothing here is shaped like an answer.
@@ -63,7 +65,7 @@ export interface OperatingSystem {
 }
 
 export interface SsmFacts {
-  /** `i-` or `mi-`. */
+  /** `i-`, `mi-`, or `eks_c:` of a connected cluster. */
   nodeId: string;
   resourceType: 'EC2Instance' | 'ManagedInstance';
   sourceType: string | null;
@@ -78,10 +80,23 @@ export interface SsmFacts {
   iamRole: string | null;
   /** null: AWS has no patch state for it. */
   patch: PatchFacts | null;
+  /** What Quick Setup's Host Management found, beside the patch state or without one; null where it doesn't scan it. */
+  patchByAssociation: PatchByAssociation | null;
+  /** What stands in the place of its agent update's own status. */
+  agentUpdateStatus: 'Skipped' | 'Queued' | null;
   /** Made anew from the machine's seed at every read, so that a large estate stays small: read it once and keep it. */
   readonly associations: AssociationFacts[];
   /** Made anew at every read, as `associations`. */
   readonly software: SoftwareFacts[];
+}
+
+/** The findings of AWS-RunPatchBaselineAssociation, as it puts them into compliance. */
+export interface PatchByAssociation {
+  status: 'COMPLIANT' | 'NON_COMPLIANT';
+  executedAt: number;
+  executionId: string;
+  compliantCount: number;
+  nonCompliantBySeverity: Record<ComplianceSeverity, number>;
 }
 
 export interface PatchFacts {
@@ -125,7 +140,7 @@ export interface AssociationFacts {
   associationName: string;
   associationVersion: string;
   documentName: string;
-  status: 'Success' | 'Failed' | 'Pending' | 'Skipped';
+  status: 'Success' | 'Failed' | 'Pending' | 'Skipped' | 'Queued';
   detailedStatus: string;
   executedAt: number | null;
   lastSuccessAt: number | null;
@@ -201,6 +216,8 @@ export interface Association {
   account: string;
   region: string;
   targets: Array<{ Key: string; Values: string[] }>;
+  /** Parameters of a runbook to resources; an association has these or targets. */
+  targetMaps: Array<Record<string, string[]>>;
   parameters: Record<string, string[]>;
   complianceSeverity: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'UNSPECIFIED';
   scheduleExpression: string;

@@ -1,14 +1,19 @@
 import { accounts, azureSubscriptions, placeWeights } from './accounts';
 import { type ActivationPurpose, makeActivations } from './activations';
 import { makeAssociations } from './associations';
+import { makeAutomationAssociations } from './automationAssociations';
 import { makeBaselines } from './baselines';
+import { deleteBaseline } from './deletedBaseline';
 import { makeDocuments } from './documents';
+import { connectCluster } from './eksConnector';
+import { applyHostManagement } from './hostManagement';
 import { type Estate, type MachineKind } from './machine';
 import { type EstateParts, makeMachine } from './makeMachine';
 import { ExporterAddresses } from './metricSources';
 import { Numbering } from './names';
 import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
+import { applyUnusualStatuses } from './unusualStatuses';
 
 interface EstateOptions {
   /** Machines in all, managed by SSM or not. */
@@ -48,12 +53,16 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     makeMachine(i + 1, kind, managed, random.weighted(placeWeights), parts)
   );
   const baselines = [...parts.baselines.values()].flat();
+  applyHostManagement(machines, baselines, seed);
+  deleteBaseline(machines, baselines, seed);
+  connectCluster(machines, seed);
+  applyUnusualStatuses(machines, seed);
   return {
     seed,
     madeAt: now,
     accounts,
     machines,
-    associations: [...parts.associations.values()].flat(),
+    associations: [...parts.associations.values()].flat().concat(makeAutomationAssociations(machines, seed, now)),
     activations: activations.map(({ purpose: _, ...activation }) => activation),
     baselines,
     patchGroups: makePatchGroups(machines, baselines),

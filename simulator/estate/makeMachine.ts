@@ -101,6 +101,8 @@ export function makeMachine(
         patch: neverScanned
           ? null
           : makePatchFacts(os, baseline, tags['Patch Group'] ?? '', lastHeardAt, madeAt, [seed, key]),
+        patchByAssociation: null,
+        agentUpdateStatus: null,
       },
       machine,
       parts.associations.get(placeKey)!,

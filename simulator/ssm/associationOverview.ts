@@ -1,5 +1,5 @@
 import { type AssociationOverview } from '@aws-sdk/client-ssm';
-import { type AssociationFacts } from '../estate/machine';
+import { type Association, type AssociationFacts } from '../estate/machine';
 import { type Place } from '../estate/places';
 import { countStatuses, worstStatus } from './associationStatus';
 import { type ManagedNodes } from './managedNodes';
@@ -29,5 +29,9 @@ export function associationOverviews(nodes: ManagedNodes, place: Place): Map<str
   );
 }
 
-/** An association that has met no target yet. */
-export const noTargets: AssociationOverview = { Status: 'Pending', DetailedStatus: 'Creating' };
+/** How an association stands that has no nodes: it has met no target yet, or its targets are none of Systems Manager's. */
+export function overviewWithoutNodes({ targetMaps }: Association): AssociationOverview {
+  return targetMaps.length > 0
+    ? { Status: 'Success', DetailedStatus: 'Success' }
+    : { Status: 'Pending', DetailedStatus: 'Creating' };
+}

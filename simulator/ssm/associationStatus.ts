@@ -7,7 +7,7 @@ export function worstStatus(statuses: Iterable<AssociationFacts['status']>): 'Fa
   if (occurring.has('Failed')) {
     return 'Failed';
   }
-  return occurring.has('Pending') ? 'Pending' : 'Success';
+  return occurring.has('Pending') || occurring.has('Queued') ? 'Pending' : 'Success';
 }
 
 export function countStatuses(statuses: Iterable<AssociationFacts['status']>): Record<string, number> {

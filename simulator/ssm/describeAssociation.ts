@@ -1,6 +1,7 @@
 import { type DescribeAssociationRequest, type DescribeAssociationResult } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
-import { noTargets } from './associationOverview';
+import { overviewWithoutNodes } from './associationOverview';
+import { targetsOf } from './listAssociations';
 import { ssmError } from './ssmError';
 import { type SsmWorld } from './ssmWorld';
 
@@ -35,7 +36,7 @@ export function describeAssociation({ estate, nodes, overviews }: SsmWorld) {
         DocumentVersion: found.documentVersion,
         Date: new Date(found.createdAt),
         LastUpdateAssociationDate: new Date(found.createdAt),
-        Targets: found.targets,
+        ...targetsOf(found),
         Parameters: found.parameters,
         ScheduleExpression: found.scheduleExpression,
         ComplianceSeverity: found.complianceSeverity,
@@ -43,7 +44,7 @@ export function describeAssociation({ estate, nodes, overviews }: SsmWorld) {
         ApplyOnlyAtCronInterval: false,
         LastExecutionDate: executed,
         LastSuccessfulExecutionDate: executed,
-        Overview: overviews(call).get(found.associationId) ?? noTargets,
+        Overview: overviews(call).get(found.associationId) ?? overviewWithoutNodes(found),
       },
     };
   };

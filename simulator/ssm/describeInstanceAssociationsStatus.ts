@@ -3,7 +3,7 @@ import {
   type DescribeInstanceAssociationsStatusResult,
 } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
-import { pageOf, required } from './input';
+import { instanceId, pageOf } from './input';
 import { type SsmWorld } from './ssmWorld';
 
 /** Of one node, 1 to 50 a page. */
@@ -12,7 +12,7 @@ export function describeInstanceAssociationsStatus({ nodes }: SsmWorld) {
     input: DescribeInstanceAssociationsStatusRequest,
     call: AwsCall
   ): DescribeInstanceAssociationsStatusResult => {
-    const { ssm } = nodes.get(required(input.InstanceId, 'instanceId'), call);
+    const { ssm } = nodes.get(instanceId(input.InstanceId), call);
     const { items, nextToken } = pageOf(ssm.associations, input, { low: 1, high: 50, usual: 50 }, call);
     return {
       InstanceAssociationStatusInfos: items.map((association) => ({

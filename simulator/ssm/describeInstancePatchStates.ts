@@ -5,16 +5,15 @@ import {
 } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
 import { type PatchBaseline, type PatchFacts } from '../estate/machine';
-import { checkLength, pageOf, required } from './input';
+import { instanceIds, pageOf } from './input';
 import { nonCompliantCounts } from './patchCounts';
 import { type SsmWorld } from './ssmWorld';
 
-/** Of 50 ids at most. Ids that are unknown, or have never reported, are absent from the answer, without a word. */
+/** Of 50 ids at most. Ids that are unknown, or that have no patch state, are absent from the answer, without a word. */
 export function describeInstancePatchStates({ estate, nodes }: SsmWorld) {
   const baselines = new Map(estate.baselines.map((baseline) => [baseline.baselineId, baseline]));
   return (input: DescribeInstancePatchStatesRequest, call: AwsCall): DescribeInstancePatchStatesResult => {
-    const ids = required(input.InstanceIds, 'instanceIds');
-    checkLength(ids, 0, 50, 'instanceIds');
+    const ids = instanceIds(input.InstanceIds);
     const states = [...new Set(ids)].flatMap((id) => {
       const patch = nodes.find(id, call)?.ssm.patch;
       return patch ? [toState(id, patch, baselines.get(patch.baselineId))] : [];

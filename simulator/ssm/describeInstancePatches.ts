@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
 import { type PatchItem } from '../estate/machine';
-import { checkLength, pageOf, required } from './input';
+import { checkLength, instanceId, pageOf } from './input';
 import { ssmError } from './ssmError';
 import { type SsmWorld } from './ssmWorld';
 
@@ -19,7 +19,7 @@ const filterKeys: Record<string, (patch: PatchItem) => string> = {
 /** 10 to 100 a page. */
 export function describeInstancePatches({ nodes }: SsmWorld) {
   return (input: DescribeInstancePatchesRequest, call: AwsCall): DescribeInstancePatchesResult => {
-    const { ssm } = nodes.get(required(input.InstanceId, 'instanceId'), call);
+    const { ssm } = nodes.get(instanceId(input.InstanceId), call);
     const filters = input.Filters ?? [];
     checkLength(filters, 0, 5, 'filters');
     const tests = filters.map(({ Key = '', Values = [] }) => {

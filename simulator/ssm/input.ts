@@ -10,6 +10,28 @@ export function required<T>(value: T | undefined | null, member: string): T {
   return value;
 }
 
+const instanceIdPattern = /^(i-(\w{8}|\w{17})|mi-\w{17})$/;
+const patternWords = 'Member must satisfy regular expression pattern: (^i-(\\w{8}|\\w{17})$)|(^mi-\\w{17}$)';
+
+/** The id of an instance or a hybrid node. Other managed nodes, as connectors of clusters, have ids that not every operation takes. */
+export function instanceId(value: string | undefined): string {
+  const id = required(value, 'instanceId');
+  if (!instanceIdPattern.test(id)) {
+    throw validationError(id, 'instanceId', patternWords);
+  }
+  return id;
+}
+
+/** One that isn't such an id, and the whole list is refused. */
+export function instanceIds(value: string[] | undefined): string[] {
+  const ids = required(value, 'instanceIds');
+  checkLength(ids, 0, 50, 'instanceIds');
+  if (!ids.every((id) => instanceIdPattern.test(id))) {
+    throw validationError(`[${ids.join(', ')}]`, 'instanceIds', `Member must satisfy constraint: [${patternWords}]`);
+  }
+  return ids;
+}
+
 export function checkLength(items: unknown[], low: number, high: number, member: string): void {
   if (items.length < low || items.length > high) {
     const bound = items.length < low ? `greater than or equal to ${low}` : `less than or equal to ${high}`;

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
 import { type Association } from '../estate/machine';
-import { noTargets } from './associationOverview';
+import { overviewWithoutNodes } from './associationOverview';
 import { pageOf } from './input';
 import { validationError } from './ssmError';
 import { type SsmWorld } from './ssmWorld';
@@ -30,7 +30,10 @@ export function listAssociations({ estate, overviews }: SsmWorld) {
     const filters = input.AssociationFilterList ?? [];
     const found = estate.associations
       .filter(({ account, region }) => account === call.account && region === call.region)
-      .map((association) => ({ association, overview: overviews(call).get(association.associationId) ?? noTargets }))
+      .map((association) => ({
+        association,
+        overview: overviews(call).get(association.associationId) ?? overviewWithoutNodes(association),
+      }))
       .filter(({ association, overview }) =>
         filters.every((filter) => fits(filter, association, overview.Status ?? 'Pending'))
       );
@@ -42,7 +45,7 @@ export function listAssociations({ estate, overviews }: SsmWorld) {
         AssociationVersion: association.associationVersion,
         AssociationName: association.associationName,
         DocumentVersion: association.documentVersion,
-        Targets: association.targets,
+        ...targetsOf(association),
         LastExecutionDate: association.lastExecutedAt === null ? undefined : new Date(association.lastExecutedAt),
         Overview: overview,
         ScheduleExpression: association.scheduleExpression,
@@ -50,6 +53,11 @@ export function listAssociations({ estate, overviews }: SsmWorld) {
       NextToken: nextToken,
     };
   };
+}
+
+/** An association has targets, or maps of a runbook's parameters to resources. */
+export function targetsOf({ targets, targetMaps }: Association): Pick<SsmAssociation, 'Targets' | 'TargetMaps'> {
+  return targetMaps.length > 0 ? { TargetMaps: targetMaps } : { Targets: targets };
 }
 
 function fits({ key = '' as never, value = '' }: AssociationFilter, association: Association, status: string): boolean {

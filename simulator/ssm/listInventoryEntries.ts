@@ -1,6 +1,6 @@
 import { type ListInventoryEntriesRequest, type ListInventoryEntriesResult } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
-import { pageOf, required } from './input';
+import { instanceId, pageOf, required } from './input';
 import { captureTime, inventoryOf } from './inventory';
 import { attributeTest } from './inventoryFilters';
 import { ssmError } from './ssmError';
@@ -9,7 +9,7 @@ import { type SsmWorld } from './ssmWorld';
 /** One inventory type of one node, 1 to 50 entries a page. */
 export function listInventoryEntries({ nodes }: SsmWorld) {
   return (input: ListInventoryEntriesRequest, call: AwsCall): ListInventoryEntriesResult => {
-    const node = nodes.get(required(input.InstanceId, 'instanceId'), call);
+    const node = nodes.get(instanceId(input.InstanceId), call);
     const typeName = required(input.TypeName, 'typeName');
     const inventory = inventoryOf(node, typeName);
     if (!inventory) {

@@ -6,23 +6,19 @@ import {
   type SeveritySummary,
 } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
-import { type Association, type PatchBaseline } from '../estate/machine';
+import { complianceSeverities, type ComplianceSeverity, isNonCompliant, severityOfPatch } from '../estate/compliance';
+import { type Association, type PatchBaseline, type PatchByAssociation } from '../estate/machine';
 import { oncePerPlace } from '../estate/places';
 import { pageOf } from './input';
 import { type ManagedNode } from './managedNodes';
-import { isNonCompliant } from './patchCounts';
 import { ssmError } from './ssmError';
 import { type SsmWorld } from './ssmWorld';
 
-type Severity = 'Critical' | 'High' | 'Medium' | 'Low' | 'Informational' | 'Unspecified';
-
 interface Finding {
   compliant: boolean;
-  severity: Severity;
+  severity: ComplianceSeverity;
   count: number;
 }
-
-const severities: Severity[] = ['Critical', 'High', 'Medium', 'Low', 'Informational', 'Unspecified'];
 
 /** AWS's own verdict, a row for each node and compliance type. ResourceType is ManagedInstance, for EC2 too. */
 export function listResourceComplianceSummaries({ estate, nodes }: SsmWorld) {
@@ -52,14 +48,17 @@ export function listResourceComplianceSummaries({ estate, nodes }: SsmWorld) {
 }
 
 function patchSummary({ ssm }: ManagedNode, baselines: Map<string, PatchBaseline>): ResourceComplianceSummaryItem[] {
-  const { patch } = ssm;
+  const { patch, patchByAssociation } = ssm;
+  if (patchByAssociation) {
+    return [summaryByAssociation(ssm.nodeId, patchByAssociation)];
+  }
   if (!patch) {
     return [];
   }
   const baseline = baselines.get(patch.baselineId);
-  const open = patch.openPatches.map(({ state, severity }): Finding => ({
-    compliant: !isNonCompliant(state, baseline),
-    severity: patchSeverity(severity),
+  const open = patch.openPatches.map((item): Finding => ({
+    compliant: !isNonCompliant(item.state, baseline),
+    severity: severityOfPatch(item),
     count: 1,
   }));
   const { Installed, InstalledOther } = patch.counts;
@@ -73,6 +72,20 @@ function patchSummary({ ssm }: ManagedNode, baselines: Map<string, PatchBaseline
   ];
 }
 
+/** Where both channels report there is one summary, and it is this one's. */
+function summaryByAssociation(nodeId: string, found: PatchByAssociation): ResourceComplianceSummaryItem {
+  const bad = complianceSeverities.flatMap((severity): Finding[] => {
+    const count = found.nonCompliantBySeverity[severity];
+    return count > 0 ? [{ compliant: false, severity, count }] : [];
+  });
+  const good: Finding = { compliant: true, severity: 'Unspecified', count: found.compliantCount };
+  return summary(nodeId, 'Patch', [...bad, good], {
+    ExecutionTime: new Date(found.executedAt),
+    ExecutionId: found.executionId,
+    ExecutionType: 'Command',
+  });
+}
+
 function associationSummary({ ssm }: ManagedNode, known: Map<string, Association>): ResourceComplianceSummaryItem[] {
   const executed = ssm.associations.filter(({ executedAt }) => executedAt !== null);
   if (executed.length === 0) {
@@ -80,7 +93,7 @@ function associationSummary({ ssm }: ManagedNode, known: Map<string, Association
   }
   const findings = executed.map(({ status, associationId }): Finding => {
     const level = known.get(associationId)?.complianceSeverity ?? 'UNSPECIFIED';
-    const severity = severities.find((each) => each.toUpperCase() === level) ?? 'Unspecified';
+    const severity = complianceSeverities.find((each) => each.toUpperCase() === level) ?? 'Unspecified';
     return { compliant: status !== 'Failed', severity, count: 1 };
   });
   return [
@@ -98,7 +111,8 @@ function summary(
 ): ResourceComplianceSummaryItem {
   const bad = findings.filter(({ compliant }) => !compliant);
   const good = findings.filter(({ compliant }) => compliant);
-  const worst = severities.find((severity) => bad.some((finding) => finding.severity === severity)) ?? 'Unspecified';
+  const worst =
+    complianceSeverities.find((severity) => bad.some((finding) => finding.severity === severity)) ?? 'Unspecified';
   return {
     ComplianceType: type,
     ResourceType: 'ManagedInstance',
@@ -115,7 +129,7 @@ function summary(
 }
 
 function bySeverity(findings: Finding[]): SeveritySummary {
-  const count = (severity: Severity) => total(findings.filter((finding) => finding.severity === severity));
+  const count = (severity: ComplianceSeverity) => total(findings.filter((finding) => finding.severity === severity));
   return {
     CriticalCount: count('Critical'),
     HighCount: count('High'),
@@ -128,12 +142,6 @@ function bySeverity(findings: Finding[]): SeveritySummary {
 
 function total(findings: Finding[]): number {
   return findings.reduce((sum, { count }) => sum + count, 0);
-}
-
-/** Vendors' severities in compliance's words. */
-function patchSeverity(severity: string): Severity {
-  const words: Record<string, Severity> = { Critical: 'Critical', Important: 'High', Moderate: 'Medium', Low: 'Low' };
-  return words[severity] ?? 'Unspecified';
 }
 
 function filterTest({ Key = '', Values = [], Type = 'EQUAL' }: ComplianceStringFilter) {

@@ -1,20 +1,5 @@
-import { type PatchBaseline, type PatchFacts, type PatchItem } from '../estate/machine';
-
-/** Whether a baseline counts a patch in this state as noncompliant. */
-export function isNonCompliant(state: PatchItem['state'], baseline: PatchBaseline | undefined): boolean {
-  switch (state) {
-    case 'Missing':
-    case 'Failed':
-    case 'InstalledRejected':
-    case 'InstalledPendingReboot':
-      return true;
-    case 'AvailableSecurityUpdate':
-      return baseline?.availableSecurityUpdatesComplianceStatus === 'NON_COMPLIANT';
-    case 'Installed':
-    case 'InstalledOther':
-      return false;
-  }
-}
+import { isNonCompliant } from '../estate/compliance';
+import { type PatchBaseline, type PatchFacts } from '../estate/machine';
 
 /** Noncompliant patches by what they are: critical goes before security, and each counts once. */
 export function nonCompliantCounts(patch: PatchFacts, baseline: PatchBaseline | undefined) {

@@ -76,12 +76,16 @@ export function fleetOverview(): DashboardBuilder {
       answerStat(
         'Patch gaps',
         [
-          { name: 'critical', filters: [{ field: 'criticalNonCompliantCount', op: '>', value: 0 }], alarm: 'red' },
+          { name: 'critical', filters: [{ field: 'criticalPatchCount', op: '>', value: 0 }], alarm: 'red' },
           { name: 'security', filters: [{ field: 'securityNonCompliantCount', op: '>', value: 0 }], alarm: 'orange' },
         ],
         PLACE,
         nodesLink('securityNonCompliantCount|>|0')
-      ).gridPos(at(9, 0, 4, 3))
+      )
+        .description(
+          'Nodes with noncompliant patches. Those that are security patches are known of nodes with a patch state only.'
+        )
+        .gridPos(at(9, 0, 4, 3))
     )
     .withPanel(
       answerStat(

@@ -195,7 +195,7 @@ export function node(): DashboardBuilder {
         status('patchStatus', 'Status', 115),
         { name: 'patchReason', title: 'Why' },
         { name: 'patchOperation', title: 'Operation', width: 90 },
-        ago('patchOperationEnd', 'Ended', 130),
+        ago('patchReported', 'Reported', 130),
         { name: 'baselineId', title: 'Baseline', width: 185 },
         { name: 'patchGroup', title: 'Patch group', width: 140 },
       ]).gridPos({ x: 0, y: 4, w: 24, h: 4 })
@@ -212,7 +212,7 @@ export function node(): DashboardBuilder {
           { name: 'cveIds', title: 'CVE', width: 130 },
         ],
         [{ field: 'state' }, { field: 'severity' }, { field: 'title' }],
-        'No patch is known to be missing, failed, rejected, waiting for a reboot or available as a security update.',
+        'AWS lists no patch as missing, failed, rejected, waiting for a reboot or available as a security update. It lists none of nodes without a patch state.',
         [{ field: 'state', op: 'not in', value: ['Installed', 'InstalledOther', 'NotApplicable'] }]
       ).gridPos({ x: 0, y: 8, w: 15, h: 9 })
     )

@@ -110,6 +110,8 @@ export interface FleetSettings extends AwsAuthDataSourceJsonData {
   undocumentedRate?: number;
   /** Patch state older than this is stale: `7d` by default. */
   patchStaleAfter?: string;
+  /** How many refresh intervals old the facts may be that an alert rule is answered from: 2 by default. */
+  alertMaxIntervals?: number;
   /** Tags that are columns of `nodes` by default (`tag:Owner`). */
   tagColumns?: string[];
   /** Tag that names the provider of a hybrid node, where nothing better does: `provider` by default. */

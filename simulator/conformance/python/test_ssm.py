@@ -127,6 +127,21 @@ def test_patch_states_follow_the_truth(client, place):
         assert abs(state["OperationEndTime"].timestamp() * 1000 - truth["endedAt"]) < 1.5
 
 
+def test_a_connectors_id_is_listed_and_costs_a_batch_of_patch_states(client, truth):
+    connector = next(m for m in truth["machines"] if m["nodeId"].startswith("eks_c:"))
+    there = (connector["account"], connector["region"])
+    role = next(a["readerRole"] for a in truth["accounts"] if a["id"] == connector["account"])
+    query = {"RoleArn": role["arn"], "ExternalId": role["externalId"], "RoleSessionName": "connector"}
+    keys = client("sts").assume_role(**query)["Credentials"]
+    ssm = client("ssm", connector["region"], keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"])
+    nodes, _ = pages(ssm.describe_instance_properties, "InstanceProperties", MaxResults=1000)
+    assert connector["nodeId"] in {n["InstanceId"] for n in nodes}
+    good = next(m["nodeId"] for m in truth["machines"] if m["managed"] and (m["account"], m["region"]) == there)
+    error = error_of(ssm.describe_instance_patch_states, InstanceIds=[good, connector["nodeId"]])
+    assert error["Code"] == "ValidationException"
+    assert connector["nodeId"] in error["Message"]
+
+
 def test_patch_states_page_and_ignore_unknown_ids(client, place):
     ids = [i for i, m in place["managed"].items() if m["ssm"]["patch"]][:49]
     query = {"InstanceIds": [*ids, "i-00000000000000000"], "MaxResults": 20}
@@ -164,10 +179,12 @@ def test_a_token_is_good_for_its_own_query_only(client):
     assert error_of(ssm.describe_instance_properties, NextToken="rubbish")["Code"] == "InvalidNextToken"
 
 
-def test_associations_and_their_state_over_the_fleet(client, place):
+def test_associations_and_their_state_over_the_fleet(client, truth, place):
     ssm = client("ssm")
     listed, sizes = pages(ssm.list_associations, "Associations", MaxResults=4)
-    assert sizes == [4, 2]
+    known = [a for a in truth["associations"] if (a["account"], a["region"]) == (place["account"], place["region"])]
+    assert [a["AssociationId"] for a in listed] == [a["associationId"] for a in known]
+    assert sizes == [4, len(known) - 4]
     for association in listed:
         statuses = [
             a["status"]
@@ -180,6 +197,21 @@ def test_associations_and_their_state_over_the_fleet(client, place):
         assert counts.get("Failed", 0) == statuses.count("Failed")
     named = ssm.list_associations(AssociationFilterList=[{"key": "Name", "value": "AWS-RunPatchBaseline"}])
     assert [a["Name"] for a in named["Associations"]] == ["AWS-RunPatchBaseline"]
+
+
+def test_an_association_has_targets_or_maps_of_them(client, truth):
+    ssm = client("ssm")
+    listed, _ = pages(ssm.list_associations, "Associations")
+    known = {a["associationId"]: a for a in truth["associations"]}
+    assert len(listed) > 1
+    for association in listed:
+        one = known[association["AssociationId"]]
+        assert association.get("TargetMaps", []) == one["targetMaps"]
+        assert association.get("Targets", []) == one["targets"]
+    [mapped] = [a for a in listed if "TargetMaps" in a]
+    described = ssm.describe_association(AssociationId=mapped["AssociationId"])["AssociationDescription"]
+    assert described["TargetMaps"] == mapped["TargetMaps"]
+    assert "Targets" not in described
 
 
 def test_one_association(client):
@@ -284,8 +316,10 @@ def test_compliance_summaries_agree_with_the_patch_states(client, truth, place):
     noncompliant = ["Missing", "Failed", "InstalledRejected", "InstalledPendingReboot"]
     expected = {}
     for node, machine in place["managed"].items():
-        patch = machine["ssm"]["patch"]
-        if patch:
+        patch, by_association = machine["ssm"]["patch"], machine["ssm"]["patchByAssociation"]
+        if by_association:
+            expected[node] = sum(by_association["nonCompliantBySeverity"].values())
+        elif patch:
             states = noncompliant + (["AvailableSecurityUpdate"] if patch["baselineId"] in strict else [])
             expected[node] = sum(patch["counts"][s] for s in states)
     assert {i["ResourceId"]: i["NonCompliantSummary"]["NonCompliantCount"] for i in items} == expected
@@ -392,7 +426,8 @@ def test_patch_groups_have_one_baseline_for_each_operating_system_of_their_nodes
         assert baseline["DefaultBaseline"] == known["isDefault"]
     systems = {b["baselineId"]: b["operatingSystem"] for b in truth["baselines"]}
     patches = [m["ssm"]["patch"] for m in place["managed"].values() if m["ssm"]["patch"]]
-    scanned = {(p["patchGroup"], systems[p["baselineId"]]) for p in patches if p["patchGroup"]}
+    # One baseline has been deleted since it was last used.
+    scanned = {(p["patchGroup"], systems[p["baselineId"]]) for p in patches if p["patchGroup"] and p["baselineId"] in systems}
     assert scanned <= set(found)
     tagged = {m["tags"].get("Patch Group") for m in place["managed"].values()}
     assert {group for group, _ in found} - tagged == {"windows-retired"}

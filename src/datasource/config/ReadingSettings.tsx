@@ -20,7 +20,8 @@ const REFRESH: Array<{ key: keyof Refresh; label: string; byDefault: string }> =
 
 /** What counts as stale, which tags are columns, how often and how fast AWS is read. */
 export function ReadingSettings({ settings, onChange }: Props) {
-  const { refresh, patchStaleAfter, tagColumns, providerTag, rateShare, undocumentedRate } = settings;
+  const { refresh, patchStaleAfter, tagColumns, providerTag, rateShare, undocumentedRate, alertMaxIntervals } =
+    settings;
   const changeRefresh = (key: keyof Refresh, text: string) =>
     onChange({ refresh: { ...refresh, [key]: text.trim() || undefined } });
 
@@ -82,6 +83,22 @@ export function ReadingSettings({ settings, onChange }: Props) {
           </Labelled>
         ))}
       </Stack>
+      <Labelled
+        label="Oldest facts for alert rules"
+        description="In refresh intervals: a rule over older facts gets an error instead of a number"
+        error={rateProblem(alertMaxIntervals, 1000)}
+      >
+        {(name) => (
+          <TextInput
+            {...name}
+            type="number"
+            width={16}
+            placeholder="2"
+            value={alertMaxIntervals?.toString() ?? ''}
+            onCommit={(text) => onChange({ alertMaxIntervals: text === '' ? undefined : Number(text) })}
+          />
+        )}
+      </Labelled>
       <Labelled
         label="Share of rate limits"
         description="How much of a limit that AWS documents may be used, from above 0 up to 1: the account's own automation shares it"
