@@ -31,7 +31,7 @@ type nodeEvidence struct {
 	oldestManaged, oldestUnmanaged time.Time
 }
 
-func nodeEvidenceOf(p *place) nodeEvidence {
+func nodeEvidenceOf(p *place, providerTag string) nodeEvidence {
 	now := time.Now()
 	e := nodeEvidence{
 		nodes:       nodeLists.known(p),
@@ -42,7 +42,7 @@ func nodeEvidenceOf(p *place) nodeEvidence {
 		instances:   instances.known(p),
 		tags:        tagLists.known(p),
 		activations: activations.known(p),
-		providerTag: p.account.settings.Load().ProviderTag,
+		providerTag: providerTag,
 		unread:      "Its patch state has not been read yet",
 		noVerdict:   "AWS's compliance summaries have not been read yet",
 		unreadRule:  "the baseline has not been read yet",
@@ -79,7 +79,7 @@ func oldest(now time.Time, p *place, of ...anyFeed) (oldest time.Time) {
 }
 
 // table makes a place's part of the resource `nodes`, but for the columns that depend on the moment of the question.
-func (e nodeEvidence) table(p *place) *columns.Table {
+func (e nodeEvidence) table(v *view) *columns.Table {
 	j := e.join()
 	t := columns.NewTable(len(j.nodes))
 	unmanaged := len(j.nodes) - j.managed
@@ -102,8 +102,8 @@ func (e nodeEvidence) table(p *place) *columns.Table {
 	join(e.compliance.Table, j.compliance)
 	join(e.tags.Table, j.tags)
 	e.derive(t, j)
-	p.locate(t)
-	addConsoleLinks(t, p.region)
+	v.locate(t)
+	addConsoleLinks(t, v.region)
 	return t
 }
 
