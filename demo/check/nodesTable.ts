@@ -8,7 +8,6 @@ import {
   displayName,
   metricSource,
   PATCH_STATUSES,
-  patchReported,
   patchStatus,
   ping,
   provider,
@@ -126,13 +125,13 @@ function metricsOf(row: Row, machine: MachineTruth, node: NodeTruth, truth: Trut
   return complaints;
 }
 
-function ageOf(row: Row, machine: MachineTruth, now: number): string[] {
+function ageOf(row: Row, { ssm }: MachineTruth, now: number): string[] {
   const shown = row['Patch age'];
-  const reported = patchReported(machine);
-  if (reported === null) {
+  const reportedAt = ssm?.patch?.endedAt ?? ssm?.patchByAssociation?.executedAt;
+  if (reportedAt === undefined) {
     return shown ? [`${row.Node}: patch age ${shown}, and it never reported`] : [];
   }
-  const expected = now - reported;
+  const expected = now - reportedAt;
   const off = Math.abs(parseAge(shown) - expected);
   return off <= Math.max(AGE_TOLERANCE_MS, AGE_TOLERANCE * expected)
     ? []
