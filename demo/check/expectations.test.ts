@@ -1,12 +1,21 @@
 import { makeEstate } from '../../simulator/estate/makeEstate';
 import { nodeTruth, truth as truthOf } from '../../simulator/truth';
-import { associationStatus, cpuRange, metricSource, patchGaps, patchStatus, ping, provider } from './expectations';
+import {
+  associationStatus,
+  cpuRange,
+  metricSource,
+  patchGaps,
+  patchReported,
+  patchStatus,
+  ping,
+  provider,
+} from './expectations';
 import type { MachineTruth, Truth } from './truth';
 
 const now = Date.now();
 const estate = makeEstate({ nodes: 400, seed: 7, now });
 const truth = JSON.parse(JSON.stringify(truthOf(estate))) as Truth;
-const managed = truth.machines.find(({ kind, ssm }) => kind === 'ec2' && ssm?.patch)!;
+const managed = truth.machines.find(({ kind, ssm }) => kind === 'ec2' && ssm?.patch && !ssm.patchByAssociation)!;
 
 const NOTHING = {
   Installed: 9,
@@ -44,40 +53,37 @@ test('security updates count only where the baseline says so', () => {
   expect(patchStatus(patched({ AvailableSecurityUpdate: 1 }), baseline('COMPLIANT'), now)).toBe('Compliant');
 });
 
-function byAssociation(status: 'COMPLIANT' | 'NON_COMPLIANT', ageDays = 1): MachineTruth['ssm'] {
-  const found = truth.machines.find(({ ssm }) => ssm?.patchByAssociation)!.ssm!.patchByAssociation!;
-  const patchByAssociation = { ...found, status, executedAt: now - ageDays * 86_400_000 };
-  return { ...managed.ssm!, patch: null, patchByAssociation };
-}
-
-test('without a patch state the verdict of the other channel decides', () => {
-  const status = (ssm: MachineTruth['ssm']) => patchStatus({ ...managed, ssm }, truth, now);
-  expect(status(byAssociation('NON_COMPLIANT', 8))).toBe('Missing');
-  expect(status(byAssociation('COMPLIANT'))).toBe('Compliant');
-  expect(status(byAssociation('COMPLIANT', 8))).toBe('Stale');
-  expect(status({ ...managed.ssm!, patch: null, patchByAssociation: null })).toBe('Never reported');
+const scannedByAssociation = (status: 'COMPLIANT' | 'NON_COMPLIANT', ageDays: number) => ({
+  status,
+  executedAt: now - ageDays * 86_400_000,
+  compliantCount: 9,
+  nonCompliantBySeverity: { Critical: 1, High: 0, Medium: 0, Low: 0, Informational: 0, Unspecified: 2 },
 });
 
-test('beside a patch state it takes a node out of compliant, and into nothing', () => {
-  const both = (counts: Partial<typeof NOTHING>, status: 'COMPLIANT' | 'NON_COMPLIANT') => {
-    const machine = patched(counts);
-    const { patchByAssociation } = byAssociation(status)!;
-    return patchStatus({ ...machine, ssm: { ...machine.ssm!, patchByAssociation } }, truth, now);
+test.each([
+  ['Missing', 'NON_COMPLIANT', 90],
+  ['Compliant', 'COMPLIANT', 6],
+  ['Stale', 'COMPLIANT', 8],
+] as const)('%s by the association’s findings alone', (status, found, ageDays) => {
+  const ssm = { ...managed.ssm!, patch: null, patchByAssociation: scannedByAssociation(found, ageDays) };
+  const machine: MachineTruth = { ...managed, ssm };
+  expect(patchStatus(machine, truth, now)).toBe(status);
+  expect(patchGaps(machine, truth)).toEqual({ critical: 1, security: 0 });
+  expect(patchReported(machine)).toBe(now - ageDays * 86_400_000);
+  expect(patchStatus({ ...machine, nodeId: 'eks_c:cluster_0' }, truth, now)).toBe('Unknown');
+});
+
+test('findings that say otherwise than a clean patch state make it unknown, and no flaw any better', () => {
+  const both = (counts: Partial<typeof NOTHING>, found: 'COMPLIANT' | 'NON_COMPLIANT') => {
+    const machine = patched(counts, 1);
+    return patchStatus(
+      { ...machine, ssm: { ...machine.ssm!, patchByAssociation: scannedByAssociation(found, 1) } },
+      truth,
+      now
+    );
   };
-  expect(both({}, 'NON_COMPLIANT')).toBe('Unknown');
-  expect(both({}, 'COMPLIANT')).toBe('Compliant');
+  expect([both({}, 'NON_COMPLIANT'), both({}, 'COMPLIANT')]).toEqual(['Unknown', 'Compliant']);
   expect(both({ Missing: 1 }, 'COMPLIANT')).toBe('Missing');
-});
-
-test('critical gaps are told by either channel, security gaps by the patch state alone', () => {
-  const ssm = byAssociation('NON_COMPLIANT')!;
-  ssm.patchByAssociation!.nonCompliantBySeverity = { ...ssm.patchByAssociation!.nonCompliantBySeverity, Critical: 3 };
-  expect(patchGaps({ ...managed, ssm }, truth)).toEqual({ critical: 3, security: 0 });
-});
-
-test('of an id that AWS takes for no patch state nobody can tell', () => {
-  const connector = { ...managed, nodeId: 'eks_c:cluster_0123456789abcdef0', ssm: { ...managed.ssm!, patch: null } };
-  expect(patchStatus(connector, truth, now)).toBe('Unknown');
 });
 
 test('an association’s status is the worst of a node’s, where AWS says one', () => {

@@ -41,50 +41,52 @@ export function patchStatus({ nodeId, ssm, power }: MachineTruth, { baselines }:
   if (!ssm) {
     return power.running ? 'Unmanaged' : 'Unknown';
   }
-  if (!/^m?i-/.test(nodeId!)) {
-    return 'Unknown'; // for no other id does AWS say whether there is a patch state
+  const { patch, patchByAssociation } = ssm;
+  const isNonCompliant = patchByAssociation?.status === 'NON_COMPLIANT';
+  const isOld = now - (patchReported({ ssm }) ?? 0) > STALE_AFTER_MS;
+  if (!patch) {
+    return firstThatHolds([
+      [!/^m?i-/.test(nodeId!), 'Unknown'],
+      [!patchByAssociation, 'Never reported'],
+      [isNonCompliant, 'Missing'],
+      [isOld, 'Stale'],
+    ]);
   }
-  const verdict = ssm.patchByAssociation;
-  if (!ssm.patch) {
-    return verdict ? statusByVerdict(verdict, now) : 'Never reported';
-  }
-  const { counts, baselineId, endedAt } = ssm.patch;
+  const { counts, baselineId } = patch;
   const baseline = baselines.find((each) => each.baselineId === baselineId);
   const securityCounts = baseline?.availableSecurityUpdatesComplianceStatus === 'NON_COMPLIANT';
-  const rules: Array<[boolean, string]> = [
+  return firstThatHolds([
     [counts.Failed > 0, 'Failed'],
     [counts.Missing > 0, 'Missing'],
     [counts.InstalledRejected > 0, 'Rejected'],
     [counts.InstalledPendingReboot > 0, 'Pending reboot'],
     [securityCounts && counts.AvailableSecurityUpdate > 0, 'Security update available'],
-    [verdict?.status === 'NON_COMPLIANT', 'Unknown'],
-    [now - endedAt > STALE_AFTER_MS, 'Stale'],
-  ];
+    [isNonCompliant, 'Unknown'],
+    [isOld, 'Stale'],
+  ]);
+}
+
+function firstThatHolds(rules: Array<[boolean, string]>): string {
   return rules.find(([holds]) => holds)?.[1] ?? 'Compliant';
 }
 
-type Verdict = NonNullable<NonNullable<MachineTruth['ssm']>['patchByAssociation']>;
-
-/** Of a node that has a compliance summary and no patch state. */
-function statusByVerdict({ status, executedAt }: Verdict, now: number): string {
-  if (status === 'NON_COMPLIANT') {
-    return 'Missing';
-  }
-  return now - executedAt > STALE_AFTER_MS ? 'Stale' : 'Compliant';
+/** When what its status is told by was reported: the patch state goes before what the association found. */
+export function patchReported({ ssm }: Pick<MachineTruth, 'ssm'>): number | null {
+  return ssm?.patch?.endedAt ?? ssm?.patchByAssociation?.executedAt ?? null;
 }
 
 /**
- * Its noncompliant patches: what AWS counts as critical is not counted as security, too. A compliance summary, which stands in
- * where there is no patch state, tells severities only.
+ * Its noncompliant patches: what AWS counts as critical is not counted as security, too. What the association found is
+ * counted where there is no patch state, by severity alone.
  */
 export function patchGaps({ ssm }: MachineTruth, { baselines }: Truth): { critical: number; security: number } {
-  if (ssm?.patchByAssociation && !ssm.patch) {
-    return { critical: ssm.patchByAssociation.nonCompliantBySeverity.Critical, security: 0 };
+  if (!ssm?.patch) {
+    return { critical: ssm?.patchByAssociation?.nonCompliantBySeverity.Critical ?? 0, security: 0 };
   }
-  const baseline = baselines.find(({ baselineId }) => baselineId === ssm?.patch?.baselineId);
+  const { baselineId, openPatches } = ssm.patch;
+  const baseline = baselines.find((each) => each.baselineId === baselineId);
   const securityCounts = baseline?.availableSecurityUpdatesComplianceStatus === 'NON_COMPLIANT';
-  const open =
-    ssm?.patch?.openPatches.filter(({ state }) => state !== 'AvailableSecurityUpdate' || securityCounts) ?? [];
+  const open = openPatches.filter(({ state }) => state !== 'AvailableSecurityUpdate' || securityCounts);
   const [critical, others] = [open.filter(isCritical), open.filter((patch) => !isCritical(patch))];
   return {
     critical: critical.length,
@@ -94,11 +96,18 @@ export function patchGaps({ ssm }: MachineTruth, { baselines }: Truth): { critic
 
 const isCritical = ({ severity }: { severity: string }) => severity === 'Critical';
 
-export function associationStatus({ ssm }: MachineTruth): string {
-  const statuses = ssm?.associations.map(({ status }) => status) ?? [];
-  return (
-    ['Failed', 'Pending', 'Success'].find((word) => statuses.some((status) => status === word)) ?? 'No association'
-  );
+/** Of a node that has none, or that Systems Manager can't be known not to manage, AWS says nothing. */
+export function associationStatus({ ssm, power }: MachineTruth): string {
+  if (!ssm) {
+    return power.running ? 'No association' : 'Unknown';
+  }
+  const words = ssm.associations.map(associationWord);
+  return ['Failed', 'Pending', 'Unknown', 'Success'].find((word) => words.includes(word)) ?? 'Unknown';
+}
+
+/** One association's status on one node: what waits is pending, and what was skipped nobody knows. */
+export function associationWord({ status }: { status: string }): string {
+  return { Success: 'Success', Failed: 'Failed', Pending: 'Pending', Queued: 'Pending' }[status] ?? 'Unknown';
 }
 
 export function ping({ ssm }: MachineTruth): string {
