@@ -9,6 +9,7 @@ const options = {
   host: { type: 'string', default: '127.0.0.1' },
   now: { type: 'string', default: String(Date.now()) },
   'latency-ms': { type: 'string', default: '0' },
+  'most-per-page': { type: 'string', default: '1000' },
   'no-throttle': { type: 'boolean', default: false },
 } as const;
 
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     port: wholeNumber('port', values.port, 0, 65535),
     host: values.host,
     latencyMs: wholeNumber('latency-ms', values['latency-ms'], 0, 600_000),
+    mostPerPage: wholeNumber('most-per-page', values['most-per-page'], 1, 1000),
     throttle: !values['no-throttle'],
   });
   console.log(`Simulated estate of ${nodes} machines at ${simulator.url} (seed ${estate.seed})`);

@@ -20,6 +20,7 @@ interface SimulatorOptions {
   port?: number;
   host?: string;
   latencyMs?: number;
+  mostPerPage?: number;
   throttle?: boolean;
 }
 
@@ -33,7 +34,7 @@ const maxBodyBytes = 10 * 1024 * 1024;
 
 /** One HTTP server for all worlds. Throws when the port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { estate, port = 0, host = '127.0.0.1', latencyMs = 0, throttle = true } = options;
+  const { estate, port = 0, host = '127.0.0.1', latencyMs = 0, mostPerPage = Infinity, throttle = true } = options;
   const faults = new Faults();
   const hanging = new HangingCalls();
   const portal = new Portal();
@@ -42,7 +43,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const credentials = new CredentialStore(estate.accounts[0].id);
   const worlds = makeRoutes(estate, throttle).map((route) => withFaults(route, faults));
   const services = makeAwsServices(estate, credentials);
-  const aws = makeAwsRoute({ services, credentials, faults, clock, calls, latencyMs, throttle });
+  const aws = makeAwsRoute({ services, credentials, faults, clock, calls, latencyMs, mostPerPage, throttle });
   const control = makeControlRoute({ estate, faults, hanging, portal, clock, calls });
   const routes = [portal.route, control, ...worlds, aws];
 
@@ -55,6 +56,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
         ? await route.handle(request)
         : jsonResponse({ message: `Nothing is simulated at ${request.method} ${request.url.pathname}` }, 404);
     } catch (error) {
+      if (incoming.destroyed && !incoming.complete) {
+        return; // the client left before it had said all
+      }
       console.error(`${incoming.method} ${incoming.url}:`, error);
       response = jsonResponse({ message: String(error) }, 500);
     }

@@ -45,6 +45,7 @@ const TESTS: Step[] = [
   { name: 'go', run: goTests },
   // AWS's Go client is held against the simulator among the Go tests.
   { name: 'conformance', run: () => script('simulator/conformance/run.ts', ['javascript', 'python']) },
+  { name: 'truth', run: () => script('truth/main.ts', ['--short']) },
   { name: 'browser', run: () => script('e2e/run.ts') },
 ];
 

@@ -3,23 +3,22 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"time"
 
-	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/data"
 	"github.com/hashicorp/go-hclog"
 
+	"github.com/onepane/onepane-fleet-app/bench/serverpart"
 	"github.com/onepane/onepane-fleet-app/pkg/simulated"
 	"github.com/onepane/onepane-fleet-app/preview/host/pluginprocess"
 )
 
 // datasource is the server part in a process of its own, with one configured data source.
 type datasource struct {
+	serverpart.DataSource
 	process   *pluginprocess.Process
-	context   backend.PluginContext
 	simulator simulated.Simulator
 	estate    simulated.Estate
 }
@@ -37,33 +36,7 @@ func start(simulator simulated.Simulator, executable string) (*datasource, error
 	if err != nil {
 		return nil, err
 	}
-	viewer := backend.PluginContext{
-		OrgID: 1, PluginID: "onepane-ssm-datasource", User: &backend.User{Login: "bench", Role: "Viewer"}, DataSourceInstanceSettings: &settings,
-	}
-	return &datasource{process, viewer, simulator, estate}, nil
-}
-
-// ask sends one query and gives its frame.
-func (d *datasource) ask(ctx context.Context, query map[string]any) (*data.Frame, error) {
-	raw, err := json.Marshal(query)
-	if err != nil {
-		return nil, err
-	}
-	response, err := d.process.QueryData(ctx, &backend.QueryDataRequest{
-		PluginContext: d.context,
-		Queries:       []backend.DataQuery{{RefID: "A", JSON: raw}},
-	})
-	if err != nil {
-		return nil, err
-	}
-	answer := response.Responses["A"]
-	if answer.Error != nil {
-		return nil, answer.Error
-	}
-	if len(answer.Frames) != 1 {
-		return nil, errors.New("the answer has no frame")
-	}
-	return answer.Frames[0], nil
+	return &datasource{serverpart.For(process, settings), process, simulator, estate}, nil
 }
 
 // byBucket counts all nodes by what takes longest to read: a state for each node.
@@ -75,7 +48,7 @@ func byBucket(partial bool) map[string]any {
 // called with each.
 func (d *datasource) untilWhole(ctx context.Context, seen func(*data.Frame)) (*data.Frame, error) {
 	for {
-		frame, err := d.ask(ctx, byBucket(true))
+		frame, err := d.Ask(ctx, byBucket(true))
 		if err != nil {
 			return nil, err
 		}
@@ -107,7 +80,7 @@ type reading struct {
 
 // readings asks the data source how it has read its targets.
 func (d *datasource) readings(ctx context.Context) ([]reading, error) {
-	frame, err := d.ask(ctx, map[string]any{
+	frame, err := d.Ask(ctx, map[string]any{
 		"resource": "targets", "view": "table", "columns": []string{"api", "took", "calls", "throttles", "errors"}, "limit": 10_000,
 	})
 	if err != nil {

@@ -30,7 +30,7 @@ func warm(ctx context.Context, d *datasource) (any, error) {
 			query = page(random)
 		}
 		started := time.Now()
-		frame, err := d.ask(ctx, query)
+		frame, err := d.Ask(ctx, query)
 		took[i] = time.Since(started)
 		if err != nil {
 			return nil, fmt.Errorf("%v: %w", query, err)

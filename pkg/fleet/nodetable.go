@@ -13,18 +13,20 @@ import (
 
 // nodeEvidence is what is known of a place's nodes at one moment.
 type nodeEvidence struct {
-	nodes       nodeList
-	listed      bool // the node list is whole
-	states      patchStates
-	unread      string // why the patch state of a node that AWS was not asked for isn't known
-	compliance  verdictList
-	noVerdict   string // why it isn't known whether a node has a verdict that nobody has looked for
-	baselines   baselines
-	unreadRule  string // why what a baseline counts isn't known that isn't among them
-	instances   table
-	tags        table
-	activations table
-	providerTag string
+	nodes      nodeList
+	listed     bool // the node list is whole
+	states     patchStates
+	unread     string // why the patch state of a node that AWS was not asked for isn't known
+	compliance verdictList
+	noVerdict  string // why it isn't known whether a node has a verdict that nobody has looked for
+	baselines  baselines
+	unreadRule string // why what a baseline counts isn't known that isn't among them
+	instances  table
+	// When the node list and the EC2 instances were read; zero where they have not been read whole.
+	listRead, instancesRead time.Time
+	tags                    table
+	activations             table
+	providerTag             string
 	// The oldest reading that a row is made of.
 	oldestManaged, oldestUnmanaged time.Time
 }
@@ -45,6 +47,7 @@ func nodeEvidenceOf(p *place) nodeEvidence {
 		noVerdict:   "AWS's compliance summaries have not been read yet",
 		unreadRule:  "the baseline has not been read yet",
 	}
+	e.listRead, e.instancesRead = nodeLists.in(p).status(now).AsOf, instances.in(p).status(now).AsOf
 	switch status := patchStateBatches.in(p).status(now); {
 	case status.Failure != nil:
 		e.unread = "Its patch state could not be read: " + status.Failure.Message()
@@ -275,16 +278,18 @@ func byChannel[Value any](j nodeJoin, channel func(row int) string, state, summa
 }
 
 func (e nodeEvidence) patchFacts(j nodeJoin) func(row int) patchFacts {
-	id, instanceState := text(e.nodes.Table, "nodeId"), text(e.instances.Table, "instanceState")
+	id := text(e.nodes.Table, "nodeId")
 	state, verdict := e.stateFacts(), e.verdictFacts(j)
 	return func(row int) patchFacts {
 		node := j.nodes[row]
 		if node < 0 {
-			return patchFacts{unlisted: instanceState(j.instances[row])}
+			return patchFacts{unlisted: true, unread: e.undecided(j.instances[row])}
 		}
 		f := patchFacts{state: state(j.states[row]), verdict: verdict(row)}
 		if nodeID := id(node); e.states.untaken[nodeID] {
 			f.unread = "AWS's patch operations don't take an ID of this kind"
+		} else if e.states.left[nodeID] && !f.verdict.given {
+			f.unread = "AWS has no patch state for it, and no longer listed it when that was read"
 		} else if !e.states.asked[nodeID] {
 			f.unread = e.unread
 		}

@@ -17,8 +17,8 @@ type Estate struct {
 		BaselineID                               string
 		AvailableSecurityUpdatesComplianceStatus string
 	}
-	Associations []struct{ AssociationID string }
-	Activations  []struct{ ActivationID string }
+	Associations []struct{ AssociationID, AssociationName, DocumentName, Account, Region string }
+	Activations  []struct{ ActivationID, Account, Region, DefaultInstanceName string }
 	// Documents are everybody's: Amazon's own have no Region.
 	Documents   []struct{ Name, Owner, Region, DisplayName string }
 	PatchGroups []struct{ PatchGroup, Account, Region, BaselineID string }
@@ -27,7 +27,7 @@ type Estate struct {
 
 // Lists are what only the answer about one machine has.
 type Lists struct {
-	Patches  []struct{ State string }
+	Patches  []struct{ KbID, State string }
 	Software []struct{ Name string }
 }
 
@@ -46,9 +46,11 @@ type Machine struct {
 	Azure *struct{ Path, ResourceID string }
 	// SSM is nil where SSM doesn't manage it.
 	SSM *struct {
-		PingStatus string
-		SourceType string
-		Patch      *struct { // nil where it was never scanned
+		PingStatus   string
+		SilentSince  *int64 // epoch milliseconds; nil while its agent is heard
+		AgentVersion string
+		SourceType   string
+		Patch        *struct { // nil where it was never scanned
 			BaselineID string
 			EndedAt    int64          // epoch milliseconds
 			Counts     map[string]int // by patch state
@@ -59,7 +61,7 @@ type Machine struct {
 			ExecutedAt             int64 // epoch milliseconds
 			NonCompliantBySeverity map[string]int
 		}
-		Associations []struct{ AssociationName, Status string }
+		Associations []struct{ AssociationID, AssociationName, DocumentName, Status string }
 	}
 }
 
@@ -137,7 +139,7 @@ func (m Machine) DisplayName() string {
 	if m.SSM == nil {
 		return m.NodeID
 	}
-	if parts := strings.Split(m.Names.ComputerName, ":"); len(parts) == 3 {
+	if parts := strings.Split(m.Names.ComputerName, ":"); len(parts) == 3 && m.SSM.SourceType == "Microsoft.Compute/virtualMachines" {
 		return parts[2]
 	}
 	return m.Names.ComputerName

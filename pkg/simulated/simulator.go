@@ -5,7 +5,7 @@ package simulated
 import (
 	"bufio"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"net/http"
 	"os"
 	"os/exec"
@@ -29,24 +29,32 @@ var address = regexp.MustCompile(`http://\S+`)
 // Start starts a simulator on a free port and ends it with the test, which is skipped where Node or its packages lack.
 func Start(t testing.TB, arguments ...string) Simulator {
 	t.Helper()
-	_, here, _, _ := runtime.Caller(0)
-	root := filepath.Join(filepath.Dir(here), "..", "..")
-	if _, err := os.Stat(filepath.Join(root, "node_modules", "tsx")); err != nil {
+	if _, err := os.Stat(filepath.Join(root(), "node_modules", "tsx")); err != nil {
 		t.Skip("the simulator needs its npm packages: run npm ci")
 	}
-	command := exec.Command("node", append([]string{"--import", "tsx", "simulator/main.ts", "--port", "0"}, arguments...)...)
-	command.Dir, command.Stderr = root, os.Stderr
-	output, err := command.StdoutPipe()
+	s, stop, err := Run(arguments...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
+	t.Cleanup(stop)
+	return s
+}
+
+// Run starts a simulator on a free port; stop ends it.
+func Run(arguments ...string) (s Simulator, stop func(), err error) {
+	command := exec.Command("node", append([]string{"--import", "tsx", "simulator/main.ts", "--port", "0"}, arguments...)...)
+	command.Dir, command.Stderr = root(), os.Stderr
+	output, err := command.StdoutPipe()
+	if err != nil {
+		return Simulator{}, nil, err
 	}
-	t.Cleanup(func() {
+	if err := command.Start(); err != nil {
+		return Simulator{}, nil, err
+	}
+	stop = func() {
 		_ = command.Process.Signal(os.Interrupt)
 		_ = command.Wait()
-	})
+	}
 	lines := bufio.NewScanner(output)
 	for lines.Scan() {
 		if url := address.FindString(lines.Text()); url != "" {
@@ -54,11 +62,17 @@ func Start(t testing.TB, arguments ...string) Simulator {
 				for lines.Scan() {
 				}
 			}()
-			return Simulator{url}
+			return Simulator{url}, stop, nil
 		}
 	}
-	t.Fatal("the simulator ended before it told its address")
-	return Simulator{}
+	stop()
+	return Simulator{}, nil, errors.New("the simulator ended before it told its address")
+}
+
+// root is the project's folder.
+func root() string {
+	_, here, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(here), "..", "..")
 }
 
 // Estate reads what the simulated estate knows of itself.
@@ -76,12 +90,7 @@ func (s Simulator) Lists(nodeID string) (Lists, error) {
 }
 
 func (s Simulator) truth(query string, found any) error {
-	response, err := http.Get(s.URL + "/__truth" + query)
-	if err != nil {
-		return fmt.Errorf("no simulator at %q: %w", s.URL, err)
-	}
-	defer func() { _ = response.Body.Close() }()
-	return json.NewDecoder(response.Body).Decode(found)
+	return s.send(http.MethodGet, "/__truth"+query, nil, found)
 }
 
 // DataSource gives the settings of a data source that reads all accounts of the estate, each by its reader role.

@@ -24,6 +24,7 @@ interface AwsOptions {
   calls: Calls;
   /** Added to every call, in milliseconds. */
   latencyMs: number;
+  mostPerPage: number;
   throttle: boolean;
 }
 
@@ -50,7 +51,7 @@ async function answer(
   request: SimRequest,
   services: Map<string, AwsService>,
   limits: RateLimits,
-  { credentials, faults, clock, calls, latencyMs, throttle }: AwsOptions
+  { credentials, faults, clock, calls, latencyMs, mostPerPage, throttle }: AwsOptions
 ): Promise<SimResponse> {
   const requestId = randomUUID();
   const { protocol, operation } = readOperation(request);
@@ -73,6 +74,7 @@ async function answer(
     account: caller.account,
     region: scope.region,
     caller,
+    mostPerPage,
     requestId,
     headers,
   };

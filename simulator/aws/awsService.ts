@@ -37,6 +37,8 @@ export interface AwsCall {
   /** Region of the credential scope. */
   region: string;
   caller: Caller;
+  /** Items that a page of a list has at most, be it asked for more: AWS may give fewer, too. */
+  mostPerPage: number;
   requestId: string;
   headers: Record<string, string>;
 }

@@ -22,6 +22,19 @@ test('a sparse list has an empty page in mid-stream, and loses nothing', () => {
   expect(walk(true)).toEqual([[1, 2, 3], [], [4, 5, 6], [7]]);
 });
 
+test('a list goes on where it was, whatever came and went meanwhile', () => {
+  const page = (of: number[], token?: string) =>
+    takePage(of, { size: 3, token, of: ['list'], nameOf: String }, invalid);
+  const { nextToken } = page(items);
+  const rest = (of: number[]) => page(of, nextToken).items;
+  expect(rest(items)).toEqual([4, 5, 6]);
+  expect(rest([2, 3, 4, 5, 6, 7])).toEqual([4, 5, 6]);
+  expect(rest([1, 4, 5, 6, 7])).toEqual([4, 5, 6]);
+  expect(rest([0, 1, 2, 3, 4, 5, 6, 7])).toEqual([4, 5, 6]);
+  expect(rest([1])).toEqual([]);
+  expect(rest([])).toEqual([]);
+});
+
 test('a list that fits has no token', () => {
   expect(takePage(items, { size: 7, token: undefined, of: [] }, invalid).nextToken).toBeUndefined();
 });

@@ -29,7 +29,12 @@ export function describeInstances(estate: Estate) {
     const found = machines.filter((machine) => matchesFilters(filters, (name) => filterValues(machine, name)));
     const { items, nextToken } = takePage(
       found,
-      { size, token: token || undefined, of: ['DescribeInstances', call.account, call.region, filters] },
+      {
+        size: Math.min(size, call.mostPerPage),
+        token: token || undefined,
+        of: ['DescribeInstances', call.account, call.region, filters],
+        nameOf: ({ ec2 }) => ec2.instanceId,
+      },
       () => new AwsError('InvalidParameterValue', `The token '${token}' is invalid`)
     );
     return {

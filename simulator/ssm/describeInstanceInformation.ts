@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
 import { pageOf } from './input';
-import { type ManagedNode } from './managedNodes';
+import { type ManagedNode, nameOf } from './managedNodes';
 import { nodeFacts } from './nodeFacts';
 import { filterNodes, type NodeFilter } from './nodeFilters';
 import { ssmError } from './ssmError';
@@ -16,7 +16,7 @@ export function describeInstanceInformation({ nodes, activationNames }: SsmWorld
   return (input: DescribeInstanceInformationRequest, call: AwsCall): DescribeInstanceInformationResult => {
     const heard = nodes.all(call).filter(({ ec2, power }) => !(ec2 && !power.running));
     const found = filterNodes(heard, readFilters(input), 'InvalidInstanceInformationFilterValue');
-    const { items, nextToken } = pageOf(found, input, { low: 5, high: 50, usual: 10 }, call, { sparse: true });
+    const { items, nextToken } = pageOf(found, input, { low: 5, high: 50, usual: 10 }, call, { sparse: true, nameOf });
     const now = Date.now();
     return {
       InstanceInformationList: items.map((node) => toInformation(node, activationNames, now)),

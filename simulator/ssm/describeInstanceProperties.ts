@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
 import { pageOf } from './input';
-import { type ManagedNode } from './managedNodes';
+import { type ManagedNode, nameOf } from './managedNodes';
 import { nodeFacts } from './nodeFacts';
 import { filterNodes, type NodeFilter } from './nodeFilters';
 import { type SsmWorld } from './ssmWorld';
@@ -14,7 +14,7 @@ import { type SsmWorld } from './ssmWorld';
 export function describeInstanceProperties({ nodes, activationNames }: SsmWorld) {
   return (input: DescribeInstancePropertiesRequest, call: AwsCall): DescribeInstancePropertiesResult => {
     const found = filterNodes(nodes.all(call), readFilters(input), 'InvalidInstancePropertyFilterValue');
-    const { items, nextToken } = pageOf(found, input, { low: 5, high: 1000, usual: 50 }, call);
+    const { items, nextToken } = pageOf(found, input, { low: 5, high: 1000, usual: 50 }, call, { nameOf });
     const now = Date.now();
     return {
       InstanceProperties: items.map((node) => toProperty(node, activationNames, now)),

@@ -9,7 +9,8 @@ import { makeSsmWorld } from './ssmWorld';
 const estate = makeEstate({ nodes: 400, seed: 7, now: Date.UTC(2026, 10, 21, 12) });
 const world = makeSsmWorld(estate);
 const operation = describePatchGroups(world);
-const call = { operation: 'DescribePatchGroups', account: estate.accounts[0].id, region: 'eu-west-1' } as AwsCall;
+const place = { account: estate.accounts[0].id, region: 'eu-west-1' };
+const call = { operation: 'DescribePatchGroups', ...place, mostPerPage: Infinity } as AwsCall;
 
 const ask = (input: DescribePatchGroupsRequest) => operation(input, call);
 const mappings = (input: DescribePatchGroupsRequest) => ask(input).Mappings ?? [];

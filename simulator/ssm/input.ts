@@ -1,5 +1,5 @@
 import { type AwsCall } from '../aws/awsService';
-import { takePage } from '../aws/pages';
+import { type PageRequest, takePage } from '../aws/pages';
 import { ssmError, validationError } from './ssmError';
 
 /** Throws the ValidationException of a missing member. */
@@ -52,14 +52,22 @@ export function pageOf<T>(
   input: { MaxResults?: number; NextToken?: string },
   { low, high, usual }: PageRange,
   call: AwsCall,
-  { sparse = false } = {}
+  { sparse = false, nameOf }: Pick<PageRequest<T>, 'sparse' | 'nameOf'> = {}
 ): { items: T[]; nextToken: string | undefined } {
   const { MaxResults: size = usual, NextToken: token, ...query } = input;
   if (!Number.isInteger(size) || size < low || size > high) {
     const bound = size < low ? `greater than or equal to ${low}` : `less than or equal to ${high}`;
     throw validationError(size, 'maxResults', `Member must have value ${bound}`);
   }
-  return takePage(items, { size, token, of: [call.operation, call.account, call.region, query], sparse }, () =>
-    ssmError('InvalidNextToken', 'The specified token is not valid.')
+  return takePage(
+    items,
+    {
+      size: Math.min(size, call.mostPerPage),
+      token,
+      of: [call.operation, call.account, call.region, query],
+      sparse,
+      nameOf,
+    },
+    () => ssmError('InvalidNextToken', 'The specified token is not valid.')
   );
 }

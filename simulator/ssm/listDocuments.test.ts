@@ -9,7 +9,7 @@ const [base, other] = estate.accounts;
 const operation = listDocuments(makeSsmWorld(estate));
 
 function ask(input: ListDocumentsRequest, account = base.id, region = 'eu-west-1') {
-  return operation(input, { operation: 'ListDocuments', account, region } as AwsCall);
+  return operation(input, { operation: 'ListDocuments', account, region, mostPerPage: Infinity } as AwsCall);
 }
 
 /** Every page; an empty one may stand in between. */

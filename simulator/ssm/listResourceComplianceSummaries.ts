@@ -39,7 +39,10 @@ export function listResourceComplianceSummaries({ estate, nodes }: SsmWorld) {
       .filter(([ComplianceType]) => typeTests.every((test) => test({ ComplianceType })))
       .flatMap(([, summaries]) => summaries(call))
       .filter((item) => tests.every((test) => test(item)));
-    const { items, nextToken } = pageOf(found, input, { low: 1, high: 50, usual: 50 }, call, { sparse: true });
+    const { items, nextToken } = pageOf(found, input, { low: 1, high: 50, usual: 50 }, call, {
+      sparse: true,
+      nameOf: ({ ComplianceType, ResourceId }) => `${ComplianceType} ${ResourceId}`,
+    });
     return { ResourceComplianceSummaryItems: items, NextToken: nextToken };
   };
 }

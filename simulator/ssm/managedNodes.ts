@@ -4,6 +4,11 @@ import { ssmError } from './ssmError';
 
 export type ManagedNode = Machine & { ssm: SsmFacts };
 
+/** By which a list of them goes on. */
+export function nameOf({ ssm }: ManagedNode): string {
+  return ssm.nodeId;
+}
+
 /** The nodes that SSM manages, in the account and Region of a call. */
 export class ManagedNodes {
   private readonly byId: (place: Place) => Map<string, ManagedNode>;

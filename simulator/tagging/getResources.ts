@@ -27,9 +27,10 @@ export function getResources(estate: Estate) {
     const { items, nextToken } = takePage(
       resources,
       {
-        size,
+        size: Math.min(size, call.mostPerPage),
         token: input.PaginationToken || undefined,
         of: ['GetResources', call.account, call.region, types, tags, arns],
+        nameOf: ({ arn }) => arn,
       },
       () => new AwsError('PaginationTokenExpiredException', 'The pagination token is invalid or has expired')
     );

@@ -46,11 +46,13 @@ type Process struct {
 
 	mu      sync.Mutex
 	running *running
+	starts  int
 	stopped bool
 }
 
 type running struct {
 	client      *goplugin.Client
+	command     *exec.Cmd
 	data        grpcplugin.DataClient
 	diagnostics grpcplugin.DiagnosticsClient
 	resource    grpcplugin.ResourceClient
@@ -156,7 +158,25 @@ func (p *Process) alive() (*running, error) {
 		return nil, fmt.Errorf("plugin %s can't be started: %w", p.options.Executable, err)
 	}
 	p.running = r
+	p.starts++
 	return r, nil
+}
+
+// Starts is how often the process has been started: once, and again each time that it had died.
+func (p *Process) Starts() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.starts
+}
+
+// Crash ends the process at once, as the system does where memory runs out: the next who asks starts it again.
+func (p *Process) Crash() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.running == nil {
+		return nil
+	}
+	return p.running.command.Process.Kill()
 }
 
 func (p *Process) launch() (*running, error) {
@@ -183,6 +203,7 @@ func (p *Process) launch() (*running, error) {
 		client.Kill()
 		return nil, err
 	}
+	r.command = command
 	return r, nil
 }
 

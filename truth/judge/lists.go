@@ -1,0 +1,162 @@
+package judge
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/onepane/onepane-fleet-app/pkg/simulated"
+)
+
+// List is a resource that is one list of every place, held against the truth row by row.
+type List struct {
+	Resource  string
+	operation string
+	columns   []string // beside account and Region, the ids first
+	rows      func(simulated.Estate) []listed
+}
+
+// listed is a row that should be there.
+type listed struct {
+	place Place
+	cells []string
+}
+
+// Lists are the resources that the world doesn't change while a scenario lasts, but for their counts of nodes.
+var Lists = []List{
+	{"associations", "ListAssociations", []string{"associationId", "associationName", "documentName", "failedCount", "successCount"}, func(e simulated.Estate) []listed {
+		var rows []listed
+		for _, a := range e.Associations {
+			p := Place{a.Account, a.Region}
+			failed, succeeded := 0, 0
+			for _, m := range e.Machines {
+				if m.SSM == nil || m.Account != a.Account || m.Region != a.Region {
+					continue
+				}
+				for _, of := range m.SSM.Associations {
+					if of.AssociationID == a.AssociationID {
+						failed, succeeded = failed+one(of.Status == "Failed"), succeeded+one(of.Status == "Success")
+					}
+				}
+			}
+			rows = append(rows, listed{p, []string{a.AssociationID, a.AssociationName, a.DocumentName, fmt.Sprint(failed), fmt.Sprint(succeeded)}})
+		}
+		return rows
+	}},
+	{"activations", activations, []string{"activationId", "defaultInstanceName"}, func(e simulated.Estate) []listed {
+		var rows []listed
+		for _, a := range e.Activations {
+			rows = append(rows, listed{Place{a.Account, a.Region}, []string{a.ActivationID, a.DefaultInstanceName}})
+		}
+		return rows
+	}},
+	{"documents", "ListDocuments", []string{"name", "displayName"}, func(e simulated.Estate) []listed {
+		var rows []listed
+		for _, d := range e.Documents {
+			if d.Owner != "Amazon" {
+				rows = append(rows, listed{Place{d.Owner, d.Region}, []string{d.Name, d.DisplayName}})
+			}
+		}
+		return rows
+	}},
+	{"patchGroups", "DescribePatchGroups", []string{"patchGroup", "baselineId"}, func(e simulated.Estate) []listed {
+		var rows []listed
+		for _, g := range e.PatchGroups {
+			rows = append(rows, listed{Place{g.Account, g.Region}, []string{g.PatchGroup, g.BaselineID}})
+		}
+		return rows
+	}},
+}
+
+func one(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// Query asks for the whole list.
+func (l List) Query() map[string]any {
+	return map[string]any{"resource": l.Resource, "view": "table", "columns": append([]string{"account", "region"}, l.columns...), "partial": true}
+}
+
+// List judges the answer to a list's query.
+func (j Judge) List(a Answer, l List) []Finding {
+	if a.Err != nil {
+		return nil
+	}
+	var found []Finding
+	shown := map[Place][]string{}
+	for row := range a.Frame.Rows() {
+		cells := make([]string, len(l.columns))
+		for i, column := range l.columns {
+			cells[i] = cell(a.Frame, column, row)
+		}
+		place := Place{cell(a.Frame, "account", row), cell(a.Frame, "region", row)}
+		shown[place] = append(shown[place], strings.Join(cells, " | "))
+	}
+	for _, place := range j.placesOf(shown) {
+		// What is true at all times, and at some time.
+		always, sometimes := j.listedIn(l, place, a)
+		evidence := strings.TrimPrefix(evidenceWords(a, place, []string{l.operation}), "; ")
+		for i, row := range shown[place] {
+			switch {
+			case !slices.Contains(sometimes, row):
+				found = append(found, Finding{Wrong, fmt.Sprintf("%s: %s in %s of %s", l.Resource, row, place.Region, place.Account), evidence})
+			case slices.Contains(shown[place][:i], row):
+				found = append(found, Finding{Wrong, fmt.Sprintf("%s: %s in %s of %s has two rows", l.Resource, row, place.Region, place.Account), evidence})
+			}
+		}
+		if a.admits(place, l.operation) {
+			continue
+		}
+		for _, row := range always {
+			if !slices.Contains(shown[place], row) {
+				found = append(found, Finding{Silent, fmt.Sprintf("%s: %s in %s of %s is missing, and nothing says so", l.Resource, row, place.Region, place.Account), evidence})
+			}
+		}
+	}
+	return found
+}
+
+func (j Judge) listedIn(l List, place Place, a Answer) (always, sometimes []string) {
+	for i, t := range j.History.between(j.since(a, place, []string{l.operation}), a.Answered) {
+		var rows []string
+		for _, row := range l.rows(t.estate) {
+			if row.place == place {
+				rows = append(rows, strings.Join(row.cells, " | "))
+			}
+		}
+		sometimes = append(sometimes, rows...)
+		if i == 0 {
+			always = rows
+		}
+		always = slices.DeleteFunc(slices.Clone(always), func(row string) bool { return !slices.Contains(rows, row) })
+	}
+	return always, sometimes
+}
+
+func (j Judge) placesOf(shown map[Place][]string) []Place {
+	counts := counted{}
+	for place := range shown {
+		counts[place] = nil
+	}
+	return j.places(counts)
+}
+
+// WholeList tells of the answer to a list's query whether it is what is true now, without a word of anything amiss.
+func (j Judge) WholeList(a Answer, l List) (whole bool, why string) {
+	switch {
+	case a.Err != nil:
+		return false, l.Resource + ": " + a.Err.Error()
+	case !a.settled():
+		return false, l.Resource + ": " + a.amiss()
+	}
+	if rows := len(l.rows(j.History.Now())); a.Frame.Rows() != rows {
+		return false, fmt.Sprintf("%s: %d rows, right is %d", l.Resource, a.Frame.Rows(), rows)
+	}
+	if found := j.List(a, l); len(found) > 0 {
+		return false, found[0].What
+	}
+	return true, ""
+}

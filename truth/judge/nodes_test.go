@@ -1,0 +1,164 @@
+package judge
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+)
+
+func TestRightNodesAreRightAndWhole(t *testing.T) {
+	j, e := world(t)
+	a := rightNodes(e, start.Add(time.Minute)).answer(t, "nodes")
+	expect(t, j.Nodes(a))
+	if whole, why := j.WholeNodes(a); !whole {
+		t.Error(why)
+	}
+	if _, old := j.OldShownAsOK(a); old {
+		t.Error("evidence of a second ago is taken for old")
+	}
+}
+
+func TestWrongNodesAreNamed(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*told)
+		want   []string
+	}{
+		"green by mistake":               {func(a *told) { a.set("mi-2", "patchBucket", "compliant") }, []string{"wrong|mi-2: patchBucket is \"compliant\""}},
+		"another's count":                {func(a *told) { a.set("mi-2", "missingCount", "4") }, []string{"wrong|mi-2: missingCount is \"4\""}},
+		"zero for unknown":               {func(a *told) { a.set("i-4", "missingCount", "0") }, []string{"wrong|i-4: missingCount is \"0\""}},
+		"managed, and isn't":             {func(a *told) { a.set("i-4", "managed", "true") }, []string{"wrong|i-4: managed is \"true\""}},
+		"another account's":              {func(a *told) { a.set("mi-1", "account", "999999999999") }, []string{"wrong|mi-1 is shown in eu-west-1 of 999999999999"}},
+		"a tag of another's":             {func(a *told) { a.set("mi-1", "tag:Owner", "db") }, []string{"wrong|mi-1: tag:Owner is \"db\""}},
+		"too young":                      {func(a *told) { a.set("mi-1", "patchAge", "5") }, []string{"wrong|mi-1: patchAge is off"}},
+		"from the future":                {func(a *told) { a.set("mi-1", "lastPingAge", "-5") }, []string{"wrong|mi-1: lastPingAge is off"}},
+		"an age of what never was":       {func(a *told) { a.set("i-4", "patchAge", "5") }, []string{"wrong|i-4: patchAge is off"}},
+		"twice":                          {func(a *told) { a.rows = append(a.rows, a.rows[0]) }, []string{"wrong|mi-1 has two rows"}},
+		"one that isn't there":           {func(a *told) { a.set("mi-1", "nodeId", "mi-9") }, []string{"wrong|mi-9 is shown", "silent|mi-1 in eu-west-1|missing"}},
+		"gone":                           {func(a *told) { a.rows = a.rows[1:] }, []string{"silent|mi-1 in eu-west-1|missing"}},
+		"none at all":                    {func(a *told) { a.rows = nil }, []string{"silent|i-4|missing", "silent|mi-1|missing", "silent|mi-2|missing", "silent|mi-3|missing"}},
+		"no bucket and no reason":        {func(a *told) { a.set("mi-1", "patchBucket", "unknown"); a.set("mi-1", "patchReason", "") }, []string{"silent|mi-1: patchBucket is \"unknown\""}},
+		"no value without a word":        {func(a *told) { a.set("mi-1", "agentVersion", "") }, []string{"silent|mi-1: agentVersion is \"\""}},
+		"no age without a word":          {func(a *told) { a.set("mi-1", "lastPingAge", "") }, []string{"silent|mi-1: lastPingAge has no value"}},
+		"a word about another place":     {func(a *told) { a.rows = a.rows[1:]; a.state(east, nodeList, "failed", 0) }, []string{"silent|mi-1 in eu-west-1|missing"}},
+		"a word about another operation": {func(a *told) { a.rows = a.rows[1:]; a.state(west, tags, "failed", 0) }, []string{"silent|mi-1 in eu-west-1|missing"}},
+		"a notice about another operation": {func(a *told) {
+			a.rows = a.rows[1:]
+			a.notices = []string{"GetResources in eu-west-1 of acme (111122223333) is incomplete"}
+		}, []string{"silent|mi-1 in eu-west-1|missing"}},
+		"a fault doesn't excuse a falsehood": {func(a *told) {
+			a.set("mi-2", "patchBucket", "compliant")
+			a.state(west, patchStates, "stale", 20*time.Second)
+		}, []string{"wrong|mi-2: patchBucket"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			j, e := world(t)
+			answer := rightNodes(e, start.Add(time.Minute))
+			c.change(answer)
+			a := answer.answer(t, "nodes")
+			expect(t, j.Nodes(a), c.want...)
+			if whole, _ := j.WholeNodes(a); whole {
+				t.Error("it is taken for whole")
+			}
+		})
+	}
+}
+
+func TestGapsThatAreAdmittedAreNotSilent(t *testing.T) {
+	for name, change := range map[string]func(*told){
+		"the list failed":  func(a *told) { a.rows = a.rows[1:]; a.state(west, nodeList, "failed", 0) },
+		"the list is late": func(a *told) { a.rows = a.rows[1:]; a.state(west, nodeList, "late", 20*time.Second) },
+		"a notice names it": func(a *told) {
+			a.rows = a.rows[1:]
+			a.notices = []string{"1 of 14 targets is incomplete: DescribeInstanceProperties in eu-west-1 of acme (111122223333): shorter"}
+		},
+		"unknown with a reason": func(a *told) {
+			a.set("mi-1", "patchBucket", "unknown")
+			a.set("mi-1", "patchStatus", "unknown")
+			a.set("mi-1", "missingCount", "")
+			a.set("mi-1", "failedCount", "")
+			a.set("mi-1", "patchAge", "")
+		},
+		"a name that stands in": func(a *told) { a.set("i-4", "name", "i-4"); a.state(west, instances, "failed", 0) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			j, e := world(t)
+			answer := rightNodes(e, start.Add(time.Minute))
+			change(answer)
+			a := answer.answer(t, "nodes")
+			expect(t, j.Nodes(a))
+			if whole, _ := j.WholeNodes(a); whole {
+				t.Error("it is taken for whole")
+			}
+		})
+	}
+}
+
+func TestAnErrorIsNoStatement(t *testing.T) {
+	j, _ := world(t)
+	a, err := NewAnswer("nodes", start, start, backend.DataResponse{Status: 502, Error: errors.New("could not be read")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, j.Nodes(a))
+	if whole, why := j.WholeNodes(a); whole || why == "" {
+		t.Error("an error is taken for whole")
+	}
+}
+
+// moved is a world in which mi-1 got another name, mi-2 vanished and mi-5 appeared, a minute after the start.
+func moved(t *testing.T) (j Judge, before, after time.Time) {
+	t.Helper()
+	j, _ = world(t)
+	e := estateOf(t, node("mi-1", west, "uno", 0), node("mi-3", east, "three", 0), instance("i-4", west), node("mi-5", west, "five", 0))
+	j.History.Became(e, start.Add(time.Minute), start.Add(time.Minute+20*time.Millisecond))
+	return j, start.Add(50 * time.Second), start.Add(2 * time.Minute)
+}
+
+func TestOldFactsMayBeAsOldAsTheyAreSaidToBe(t *testing.T) {
+	j, _, now := moved(t)
+	before := j.History.truths[0].estate
+	t.Run("of a minute ago, said to be of a second ago", func(t *testing.T) {
+		a := rightNodes(before, now).answer(t, "nodes")
+		expect(t, j.Nodes(a), "wrong|mi-1: computerName is \"one\"", "wrong|mi-1: name is \"one\"", "wrong|mi-2 is shown", "silent|mi-5|missing")
+	})
+	t.Run("of a minute ago, and said to be", func(t *testing.T) {
+		answer := rightNodes(before, now)
+		for _, target := range answer.targets {
+			answer.state(target.Region, target.API, "stale", 70*time.Second)
+		}
+		a := answer.answer(t, "nodes")
+		expect(t, j.Nodes(a))
+		if _, old := j.OldShownAsOK(a); old {
+			t.Error("what says that it is stale is taken for shown as good")
+		}
+	})
+	t.Run("of a minute ago, said to be, and shown as good", func(t *testing.T) {
+		answer := rightNodes(before, now)
+		for _, target := range answer.targets {
+			answer.state(target.Region, target.API, "ok", 70*time.Second)
+		}
+		if which, old := j.OldShownAsOK(answer.answer(t, "nodes")); !old || which == "" {
+			t.Error("old facts that are shown as good aren't seen")
+		}
+	})
+	t.Run("within the allowed age", func(t *testing.T) {
+		answer := rightNodes(before, start.Add(time.Minute+5*time.Second))
+		expect(t, j.Nodes(answer.answer(t, "nodes")))
+	})
+	t.Run("what never was true of one that appeared", func(t *testing.T) {
+		answer := rightNodes(j.History.Now(), now)
+		answer.state(west, patchStates, "ok", 70*time.Second)
+		answer.set("mi-5", "patchBucket", "neverReported")
+		expect(t, j.Nodes(answer.answer(t, "nodes")), "wrong|mi-5: patchBucket is \"neverReported\"")
+	})
+	t.Run("a place that changed at other times than another", func(t *testing.T) {
+		answer := rightNodes(before, now)
+		for _, operation := range []string{nodeList, instances, tags, activations, patchStates, verdicts, baselines} {
+			answer.state(west, operation, "ok", 70*time.Second)
+		}
+		answer.set("mi-3", "computerName", "tres")
+		expect(t, j.Nodes(answer.answer(t, "nodes")), "wrong|mi-3: computerName is \"tres\"")
+	})
+}
