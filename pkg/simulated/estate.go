@@ -55,8 +55,11 @@ type Machine struct {
 			Counts     map[string]int // by patch state
 		}
 		// PatchByAssociation is nil where AWS-RunPatchBaselineAssociation doesn't scan it.
-		PatchByAssociation *struct{ Status string }
-		Associations       []struct{ AssociationID, AssociationName, DocumentName, Status string }
+		PatchByAssociation *struct {
+			Status     string
+			ExecutedAt int64 // epoch milliseconds
+		}
+		Associations []struct{ AssociationID, AssociationName, DocumentName, Status string }
 	}
 }
 
