@@ -14,6 +14,8 @@ def read(session):
         node["InstanceId"]
         for page in ssm.get_paginator("describe_instance_information").paginate(PaginationConfig={"PageSize": 50})
         for node in page["InstanceInformationList"]
+        # One id of another kind, as a connected cluster's, and a whole batch of patch states is refused.
+        if node["InstanceId"].startswith(("i-", "mi-"))
     ]
     tags = {
         resource["ResourceARN"].rsplit("/", 1)[-1]: resource["Tags"]

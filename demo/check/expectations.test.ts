@@ -1,12 +1,21 @@
 import { makeEstate } from '../../simulator/estate/makeEstate';
 import { nodeTruth, truth as truthOf } from '../../simulator/truth';
-import { associationStatus, cpuRange, metricSource, patchStatus, ping, provider } from './expectations';
+import {
+  associationStatus,
+  cpuRange,
+  metricSource,
+  patchGaps,
+  patchReported,
+  patchStatus,
+  ping,
+  provider,
+} from './expectations';
 import type { MachineTruth, Truth } from './truth';
 
 const now = Date.now();
 const estate = makeEstate({ nodes: 400, seed: 7, now });
 const truth = JSON.parse(JSON.stringify(truthOf(estate))) as Truth;
-const managed = truth.machines.find(({ kind, ssm }) => kind === 'ec2' && ssm?.patch)!;
+const managed = truth.machines.find(({ kind, ssm }) => kind === 'ec2' && ssm?.patch && !ssm.patchByAssociation)!;
 
 const NOTHING = {
   Installed: 9,
@@ -42,6 +51,53 @@ test.each([
 
 test('security updates count only where the baseline says so', () => {
   expect(patchStatus(patched({ AvailableSecurityUpdate: 1 }), baseline('COMPLIANT'), now)).toBe('Compliant');
+});
+
+const scannedByAssociation = (status: 'COMPLIANT' | 'NON_COMPLIANT', ageDays: number) => ({
+  status,
+  executedAt: now - ageDays * 86_400_000,
+  compliantCount: 9,
+  nonCompliantBySeverity: { Critical: 1, High: 0, Medium: 0, Low: 0, Informational: 0, Unspecified: 2 },
+});
+
+test.each([
+  ['Missing', 'NON_COMPLIANT', 90],
+  ['Compliant', 'COMPLIANT', 6],
+  ['Stale', 'COMPLIANT', 8],
+] as const)('%s by the association’s findings alone', (status, found, ageDays) => {
+  const ssm = { ...managed.ssm!, patch: null, patchByAssociation: scannedByAssociation(found, ageDays) };
+  const machine: MachineTruth = { ...managed, ssm };
+  expect(patchStatus(machine, truth, now)).toBe(status);
+  expect(patchGaps(machine, truth)).toEqual({ critical: 1, security: 0 });
+  expect(patchReported(machine)).toBe(now - ageDays * 86_400_000);
+  expect(patchStatus({ ...machine, nodeId: 'eks_c:cluster_0' }, truth, now)).toBe('Unknown');
+});
+
+test('findings that say otherwise than a clean patch state make it unknown, and no flaw any better', () => {
+  const both = (counts: Partial<typeof NOTHING>, found: 'COMPLIANT' | 'NON_COMPLIANT') => {
+    const machine = patched(counts, 1);
+    return patchStatus(
+      { ...machine, ssm: { ...machine.ssm!, patchByAssociation: scannedByAssociation(found, 1) } },
+      truth,
+      now
+    );
+  };
+  expect([both({}, 'NON_COMPLIANT'), both({}, 'COMPLIANT')]).toEqual(['Unknown', 'Compliant']);
+  expect(both({ Missing: 1 }, 'COMPLIANT')).toBe('Missing');
+});
+
+test('an association’s status is the worst of a node’s, where AWS says one', () => {
+  const status = (...statuses: Array<'Success' | 'Failed' | 'Pending' | 'Skipped' | 'Queued'>) => {
+    const associations = statuses.map((each) => ({ ...managed.ssm!.associations[0], status: each }));
+    return associationStatus({ ...managed, ssm: { ...managed.ssm!, associations } });
+  };
+  expect([
+    status(),
+    status('Success'),
+    status('Success', 'Skipped'),
+    status('Skipped', 'Queued'),
+    status('Pending', 'Failed'),
+  ]).toEqual(['Unknown', 'Success', 'Unknown', 'Pending', 'Failed']);
 });
 
 test('an instance that Systems Manager does not manage is unmanaged, and unknown while it does not run', () => {

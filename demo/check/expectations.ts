@@ -37,33 +37,56 @@ export function shortWord(word: string): string {
 }
 
 /** The rules of docs/patch-buckets.md. */
-export function patchStatus({ ssm, power }: MachineTruth, { baselines }: Truth, now: number): string {
+export function patchStatus({ nodeId, ssm, power }: MachineTruth, { baselines }: Truth, now: number): string {
   if (!ssm) {
     return power.running ? 'Unmanaged' : 'Unknown';
   }
-  if (!ssm.patch) {
-    return 'Never reported';
+  const { patch, patchByAssociation } = ssm;
+  const isNonCompliant = patchByAssociation?.status === 'NON_COMPLIANT';
+  const isOld = now - (patchReported({ ssm }) ?? 0) > STALE_AFTER_MS;
+  if (!patch) {
+    return firstThatHolds([
+      [!/^m?i-/.test(nodeId!), 'Unknown'],
+      [!patchByAssociation, 'Never reported'],
+      [isNonCompliant, 'Missing'],
+      [isOld, 'Stale'],
+    ]);
   }
-  const { counts, baselineId, endedAt } = ssm.patch;
+  const { counts, baselineId } = patch;
   const baseline = baselines.find((each) => each.baselineId === baselineId);
   const securityCounts = baseline?.availableSecurityUpdatesComplianceStatus === 'NON_COMPLIANT';
-  const rules: Array<[boolean, string]> = [
+  return firstThatHolds([
     [counts.Failed > 0, 'Failed'],
     [counts.Missing > 0, 'Missing'],
     [counts.InstalledRejected > 0, 'Rejected'],
     [counts.InstalledPendingReboot > 0, 'Pending reboot'],
     [securityCounts && counts.AvailableSecurityUpdate > 0, 'Security update available'],
-    [now - endedAt > STALE_AFTER_MS, 'Stale'],
-  ];
+    [isNonCompliant, 'Unknown'],
+    [isOld, 'Stale'],
+  ]);
+}
+
+function firstThatHolds(rules: Array<[boolean, string]>): string {
   return rules.find(([holds]) => holds)?.[1] ?? 'Compliant';
 }
 
-/** Its noncompliant patches: what AWS counts as critical is not counted as security, too. */
+/** When what its status is told by was reported: the patch state goes before what the association found. */
+export function patchReported({ ssm }: Pick<MachineTruth, 'ssm'>): number | null {
+  return ssm?.patch?.endedAt ?? ssm?.patchByAssociation?.executedAt ?? null;
+}
+
+/**
+ * Its noncompliant patches: what AWS counts as critical is not counted as security, too. What the association found is
+ * counted where there is no patch state, by severity alone.
+ */
 export function patchGaps({ ssm }: MachineTruth, { baselines }: Truth): { critical: number; security: number } {
-  const baseline = baselines.find(({ baselineId }) => baselineId === ssm?.patch?.baselineId);
+  if (!ssm?.patch) {
+    return { critical: ssm?.patchByAssociation?.nonCompliantBySeverity.Critical ?? 0, security: 0 };
+  }
+  const { baselineId, openPatches } = ssm.patch;
+  const baseline = baselines.find((each) => each.baselineId === baselineId);
   const securityCounts = baseline?.availableSecurityUpdatesComplianceStatus === 'NON_COMPLIANT';
-  const open =
-    ssm?.patch?.openPatches.filter(({ state }) => state !== 'AvailableSecurityUpdate' || securityCounts) ?? [];
+  const open = openPatches.filter(({ state }) => state !== 'AvailableSecurityUpdate' || securityCounts);
   const [critical, others] = [open.filter(isCritical), open.filter((patch) => !isCritical(patch))];
   return {
     critical: critical.length,

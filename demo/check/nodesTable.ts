@@ -8,6 +8,7 @@ import {
   displayName,
   metricSource,
   PATCH_STATUSES,
+  patchReported,
   patchStatus,
   ping,
   provider,
@@ -125,12 +126,13 @@ function metricsOf(row: Row, machine: MachineTruth, node: NodeTruth, truth: Trut
   return complaints;
 }
 
-function ageOf(row: Row, { ssm }: MachineTruth, now: number): string[] {
+function ageOf(row: Row, machine: MachineTruth, now: number): string[] {
   const shown = row['Patch age'];
-  if (!ssm?.patch) {
+  const reported = patchReported(machine);
+  if (reported === null) {
     return shown ? [`${row.Node}: patch age ${shown}, and it never reported`] : [];
   }
-  const expected = now - ssm.patch.endedAt;
+  const expected = now - reported;
   const off = Math.abs(parseAge(shown) - expected);
   return off <= Math.max(AGE_TOLERANCE_MS, AGE_TOLERANCE * expected)
     ? []

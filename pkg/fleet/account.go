@@ -1,7 +1,6 @@
 package fleet
 
 import (
-	"cmp"
 	"context"
 	"sync"
 	"sync/atomic"
@@ -15,7 +14,7 @@ import (
 )
 
 // identifyTimeout bounds how long an account's credentials and its id may take.
-const identifyTimeout = time.Minute
+const identifyTimeout = 15 * time.Second
 
 // account is an AWS account, read with certain credentials, with its places. It is shared by all fleets that read it so.
 type account struct {
@@ -67,8 +66,6 @@ func (a *account) id() string {
 	return a.configured.ID
 }
 
-func (a *account) name() string { return cmp.Or(a.configured.Name, a.id()) }
-
 // in gives the account's place in a Region. It reads nothing before its targets are asked.
 func (a *account) in(region string) *place {
 	a.mu.Lock()
@@ -119,7 +116,7 @@ func (a *account) open(ctx context.Context) (*access, error) {
 	})
 	select {
 	case <-ctx.Done():
-		return nil, &awsapi.Error{Place: "Account " + a.configured.Label(),
+		return nil, &awsapi.Error{Kind: awsapi.TimeUp, Place: "Account " + a.configured.Label(),
 			Message: "AWS STS did not answer in time: check that Grafana's server can reach it"}
 	case r := <-result:
 		if r.Err != nil {

@@ -25,7 +25,7 @@ type assembled struct {
 }
 
 // table gives the rows of these places, each of which keeps its own in the block of that index.
-func (a *assembly) table(places []*place, index int) *columns.Table {
+func (a *assembly) table(places []*view, index int) *columns.Table {
 	var scope strings.Builder
 	versions := make([]uint64, len(places))
 	for i, p := range places {

@@ -8,15 +8,15 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 )
 
-// placeWith is a place whose table has one row for each id, and a count of how often it was made.
-func placeWith(ids ...string) (p *place, made *int) {
+// placeWith is the view of a place whose table has one row for each id, and a count of how often it was made.
+func placeWith(ids ...string) (v *view, made *int) {
 	made = new(int)
-	p = &place{blocks: make([]block, 1)}
-	p.blocks[0].make = func() *columns.Table {
+	v = &view{place: &place{}, blocks: make([]block, 1)}
+	v.blocks[0].make = func() *columns.Table {
 		*made++
 		return tableWith(map[string]columns.Column{"id": columns.NewStrings(ids)})
 	}
-	return p, made
+	return v, made
 }
 
 func tableWith(named map[string]columns.Column) *columns.Table {
@@ -43,7 +43,7 @@ func TestPlacesAreAskedAgainOnlyWhenTheirEvidenceChanges(t *testing.T) {
 	var a assembly
 	first, madeFirst := placeWith("a", "b")
 	second, madeSecond := placeWith("c")
-	both := []*place{first, second}
+	both := []*view{first, second}
 	table := a.table(both, 0)
 	if want := []string{"a", "b", "c"}; !slices.Equal(idsIn(t, table), want) {
 		t.Errorf("rows %v", idsIn(t, table))
@@ -65,7 +65,7 @@ func TestEachScopeHasItsOwnTable(t *testing.T) {
 	first, _ := placeWith("a")
 	second, _ := placeWith("b")
 	for range 2 { // a first time, and from what is kept
-		for want, scope := range map[string][]*place{"[a]": {first}, "[b]": {second}, "[a b]": {first, second}, "[b a]": {second, first}, "[]": {}} {
+		for want, scope := range map[string][]*view{"[a]": {first}, "[b]": {second}, "[a b]": {first, second}, "[b a]": {second, first}, "[]": {}} {
 			if got := fmt.Sprint(idsIn(t, a.table(scope, 0))); got != want {
 				t.Errorf("rows %s, want %s", got, want)
 			}
@@ -75,7 +75,7 @@ func TestEachScopeHasItsOwnTable(t *testing.T) {
 
 func TestScopesAreForgottenBeforeTheyAreTooMany(t *testing.T) {
 	var a assembly
-	places := make([]*place, mostScopes+1)
+	places := make([]*view, mostScopes+1)
 	tables := make([]*columns.Table, len(places))
 	for i := range places {
 		places[i], _ = placeWith(fmt.Sprint(i))

@@ -46,7 +46,7 @@ func (f *Fleet) checkAccount(ctx context.Context, a *account) AccountCheck {
 	regions := f.regionsOf(a)
 	check := AccountCheck{Regions: make([]RegionCheck, len(regions))}
 	check.ARN, check.Err = a.whoAmI(ctx)
-	check.ID, check.Name = a.id(), a.name()
+	check.ID, check.Name = a.id(), f.nameOf(a)
 	if check.Err != nil {
 		for i, region := range regions {
 			check.Regions[i] = RegionCheck{Region: region, Err: check.Err}

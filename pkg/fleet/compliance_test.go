@@ -126,7 +126,7 @@ func TestANodeThatCameAfterTheVerdictsMayHaveOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := nodeEvidenceOf(p)
+	e := nodeEvidenceOf(p.place, "")
 	e.states.asked = map[string]bool{fakeID(0): true, fakeID(1): true} // read again sooner than the verdicts
 	table := e.table(p)
 	for i, want := range []string{"neither a patch state nor", "the node is newer than the last reading of AWS's compliance summaries, at "} {

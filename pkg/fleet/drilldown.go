@@ -94,7 +94,7 @@ func (d *drillDown[Record]) answer(ctx context.Context, f *Fleet, need Need) (An
 	t := d.records.tabulate(items)
 	t.SetLazy("nodeId", func() columns.Column { return columns.Concat(constant(need.NodeID, t.Rows())) })
 	answer := Answer{Table: t, Targets: []TargetStatus{{
-		Target: Target{Account: p.account.id(), AccountName: p.account.name(), Region: p.region, API: d.list.Operation.Name},
+		Target: Target{Account: p.account.id(), AccountName: p.accountName(), Region: p.region, API: d.list.Operation.Name},
 		State:  OK, AsOf: began, Items: len(items), Took: time.Since(began),
 	}}}
 	f.drilled.kept.Set(key, answer, ttlcache.DefaultTTL)
@@ -103,7 +103,7 @@ func (d *drillDown[Record]) answer(ctx context.Context, f *Fleet, need Need) (An
 
 // find gives the place that a node lives in, by the snapshot's node lists. It waits for them only as long as the node has
 // not turned up.
-func (f *Fleet) find(ctx context.Context, nodeID string) (*place, error) {
+func (f *Fleet) find(ctx context.Context, nodeID string) (*view, error) {
 	if !isNodeID(nodeID) {
 		return nil, userErrorf("%q is not a node ID: use that of an EC2 instance (i-0123456789abcdef0) or of a hybrid node (mi-0123456789abcdef0)", nodeID)
 	}

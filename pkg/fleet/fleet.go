@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -21,6 +22,9 @@ type Fleet struct {
 
 	assemblies []assembly // as rowResources
 	drilled    drilledNodes
+
+	mu    sync.Mutex
+	views map[*place]*view
 }
 
 // UserError is a question that cannot be answered as it was asked; asking again won't help. Every other error of this
@@ -40,7 +44,7 @@ func New(ctx context.Context, settings awsapi.Settings) *Fleet {
 }
 
 func newFleet(ctx context.Context, settings awsapi.Settings, registry *registry) *Fleet {
-	f := &Fleet{settings: settings, registry: registry, assemblies: make([]assembly, len(rowResources)), drilled: newDrilledNodes()}
+	f := &Fleet{settings: settings, registry: registry, assemblies: make([]assembly, len(rowResources)), drilled: newDrilledNodes(), views: map[*place]*view{}}
 	for _, configured := range settings.Accounts {
 		f.accounts = append(f.accounts, registry.hold(ctx, settings, configured))
 	}
@@ -77,7 +81,7 @@ func (f *Fleet) Read(ctx context.Context, name string, need Need) (Answer, error
 
 // await has the targets of some operations read where a need is about, and waits for them unless a part will do. No
 // operations: all of them.
-func (f *Fleet) await(ctx context.Context, need Need, operations []string) ([]*place, []TargetStatus, error) {
+func (f *Fleet) await(ctx context.Context, need Need, operations []string) ([]*view, []TargetStatus, error) {
 	if len(need.Accounts) > 0 {
 		f.identify(ctx)
 	}
@@ -101,14 +105,14 @@ func (f *Fleet) await(ctx context.Context, need Need, operations []string) ([]*p
 
 // neededTarget is a feed's target in a place.
 type neededTarget struct {
-	place *place
+	place *view
 	feed  anyFeed
 }
 
 func (n neededTarget) target() anyTarget { return n.place.targets[n.feed.at()] }
 
 // targetsOf gives the places' targets for these operations; no operations: all of them.
-func targetsOf(places []*place, operations []string) []neededTarget {
+func targetsOf(places []*view, operations []string) []neededTarget {
 	var needed []neededTarget
 	for _, p := range places {
 		for _, of := range feeds {
@@ -141,7 +145,7 @@ func with(list []string, others ...string) []string {
 }
 
 // inScope gives the places that a need is about.
-func (f *Fleet) inScope(need Need) ([]*place, error) {
+func (f *Fleet) inScope(need Need) ([]*view, error) {
 	accounts, err := f.accountsInScope(need.Accounts)
 	if err != nil {
 		return nil, err
@@ -152,11 +156,11 @@ func (f *Fleet) inScope(need Need) ([]*place, error) {
 				region, strings.Join(f.regions(), ", "))
 		}
 	}
-	var places []*place
+	var places []*view
 	for _, a := range accounts {
 		for _, region := range f.regionsOf(a) {
 			if len(need.Regions) == 0 || slices.Contains(need.Regions, region) {
-				places = append(places, a.in(region))
+				places = append(places, f.viewOf(a.in(region)))
 			}
 		}
 	}
@@ -179,7 +183,7 @@ func (f *Fleet) accountsInScope(wanted []string) ([]*account, error) {
 	}
 	var accounts []*account
 	for _, id := range wanted {
-		at := slices.IndexFunc(f.accounts, func(a *account) bool { return id == a.id() || id == a.name() || a.id() == "" })
+		at := slices.IndexFunc(f.accounts, func(a *account) bool { return id == a.id() || id == f.nameOf(a) || a.id() == "" })
 		if at < 0 {
 			return nil, userErrorf("Account %q is not read by this data source: choose one of %s, or add it to the data source's settings",
 				id, strings.Join(f.labels(), ", "))
@@ -199,10 +203,27 @@ func (f *Fleet) labels() []string {
 	return labels
 }
 
-// regionsOf gives the Regions that this fleet's settings name for an account, which other fleets may share for others.
-func (f *Fleet) regionsOf(a *account) []string {
-	return f.settings.Accounts[slices.Index(f.accounts, a)].Regions
+// viewOf gives the fleet's view of a place.
+func (f *Fleet) viewOf(p *place) *view {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	v, ok := f.views[p]
+	if !ok {
+		v = newView(p, f.configured(p.account).Name, f.settings.ProviderTag)
+		f.views[p] = v
+	}
+	return v
 }
+
+// configured is an account as this fleet's settings have it.
+func (f *Fleet) configured(a *account) awsapi.Account {
+	return f.settings.Accounts[slices.Index(f.accounts, a)]
+}
+
+func (f *Fleet) nameOf(a *account) string { return cmp.Or(f.configured(a).Name, a.id()) }
+
+// regionsOf gives the Regions that this fleet's settings name for an account, which other fleets may share for others.
+func (f *Fleet) regionsOf(a *account) []string { return f.configured(a).Regions }
 
 func (f *Fleet) regions() []string {
 	var regions []string

@@ -473,7 +473,7 @@ func TestThePartOfTheFleetThatANeedIsAbout(t *testing.T) {
 		}
 		var names []string
 		for _, p := range places {
-			names = append(names, p.account.name()+"/"+p.region)
+			names = append(names, p.accountName()+"/"+p.region)
 		}
 		if got := strings.Join(names, " "); got != test.want {
 			t.Errorf("%v in %v: %s, want %s", test.accounts, test.regions, got, test.want)

@@ -17,7 +17,7 @@ func missingNodes(p *place, before *nodeList, found nodeList) string {
 		if verdicts.in(p).whole() {
 			known = idsThat(verdicts.known(p).rows, func(id string) bool { return found.row(id) < 0 && isNodeID(id) })
 		}
-		return notListed(known, "that AWS's compliance summaries have")
+		return notListed(known, "in AWS's compliance summaries")
 	}
 	summaries, instances := verdicts.known(p), instances.known(p)
 	state := text(instances.Table, "instanceState")
@@ -33,7 +33,7 @@ func missingNodes(p *place, before *nodeList, found nodeList) string {
 		}
 		return !isInstanceID(id) || at >= 0 || summaries.row(id) >= 0
 	})
-	if words := notListed(lost, "that were listed before"); words != "" {
+	if words := notListed(lost, "listed before"); words != "" {
 		return words
 	}
 	return lostTenth(before.size()-ended, found.size())

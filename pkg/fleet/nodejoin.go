@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"fmt"
 	"math"
 	"time"
 
@@ -44,10 +45,25 @@ func (e nodeEvidence) join() nodeJoin {
 	return j
 }
 
-// isUnmanaged tells of an EC2 instance that isn't in the node list whether that means that SSM doesn't manage it: only of
-// one that runs it does (docs/patch-buckets.md says why).
-func (e nodeEvidence) isUnmanaged(instance int32) bool {
-	return text(e.instances.Table, "instanceState")(instance) == running
+// isUnmanaged tells of an EC2 instance that isn't in the node list whether that means that SSM doesn't manage it.
+func (e nodeEvidence) isUnmanaged(instance int32) bool { return e.undecided(instance) == "" }
+
+// undecided says why that an EC2 instance isn't in the node list doesn't mean that SSM doesn't manage it; empty where it does
+// (docs/patch-buckets.md says why). Two lists that are read at different times tell nothing of what came or went in between.
+func (e nodeEvidence) undecided(instance int32) string {
+	const unlisted = "SSM does not list this EC2 instance, which "
+	state := text(e.instances.Table, "instanceState")(instance)
+	launched := moment(e.instances.Table, "launchTime")(instance)
+	listed := e.listRead.UTC().Format("15:04:05 UTC")
+	switch {
+	case state != running:
+		return fmt.Sprintf(unlisted+"is %s: whether SSM manages it can be told only while it is running", state)
+	case !e.listRead.IsZero() && launched.After(e.listRead):
+		return unlisted + "was launched after the node list was read, at " + listed
+	case e.nodes.dropped[text(e.instances.Table, "nodeId")(instance)] && e.instancesRead.Before(e.listRead):
+		return unlisted + "it listed until it was read at " + listed + "; EC2 was asked before that whether it still runs"
+	}
+	return ""
 }
 
 // pick takes a column of a table, or none where the table has no such column.

@@ -20,6 +20,8 @@ type nodeList struct {
 	table
 	// fallback is why an older operation had to serve; empty where it had not.
 	fallback string
+	// dropped are the EC2 instances that earlier lists had.
+	dropped map[string]bool
 }
 
 func (n nodeList) lacking() string { return n.fallback }
@@ -40,8 +42,29 @@ var nodeLists = declareFeed(feed[nodeList]{
 	lacking: nodeList.lacking,
 })
 
-// readNodes lists the nodes, with DescribeInstanceInformation where DescribeInstanceProperties is not to be had.
+// readNodes lists the nodes. Of an instance that is no longer listed, EC2 is asked at once whether there still is one.
 func readNodes(ctx context.Context, p *place, r *reading[nodeList]) (nodeList, error) {
+	found, err := listNodes(ctx, p, r)
+	if err != nil {
+		return found, err
+	}
+	if before, ok := r.before(); ok {
+		known := instances.known(p)
+		found.dropped = setOf(idsThat(before.rows, func(id string) bool { return known.row(id) >= 0 && found.row(id) < 0 }))
+		for id := range before.dropped {
+			if known.row(id) >= 0 && found.row(id) < 0 {
+				found.dropped[id] = true
+			}
+		}
+		if len(found.dropped) > 0 {
+			instances.in(p).refresh()
+		}
+	}
+	return found, nil
+}
+
+// listNodes lists them with DescribeInstanceInformation where DescribeInstanceProperties is not to be had.
+func listNodes(ctx context.Context, p *place, r *reading[nodeList]) (nodeList, error) {
 	nodes, err := readAll(ctx, p, ssm.DescribeInstanceProperties, tabulateNodes, r)
 	if !unsupported(err) {
 		return nodes, err

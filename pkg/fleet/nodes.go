@@ -33,7 +33,7 @@ var _ = declareRows(placeRows{
 		Tags:    &schema.Source{Operation: tagged},
 		Columns: nodeColumns(),
 	},
-	rows: func(p *place) *columns.Table { return nodeEvidenceOf(p).table(p) },
+	rows: func(v *view) *columns.Table { return nodeEvidenceOf(v.place, v.providerTag).table(v) },
 	now:  asOfNow,
 })
 

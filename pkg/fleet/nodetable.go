@@ -13,23 +13,25 @@ import (
 
 // nodeEvidence is what is known of a place's nodes at one moment.
 type nodeEvidence struct {
-	nodes       nodeList
-	listed      bool // the node list is whole
-	states      patchStates
-	unread      string // why the patch state of a node that AWS was not asked for isn't known
-	compliance  verdictList
-	noVerdict   string // why it isn't known whether a node has a verdict that nobody has looked for
-	baselines   baselines
-	unreadRule  string // why what a baseline counts isn't known that isn't among them
-	instances   table
-	tags        table
-	activations table
-	providerTag string
+	nodes      nodeList
+	listed     bool // the node list is whole
+	states     patchStates
+	unread     string // why the patch state of a node that AWS was not asked for isn't known
+	compliance verdictList
+	noVerdict  string // why it isn't known whether a node has a verdict that nobody has looked for
+	baselines  baselines
+	unreadRule string // why what a baseline counts isn't known that isn't among them
+	instances  table
+	// When the node list and the EC2 instances were read; zero where they have not been read whole.
+	listRead, instancesRead time.Time
+	tags                    table
+	activations             table
+	providerTag             string
 	// The oldest reading that a row is made of.
 	oldestManaged, oldestUnmanaged time.Time
 }
 
-func nodeEvidenceOf(p *place) nodeEvidence {
+func nodeEvidenceOf(p *place, providerTag string) nodeEvidence {
 	now := time.Now()
 	e := nodeEvidence{
 		nodes:       nodeLists.known(p),
@@ -40,11 +42,12 @@ func nodeEvidenceOf(p *place) nodeEvidence {
 		instances:   instances.known(p),
 		tags:        tagLists.known(p),
 		activations: activations.known(p),
-		providerTag: p.account.settings.Load().ProviderTag,
+		providerTag: providerTag,
 		unread:      "Its patch state has not been read yet",
 		noVerdict:   "AWS's compliance summaries have not been read yet",
 		unreadRule:  "the baseline has not been read yet",
 	}
+	e.listRead, e.instancesRead = nodeLists.in(p).status(now).AsOf, instances.in(p).status(now).AsOf
 	switch status := patchStateBatches.in(p).status(now); {
 	case status.Failure != nil:
 		e.unread = "Its patch state could not be read: " + status.Failure.Message()
@@ -76,7 +79,7 @@ func oldest(now time.Time, p *place, of ...anyFeed) (oldest time.Time) {
 }
 
 // table makes a place's part of the resource `nodes`, but for the columns that depend on the moment of the question.
-func (e nodeEvidence) table(p *place) *columns.Table {
+func (e nodeEvidence) table(v *view) *columns.Table {
 	j := e.join()
 	t := columns.NewTable(len(j.nodes))
 	unmanaged := len(j.nodes) - j.managed
@@ -99,8 +102,8 @@ func (e nodeEvidence) table(p *place) *columns.Table {
 	join(e.compliance.Table, j.compliance)
 	join(e.tags.Table, j.tags)
 	e.derive(t, j)
-	p.locate(t)
-	addConsoleLinks(t, p.region)
+	v.locate(t)
+	addConsoleLinks(t, v.region)
 	return t
 }
 
@@ -275,16 +278,18 @@ func byChannel[Value any](j nodeJoin, channel func(row int) string, state, summa
 }
 
 func (e nodeEvidence) patchFacts(j nodeJoin) func(row int) patchFacts {
-	id, instanceState := text(e.nodes.Table, "nodeId"), text(e.instances.Table, "instanceState")
+	id := text(e.nodes.Table, "nodeId")
 	state, verdict := e.stateFacts(), e.verdictFacts(j)
 	return func(row int) patchFacts {
 		node := j.nodes[row]
 		if node < 0 {
-			return patchFacts{unlisted: instanceState(j.instances[row])}
+			return patchFacts{unlisted: true, unread: e.undecided(j.instances[row])}
 		}
 		f := patchFacts{state: state(j.states[row]), verdict: verdict(row)}
 		if nodeID := id(node); e.states.untaken[nodeID] {
 			f.unread = "AWS's patch operations don't take an ID of this kind"
+		} else if e.states.left[nodeID] && !f.verdict.given {
+			f.unread = "AWS has no patch state for it, and no longer listed it when that was read"
 		} else if !e.states.asked[nodeID] {
 			f.unread = e.unread
 		}

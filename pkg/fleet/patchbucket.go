@@ -11,9 +11,9 @@ import (
 
 // patchFacts is all that decides which patch bucket a node is in. docs/patch-buckets.md has the rules and their reasons.
 type patchFacts struct {
-	// unlisted is the state of an EC2 instance that is not in the node list; empty for the nodes that are.
-	unlisted string
-	// unread is why its patch state is not known; empty where AWS was asked for it.
+	// unlisted: it is an EC2 instance that is not in the node list.
+	unlisted bool
+	// unread is why its patch state is not known, of an unlisted one why it isn't known whether SSM manages it; else empty.
 	unread string
 	// state is AWS's patch state of it; nil where AWS has none.
 	state   *stateFacts
@@ -56,12 +56,10 @@ const (
 // bucket gives the first patch bucket that holds, and why in words.
 func (f patchFacts) bucket() (bucket, reason string) {
 	switch {
-	case f.unlisted == running:
-		return statuses.Unmanaged, "SSM does not manage this EC2 instance"
-	case f.unlisted != "":
-		return statuses.Unknown, fmt.Sprintf("SSM does not list this EC2 instance, which is %s: whether SSM manages it can be told only while it is running", f.unlisted)
 	case f.unread != "":
 		return statuses.Unknown, f.unread
+	case f.unlisted:
+		return statuses.Unmanaged, "SSM does not manage this EC2 instance"
 	case f.state == nil:
 		return f.verdict.bucket()
 	}

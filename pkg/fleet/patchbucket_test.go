@@ -47,9 +47,8 @@ func TestPatchBucket(t *testing.T) {
 		facts        patchFacts
 		want, reason string
 	}{
-		{"not listed, running", patchFacts{unlisted: running}, statuses.Unmanaged, "SSM does not manage"},
-		{"not listed, stopped", patchFacts{unlisted: "stopped"}, statuses.Unknown, "which is stopped"},
-		{"not listed, pending", patchFacts{unlisted: "pending"}, statuses.Unknown, "which is pending"},
+		{"not listed, running", patchFacts{unlisted: true}, statuses.Unmanaged, "SSM does not manage"},
+		{"not listed, undecided", patchFacts{unlisted: true, unread: "it is stopped"}, statuses.Unknown, "it is stopped"},
 		{"not read", patchFacts{unread: "not read yet"}, statuses.Unknown, "not read yet"},
 		{"not read, with a verdict", patchFacts{unread: "not read yet", verdict: compliant}, statuses.Unknown, "not read yet"},
 
@@ -123,7 +122,7 @@ func TestGreenIsEarnedWhateverTheFacts(t *testing.T) {
 	for range 200_000 {
 		var f patchFacts
 		if random.IntN(20) == 0 {
-			f.unlisted = "stopped"
+			f.unlisted = true
 		}
 		if random.IntN(20) == 0 {
 			f.unread = "not read"
@@ -150,7 +149,7 @@ func TestGreenIsEarnedWhateverTheFacts(t *testing.T) {
 			t.Fatalf("%q without a reason: %+v", bucket, f)
 		}
 		says := f.verdict.word == wordCompliant && f.verdict.given && f.verdict.nonCompliant <= 0
-		green := f.unlisted == "" && f.unread == ""
+		green := !f.unlisted && f.unread == ""
 		if s := f.state; s == nil {
 			green = green && says && !f.verdict.at.IsZero()
 		} else {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 	"github.com/aws/smithy-go"
 	"golang.org/x/sync/errgroup"
@@ -26,6 +27,8 @@ type patchStates struct {
 	asked map[string]bool
 	// untaken are the nodes whose ids AWS's patch operations don't take.
 	untaken map[string]bool
+	// left are nodes without a patch state that were no longer listed when AWS had been asked for it: they may have had one.
+	left map[string]bool
 }
 
 func (s patchStates) size() int { return len(s.asked) + len(s.untaken) }
@@ -95,7 +98,38 @@ func readPatchStates(ctx context.Context, p *place, r *reading[patchStates]) (pa
 	if len(waiting) > 0 {
 		reading.ask(ctx, waiting)
 	}
-	return reading.end(nil)
+	found, err := reading.end(nil)
+	if err == nil {
+		found.left, err = leftNodes(ctx, client, found, nodeLists.known(p).fallback != "")
+	}
+	return found, err
+}
+
+// leftNodes gives the nodes without a patch state that aren't listed any more. One that was deregistered between the node list
+// and the question for its patch state has none at AWS, which isn't to say that none was ever reported.
+func leftNodes(ctx context.Context, client *awsapi.Client, states patchStates, fallback bool) (map[string]bool, error) {
+	left := map[string]bool{}
+	for id := range states.asked {
+		if states.row(id) < 0 {
+			left[id] = true
+		}
+	}
+	if len(left) == 0 {
+		return nil, nil
+	}
+	list := ssm.DescribeInstanceProperties
+	if fallback {
+		list = ssm.DescribeInstanceInformation
+	}
+	for page, err := range list.Pages(ctx, client) {
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range page.Items {
+			delete(left, aws.ToString(node.InstanceId))
+		}
+	}
+	return left, nil
 }
 
 // patchesSoFar is what a reading of patch states has got.
@@ -209,6 +243,8 @@ func (r *patchReading) end(err error) (patchStates, error) {
 		r.leave(r.sofar)
 		return patchStates{}, err
 	}
+	// Should what comes after it fail.
+	r.leave(r.sofar)
 	return r.sofar.evidence(), nil
 }
 

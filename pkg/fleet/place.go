@@ -11,13 +11,12 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
-// place is one Region of one account: a target for each feed, and the rows that are made of their evidence.
+// place is one Region of one account: a target for each feed.
 type place struct {
 	account *account
 	region  string
 	targets []anyTarget   // as feeds
 	version atomic.Uint64 // of the evidence
-	blocks  []block       // as rowResources
 }
 
 // anyTarget is what all targets have in common, whatever evidence they read.
@@ -35,7 +34,7 @@ type anyTarget interface {
 }
 
 func newPlace(a *account, region string) *place {
-	p := &place{account: a, region: region, blocks: make([]block, len(rowResources))}
+	p := &place{account: a, region: region}
 	for _, f := range feeds {
 		p.targets = append(p.targets, f.newTarget(p))
 	}
@@ -46,9 +45,6 @@ func newPlace(a *account, region string) *place {
 		if accused := f.accuses(); accused != nil {
 			p.targets[i].witnesses(p.targets[accused.at()])
 		}
-	}
-	for i, r := range rowResources {
-		p.blocks[i].make = func() *columns.Table { return r.rows(p) }
 	}
 	return p
 }
@@ -67,10 +63,10 @@ func (p *place) client(ctx context.Context) (*awsapi.Client, error) {
 	return p.account.client(ctx, p.region)
 }
 
-// status completes what the target of a feed tells of itself.
+// status completes what the target of a feed tells of itself, but for the account's name.
 func (p *place) status(of anyFeed, now time.Time) TargetStatus {
 	s := p.targets[of.at()].status(now)
-	s.Account, s.AccountName, s.Region = p.account.id(), p.account.name(), p.region
+	s.Account, s.Region = p.account.id(), p.region
 	var calls []string
 	for _, permission := range of.permissions() {
 		calls = append(calls, permission.operation.Name)
@@ -81,16 +77,7 @@ func (p *place) status(of anyFeed, now time.Time) TargetStatus {
 	return s
 }
 
-// locate adds where the rows of a table come from.
-func (p *place) locate(t *columns.Table) {
-	for name, value := range map[string]string{
-		"account": p.account.id(), "accountName": p.account.name(), "region": p.region,
-	} {
-		t.SetLazy(name, func() columns.Column { return columns.Concat(constant(value, t.Rows())) })
-	}
-}
-
-// placeColumns describes what [place.locate] adds.
+// placeColumns describes what [view.locate] adds.
 func placeColumns(account, region string) []schema.Column {
 	settings := schema.Elsewhere("settings")
 	return []schema.Column{

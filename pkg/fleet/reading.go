@@ -53,6 +53,16 @@ func (r *reading[E]) since() time.Time {
 	return r.began
 }
 
+// before gives the last good reading.
+func (r *reading[E]) before() (found E, ok bool) {
+	r.of.mu.Lock()
+	defer r.of.mu.Unlock()
+	if r.of.good != nil {
+		found, ok = *r.of.good, true
+	}
+	return found, ok
+}
+
 // report says what there is so far, how many items these are, and how many there will be (0 while that is not known).
 func (r *reading[E]) report(sofar func() E, read, expected int) {
 	t := r.of

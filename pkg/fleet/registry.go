@@ -30,8 +30,8 @@ var shared = newRegistry(keepFor)
 
 // hold gives the account to a fleet, which must release it.
 func (r *registry) hold(ctx context.Context, settings awsapi.Settings, configured awsapi.Account) *account {
-	// The provider of a node is derived by a setting too, so accounts with another one are others.
-	key := settings.Key(configured) + settings.ProviderTag + "\x00" + configured.Name
+	// What the settings call it makes no other account of it: names and what is derived by settings are the fleet's ([view]).
+	key := settings.Key(configured)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	a, ok := r.accounts[key]

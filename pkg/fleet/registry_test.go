@@ -25,20 +25,20 @@ func TestWhoSharesWhatIsReadOfAnAccount(t *testing.T) {
 		}
 		first := hold(func(*awsapi.Settings, *awsapi.Account) {})
 		for name, change := range map[string]func(*awsapi.Settings, *awsapi.Account){
-			"how often it is read": func(s *awsapi.Settings, _ *awsapi.Account) { s.Refresh.Nodes = time.Hour },
-			"when it is stale":     func(s *awsapi.Settings, _ *awsapi.Account) { s.PatchStaleAfter = time.Hour },
-			"its Regions":          func(_ *awsapi.Settings, a *awsapi.Account) { a.Regions = []string{"us-east-1"} },
+			"how often it is read":     func(s *awsapi.Settings, _ *awsapi.Account) { s.Refresh.Nodes = time.Hour },
+			"when it is stale":         func(s *awsapi.Settings, _ *awsapi.Account) { s.PatchStaleAfter = time.Hour },
+			"its name":                 func(_ *awsapi.Settings, a *awsapi.Account) { a.Name = "store" },
+			"the tag of its providers": func(s *awsapi.Settings, _ *awsapi.Account) { s.ProviderTag = "cloud" },
+			"its Regions":              func(_ *awsapi.Settings, a *awsapi.Account) { a.Regions = []string{"us-east-1"} },
 		} {
 			if hold(change) != first {
 				t.Errorf("%s makes another account", name)
 			}
 		}
 		for name, change := range map[string]func(*awsapi.Settings, *awsapi.Account){
-			"its name":                 func(_ *awsapi.Settings, a *awsapi.Account) { a.Name = "store" },
-			"its id":                   func(_ *awsapi.Settings, a *awsapi.Account) { a.ID = "222233334444" },
-			"its role":                 func(_ *awsapi.Settings, a *awsapi.Account) { a.RoleARN = "arn:aws:iam::111122223333:role/reader" },
-			"its credentials":          func(s *awsapi.Settings, _ *awsapi.Account) { s.Credentials.SecretKey = "another" },
-			"the tag of its providers": func(s *awsapi.Settings, _ *awsapi.Account) { s.ProviderTag = "cloud" },
+			"its id":          func(_ *awsapi.Settings, a *awsapi.Account) { a.ID = "222233334444" },
+			"its role":        func(_ *awsapi.Settings, a *awsapi.Account) { a.RoleARN = "arn:aws:iam::111122223333:role/reader" },
+			"its credentials": func(s *awsapi.Settings, _ *awsapi.Account) { s.Credentials.SecretKey = "another" },
 		} {
 			if hold(change) == first {
 				t.Errorf("%s doesn't make another account", name)

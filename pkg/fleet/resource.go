@@ -36,14 +36,14 @@ func Resources() []schema.Resource {
 type placeRows struct {
 	schema.Resource
 	// rows makes a place's part, from evidence alone.
-	rows func(p *place) *columns.Table
+	rows func(v *view) *columns.Table
 	// now adds what depends on the moment of the question; optional.
 	now func(f *Fleet, rows *columns.Table, now time.Time) *columns.Table
 
 	index int // among all of its kind
 }
 
-// rowResources are the resources whose rows places keep.
+// rowResources are the resources whose rows views keep.
 var rowResources []*placeRows
 
 func declareRows(r placeRows) *placeRows {
@@ -62,7 +62,7 @@ func (r *placeRows) answer(ctx context.Context, f *Fleet, need Need) (Answer, er
 	}
 	rows := f.assemblies[r.index].table(places, r.index)
 	if r.now != nil {
-		rows = r.now(f, rows, time.Now())
+		rows = r.now(f, rows, f.registry.traffic.Now())
 	}
 	return Answer{Table: rows, Targets: statuses}, nil
 }
@@ -110,9 +110,9 @@ func declareList[Record any](l listResource[Record]) *feed[table] {
 	l.Sources = []schema.Source{schema.From(l.list.Operation)}
 	own := of.columns()
 	l.Columns = slices.Concat(own[:leading], placeColumns("AWS account that it is in", "AWS Region that it is in"), own[leading:])
-	declareRows(placeRows{Resource: l.Resource, rows: func(p *place) *columns.Table {
-		rows := items.known(p).Clone()
-		p.locate(rows)
+	declareRows(placeRows{Resource: l.Resource, rows: func(v *view) *columns.Table {
+		rows := items.known(v.place).Clone()
+		v.locate(rows)
 		return rows
 	}})
 	return items

@@ -53,6 +53,7 @@ func TestFleetAgainstSimulator(t *testing.T) {
 		for name, want := range map[string]string{
 			"account": m.Account, "region": m.Region, "managed": m.ManagedWord(), "name": m.DisplayName(),
 			"provider": m.Provider(), "platformType": m.OS.Type, "patchBucket": estate.PatchBucket(m), "missingCount": missing(m),
+			"patchReported": m.PatchReported(), "nonCompliantHighCount": nonCompliantHigh(m, got("nonCompliantHighCount")),
 			"associationStatus": m.AssociationStatus(), "tag:Owner": m.Tags["Owner"],
 			"consoleUrl": m.ConsoleURL(), "sessionUrl": m.SessionURL(),
 		} {
@@ -144,6 +145,15 @@ func checkDetails(ctx context.Context, t *testing.T, fleet *Fleet, simulator sim
 		return
 	}
 	t.Error("no node of the estate misses a patch")
+}
+
+// nonCompliantHigh is how many noncompliant patches of severity High the compliance summary has of a machine whose summary is
+// the other channel's; of others, what is said.
+func nonCompliantHigh(m simulated.Machine, said string) string {
+	if m.SSM == nil || m.SSM.PatchByAssociation == nil {
+		return said
+	}
+	return fmt.Sprint(m.SSM.PatchByAssociation.NonCompliantBySeverity["High"])
 }
 
 // missing is how many patches a machine misses; empty where it was never scanned.

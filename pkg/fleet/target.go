@@ -228,6 +228,14 @@ func (t *target[E]) ask(now time.Time) {
 	}
 }
 
+// refresh has a target read again at once.
+func (t *target[E]) refresh() {
+	t.mu.Lock()
+	t.next = time.Time{}
+	t.mu.Unlock()
+	t.poke()
+}
+
 // hurry has a target that failed read again at once.
 func (t *target[E]) hurry() {
 	t.mu.Lock()

@@ -75,7 +75,7 @@ func TestAnswersAreWaitedForOnlySoLong(t *testing.T) {
 	require.True(t, f.hurried.Load())
 	require.Equal(t, fleet.Need{
 		Regions: []string{"eu-west-1"},
-		APIs:    []string{"DescribeInstanceProperties", "DescribeInstances", "DescribeActivations"},
+		APIs:    []string{"DescribeInstanceProperties", "DescribeInstances", "GetResources", "DescribeActivations"},
 		Partial: true,
 	}, *f.needed.Load())
 }

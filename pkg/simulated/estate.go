@@ -3,6 +3,7 @@ package simulated
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Estate is the part of the simulator's GET /__truth that answers are held against.
@@ -56,8 +57,9 @@ type Machine struct {
 		}
 		// PatchByAssociation is nil where AWS-RunPatchBaselineAssociation doesn't scan it.
 		PatchByAssociation *struct {
-			Status     string
-			ExecutedAt int64 // epoch milliseconds
+			Status                 string
+			ExecutedAt             int64 // epoch milliseconds
+			NonCompliantBySeverity map[string]int
 		}
 		Associations []struct{ AssociationID, AssociationName, DocumentName, Status string }
 	}
@@ -70,6 +72,8 @@ func (e Estate) PatchBucket(m Machine) string {
 	case m.SSM == nil && m.Power.Running:
 		return "unmanaged"
 	case m.SSM == nil:
+		return "unknown"
+	case !strings.HasPrefix(m.NodeID, "i-") && !strings.HasPrefix(m.NodeID, "mi-"):
 		return "unknown"
 	case m.SSM.Patch == nil && m.SSM.PatchByAssociation == nil:
 		return "neverReported"
@@ -96,6 +100,19 @@ func (e Estate) PatchBucket(m Machine) string {
 		return "unknown"
 	}
 	return "compliant"
+}
+
+// PatchReported is when what tells the machine's bucket was reported; empty where nothing was.
+func (m Machine) PatchReported() string {
+	switch {
+	case m.SSM == nil:
+		return ""
+	case m.SSM.Patch != nil:
+		return time.UnixMilli(m.SSM.Patch.EndedAt).UTC().Format(time.RFC3339)
+	case m.SSM.PatchByAssociation != nil:
+		return time.UnixMilli(m.SSM.PatchByAssociation.ExecutedAt).UTC().Format(time.RFC3339)
+	}
+	return ""
 }
 
 // ManagedWord is true, false, or nothing where it can't be told: whether SSM manages a machine that isn't running.
