@@ -198,5 +198,9 @@ func TestClock(t *testing.T) {
 		if skew := traffic.Skew(); (skew-off).Abs() > 2*time.Second || off == 0 && skew != 0 {
 			t.Errorf("%v off: %v", off, skew)
 		}
+		words := map[bool]string{true: "10 minutes behind AWS's", false: "10 minutes ahead of AWS's"}[off > 0]
+		if got := traffic.ClockWords(); (got == "") != (off == 0) || off != 0 && !strings.Contains(got, words) {
+			t.Errorf("%v off: %q", off, got)
+		}
 	}
 }

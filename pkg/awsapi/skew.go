@@ -32,3 +32,14 @@ func (t *Traffic) Skew() time.Duration { return time.Duration(t.clock.skew.Load(
 
 // Now is the time by AWS's clock, by which what AWS dates is to be aged.
 func (t *Traffic) Now() time.Time { return time.Now().Add(t.Skew()) }
+
+// ClockWords says that the clock of Grafana's server is wrong, and by how much; empty where it is right.
+func (t *Traffic) ClockWords() string {
+	switch skew := t.Skew(); {
+	case skew > 0:
+		return "the clock of Grafana's server is " + minutes(skew) + " behind AWS's, by which ages are told here: set it, and have NTP keep it"
+	case skew < 0:
+		return "the clock of Grafana's server is " + minutes(-skew) + " ahead of AWS's, by which ages are told here: set it, and have NTP keep it"
+	}
+	return ""
+}

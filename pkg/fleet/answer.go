@@ -23,4 +23,6 @@ type Need struct {
 type Answer struct {
 	Table   *columns.Table
 	Targets []TargetStatus
+	// Clock says that the clock of Grafana's server is wrong; empty where it is right.
+	Clock string
 }

@@ -76,8 +76,13 @@ func (f *Fleet) Read(ctx context.Context, name string, need Need) (Answer, error
 	if at < 0 {
 		return Answer{}, userErrorf("There is no resource %q", name)
 	}
-	return resources[at].answer(ctx, f, need)
+	answer, err := resources[at].answer(ctx, f, need)
+	answer.Clock = f.ClockWords()
+	return answer, err
 }
+
+// ClockWords says that the clock of Grafana's server is wrong; empty where it is right.
+func (f *Fleet) ClockWords() string { return f.registry.traffic.ClockWords() }
 
 // await has the targets of some operations read where a need is about, and waits for them unless a part will do. No
 // operations: all of them.

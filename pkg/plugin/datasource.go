@@ -19,6 +19,7 @@ const ID = "onepane-ssm-datasource"
 type reader interface {
 	Accounts() []awsapi.Account
 	Check(ctx context.Context) []fleet.AccountCheck
+	ClockWords() string
 	Read(ctx context.Context, resource string, need fleet.Need) (fleet.Answer, error)
 	Close()
 }

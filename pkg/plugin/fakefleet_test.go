@@ -20,6 +20,7 @@ type fakeFleet struct {
 	asked   atomic.Pointer[string] // the resource
 	needed  atomic.Pointer[fleet.Need]
 	closed  bool
+	clock   string
 }
 
 var someTime = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
@@ -41,6 +42,8 @@ func (f *fakeFleet) Accounts() []awsapi.Account {
 		{ID: "222233334444", Regions: []string{"eu-west-1"}},
 	}
 }
+
+func (f *fakeFleet) ClockWords() string { return f.clock }
 
 func (f *fakeFleet) Check(context.Context) []fleet.AccountCheck { return f.checks }
 

@@ -20,6 +20,9 @@ func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequ
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	found := newDiagnosis(d.fleet.Check(ctx))
+	if clock := d.fleet.ClockWords(); clock != "" {
+		found.beside.add(clock, "Grafana's server")
+	}
 	status := backend.HealthStatusOk
 	if !found.whole() {
 		status = backend.HealthStatusError
@@ -46,6 +49,7 @@ type diagnosis struct {
 	problems                    causes   // why an account or a Region can't be read
 	refusals                    causes   // which actions are missing beside that
 	unanswered                  causes   // of which it isn't known whether they are
+	beside                      causes   // what is wrong and keeps nothing from being read
 	answers                     []string // a line for each account: what answers
 }
 
@@ -117,7 +121,9 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 }
 
 // wrong gives everything that is wrong, what keeps an account or a Region from being read first.
-func (d *diagnosis) wrong() causes { return slices.Concat(d.problems, d.refusals, d.unanswered) }
+func (d *diagnosis) wrong() causes {
+	return slices.Concat(d.problems, d.refusals, d.unanswered, d.beside)
+}
 
 // report is a line for each account, and one for each thing that is wrong.
 func (d *diagnosis) report() string {

@@ -111,3 +111,13 @@ func TestCheckHealth(t *testing.T) {
 		})
 	}
 }
+
+// A clock that is wrong keeps nothing from being read, and is told all the same.
+func TestAClockThatIsWrongIsTold(t *testing.T) {
+	f := &fakeFleet{checks: []fleet.AccountCheck{{ID: "111122223333", ARN: "arn:aws:iam::111122223333:user/reader", Regions: []fleet.RegionCheck{{Region: "eu-west-1"}}}},
+		clock: "the clock of Grafana's server is 10 minutes ahead of AWS's"}
+	result, err := newDatasource(f, nil).CheckHealth(t.Context(), nil)
+	if err != nil || result.Status != backend.HealthStatusOk || !strings.Contains(string(result.JSONDetails), "10 minutes ahead") {
+		t.Errorf("%+v, %v", result, err)
+	}
+}

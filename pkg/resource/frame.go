@@ -14,6 +14,7 @@ import (
 // the plan can't do without is missing; a plan that wasn't asked for partial answers, where any of it is.
 func (p *Plan) Frame(answer fleet.Answer, now time.Time) (*data.Frame, error) {
 	evidence := p.evidence(answer.Targets)
+	evidence.clock = answer.Clock
 	if !p.Query.Partial || evidence.none() && answer.Table.Rows() == 0 {
 		if err := evidence.incomplete(now); err != nil {
 			return nil, err

@@ -47,6 +47,8 @@ type evidence struct {
 	required []string
 	// oldest is how many refresh intervals old an answer that must be whole may be; 0: there is no bound.
 	oldest float64
+	// clock says that the clock of Grafana's server is wrong; empty where it is right.
+	clock string
 	// watched are the targets of an answer that can do without all of them, as it is about them: it is whole whatever their
 	// state, and moves on until they are read.
 	watched []fleet.TargetStatus

@@ -71,6 +71,9 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	if noted := e.noted(); len(noted) > 0 {
 		warnings = append(warnings, fmt.Sprintf("%s incomplete: %s", e.shareBeing(noted), remarks(noted, noteOf).words(now)))
 	}
+	if e.clock != "" {
+		warnings = append(warnings, strings.ToUpper(e.clock[:1])+e.clock[1:]+".")
+	}
 	if cut != nil {
 		warnings = append(warnings, english.Sprintf("Showing %d of %d rows: the query's limit leaves out the rest.", cut.Shown, cut.Total))
 	}
