@@ -86,10 +86,13 @@ test('a wrong type is AWS’s own answer otherwise', async () => {
   expect(JSON.parse(body).Associations.length).toBeGreaterThan(0);
 });
 
-test('a redirect leads to a portal, which tells who came with what', async () => {
+test.each([
+  ['redirect', 302],
+  ['redirect307', 307],
+])('%s leads to a portal, which tells who came with what', async (answer, status) => {
   await door('DELETE', 'portal');
-  const { response } = await met('redirect');
-  expect(response.status).toBe(302);
+  const { response } = await met(answer);
+  expect(response.status).toBe(status);
   const portal = response.headers.get('location')!;
   expect(portal).toBe(`${simulator.url}/__portal/login`);
   expect(await (await fetch(portal)).text()).toContain('Sign in');

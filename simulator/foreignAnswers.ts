@@ -13,6 +13,7 @@ export const foreignAnswers = [
   'bareAnswer',
   'wrongType',
   'redirect',
+  'redirect307',
   'gateway',
   'cut',
   'cutBody',
@@ -52,7 +53,8 @@ const fromElsewhere: Partial<Record<ForeignAnswer, (request: SimRequest) => SimR
   json: () => page('application/json', '{"error":"login required"}'),
   xml: () =>
     page('text/xml', '<?xml version="1.0" encoding="UTF-8"?>\n<portal><status>login required</status></portal>'),
-  redirect: ({ url }) => ({ status: 302, headers: { location: `${url.origin}${portalPath}` }, body: '' }),
+  redirect: (request) => toPortal(request, 302),
+  redirect307: (request) => toPortal(request, 307),
   gateway: () => page('text/html', gatewayPage, 503),
   reset: () => ({ status: 200, headers: {}, body: '', ending: 'reset' }),
   hang: () => ({ status: 200, headers: {}, body: '', ending: 'hang' }),
@@ -80,6 +82,10 @@ export async function foreignAnswer(
   }
   const good = await own();
   return good.status === 200 ? fromOwn[answer]!(good) : good;
+}
+
+function toPortal({ url }: SimRequest, status: number): SimResponse {
+  return { status, headers: { location: `${url.origin}${portalPath}` }, body: '' };
 }
 
 function page(contentType: string, body: string, status = 200): SimResponse {

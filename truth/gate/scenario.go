@@ -18,13 +18,15 @@ type scenario struct {
 	happens []event
 	// lasts is how long the trouble lasts; 0 is the usual time.
 	lasts time.Duration
-	// settings changes the data source's settings, for trouble that is in them. It doesn't end, so there is no warm run.
+	// settings changes the data source's settings, for trouble that is in them. It doesn't end.
 	settings func(map[string]any)
 	// dead: AWS can't be read at all meanwhile, so that Save & test must not call it working.
 	dead bool
 	// says is what must be read in the words for it: of "Save & test"; where nothing can be read from the start, of a panel and of
 	// a rule, too. Empty: nothing in particular.
 	says string
+	// only is the one temperature at which it makes sense; empty where both do.
+	only temperature
 	// kills: the server part is killed amid the trouble, and started again by the next who asks.
 	kills bool
 	// twice: a second data source reads the same accounts under other names, and must not have them read again.
@@ -63,8 +65,8 @@ func (s scenario) temperatures(short bool) []temperature {
 	switch {
 	case short:
 		return []temperature{s.short}
-	case s.settings != nil:
-		return []temperature{cold}
+	case s.only != "":
+		return []temperature{s.only}
 	}
 	return []temperature{cold, warm}
 }

@@ -3,6 +3,7 @@ package judge
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,7 +64,7 @@ func (a Answer) target(p Place, operation string) (targetSaid, bool) {
 }
 
 // admits tells whether the answer says of one of these operations in a place that something is amiss with what it knows: by
-// the target's state, or by a notice that names operation, account and Region.
+// the target's state, or by a warning or an error that names operation, account and Region. An info is news, and no excuse.
 func (a Answer) admits(p Place, operations ...string) bool {
 	for _, operation := range operations {
 		t, found := a.target(p, operation)
@@ -71,7 +72,7 @@ func (a Answer) admits(p Place, operations ...string) bool {
 			return true
 		}
 		for _, n := range a.Frame.Meta.Notices {
-			if strings.Contains(n.Text, operation) && strings.Contains(n.Text, p.Region) && strings.Contains(n.Text, p.Account) {
+			if n.Severity > data.NoticeSeverityInfo && strings.Contains(n.Text, operation) && strings.Contains(n.Text, p.Region) && strings.Contains(n.Text, p.Account) {
 				return true
 			}
 		}
@@ -91,9 +92,10 @@ func (a Answer) Words() string {
 	return strings.Join(words, " ")
 }
 
-// settled tells whether an answer says nothing at all of itself but that everything has been read.
+// settled tells whether an answer says of itself that everything has been read, and warns of nothing.
 func (a Answer) settled() bool {
-	if a.Frame == nil || len(a.Frame.Meta.Notices) > 0 || a.said.Progress.Read != a.said.Progress.Expected {
+	warns := func(n data.Notice) bool { return n.Severity > data.NoticeSeverityInfo }
+	if a.Frame == nil || slices.ContainsFunc(a.Frame.Meta.Notices, warns) || a.said.Progress.Read != a.said.Progress.Expected {
 		return false
 	}
 	for _, t := range a.said.Targets {

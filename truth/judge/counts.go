@@ -13,7 +13,7 @@ func CountQuery(column string, alert bool) map[string]any {
 
 // decisive are the operations without which nodes can't be counted by a column: an alert rule gets no number without them.
 var decisive = map[string][]string{
-	"patchBucket":       {nodeList, instances, patchStates},
+	"patchBucket":       {nodeList, instances, patchStates, verdicts},
 	"managed":           {nodeList, instances},
 	"associationStatus": {nodeList},
 }

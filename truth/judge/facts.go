@@ -109,10 +109,21 @@ const staleAfter = 7 * 24 * time.Hour
 // while a scenario lasts.
 func patchStatus(e simulated.Estate, m simulated.Machine) string {
 	bucket := e.PatchBucket(m)
-	if bucket == "compliant" && time.Since(time.UnixMilli(m.SSM.Patch.EndedAt)) > staleAfter {
+	if reported, ok := patchReported(m); ok && bucket == "compliant" && time.Since(reported) > staleAfter {
 		return "stale"
 	}
 	return bucket
+}
+
+// patchReported is when the channel that decides reported.
+func patchReported(m simulated.Machine) (at time.Time, ok bool) {
+	switch {
+	case m.SSM == nil || m.SSM.Patch == nil && m.SSM.PatchByAssociation == nil:
+		return time.Time{}, false
+	case m.SSM.Patch == nil:
+		return time.UnixMilli(m.SSM.PatchByAssociation.ExecutedAt), true
+	}
+	return time.UnixMilli(m.SSM.Patch.EndedAt), true
 }
 
 // age is a column of `nodes` that has the age of something, in seconds.
@@ -129,12 +140,9 @@ type age struct {
 const heartbeat = 5 * time.Minute
 
 var ages = []age{
-	{"patchAge", []string{patchStates}, false, func(m simulated.Machine, asked, answered time.Time) (least, most time.Duration, ok bool) {
-		if m.SSM == nil || m.SSM.Patch == nil {
-			return 0, 0, false
-		}
-		ended := time.UnixMilli(m.SSM.Patch.EndedAt)
-		return asked.Sub(ended), answered.Sub(ended), true
+	{"patchAge", []string{patchStates, verdicts}, false, func(m simulated.Machine, asked, answered time.Time) (least, most time.Duration, ok bool) {
+		reported, ok := patchReported(m)
+		return asked.Sub(reported), answered.Sub(reported), ok
 	}},
 	{"lastPingAge", []string{nodeList}, true, func(m simulated.Machine, asked, answered time.Time) (least, most time.Duration, ok bool) {
 		switch {

@@ -60,6 +60,7 @@ type told struct {
 	rows    []map[string]string
 	targets []targetSaid
 	notices []string
+	news    string
 	at      time.Time
 }
 
@@ -113,6 +114,9 @@ func (a told) answer(t *testing.T, question string) Answer {
 	frame.Meta = &data.FrameMeta{Custom: map[string]any{"targets": a.targets, "progress": map[string]int{"read": 1, "expected": 1}}}
 	for _, text := range a.notices {
 		frame.AppendNotices(data.Notice{Severity: data.NoticeSeverityWarning, Text: text})
+	}
+	if a.news != "" {
+		frame.AppendNotices(data.Notice{Severity: data.NoticeSeverityInfo, Text: a.news})
 	}
 	answer, err := NewAnswer(question, a.at.Add(-50*time.Millisecond), a.at, backend.DataResponse{Status: 200, Frames: data.Frames{frame}})
 	if err != nil {

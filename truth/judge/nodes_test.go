@@ -47,6 +47,10 @@ func TestWrongNodesAreNamed(t *testing.T) {
 			a.rows = a.rows[1:]
 			a.notices = []string{"GetResources in eu-west-1 of acme (111122223333) is incomplete"}
 		}, []string{"silent|mi-1 in eu-west-1|missing"}},
+		"news are no excuse": {func(a *told) {
+			a.rows = a.rows[1:]
+			a.news = "1 of 14 targets is shorter than before: DescribeInstanceProperties in eu-west-1 of acme (111122223333)"
+		}, []string{"silent|mi-1 in eu-west-1|missing"}},
 		"a fault doesn't excuse a falsehood": {func(a *told) {
 			a.set("mi-2", "patchBucket", "compliant")
 			a.state(west, patchStates, "stale", 20*time.Second)
