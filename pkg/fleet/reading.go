@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
@@ -35,8 +36,9 @@ func (r *reading[E]) run(ctx context.Context) (found E, err error) {
 func withoutPanic(do func() error) (err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
-			err = fmt.Errorf("what AWS answered can't be worked with (%v)", broken)
-			logger.Error("A reading broke", "panic", broken, "stack", string(debug.Stack()))
+			// What broke it may be in the words of the panic: nobody is told those.
+			err = errors.New("what AWS answered can't be worked with: Grafana's log says where")
+			logger.Error("A reading broke", "kind", fmt.Sprintf("%T", broken), "stack", string(debug.Stack()))
 		}
 	}()
 	return do()
