@@ -173,7 +173,7 @@ func TestValuesThatCannotBeOne(t *testing.T) {
 		if len(page.InstanceProperties) != 2 || aws.ToString(first.AgentVersion) != "3" || !aws.ToTime(first.LastPingDateTime).Equal(test.want) {
 			t.Errorf("%s: %v", test.time, aws.ToTime(first.LastPingDateTime))
 		}
-		if words := noted.Unreadable(); (words == "1 value of LastPingDateTime") != test.want.IsZero() {
+		if words := noted.Unreadable(); (words == "LastPingDateTime") != test.want.IsZero() {
 			t.Errorf("%s: said %q", test.time, words)
 		}
 	}

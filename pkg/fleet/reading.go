@@ -85,7 +85,7 @@ func (r *reading[E]) report(sofar func() E, read, expected int) {
 // remarks say which values could not be read.
 func (r *reading[E]) remarks() string {
 	if words := r.noted.Unreadable(); words != "" {
-		return words + " could not be read and is left out"
+		return "values of " + words + " that could not be read are left out"
 	}
 	return ""
 }

@@ -90,6 +90,8 @@ export interface TargetState {
   errorSince?: number;
   /** The IAM action that was refused, for instance `ssm:DescribeInstancePatchStates`. */
   action?: string;
+  /** What its last good reading cannot tell, is known to lack, or no longer lists. */
+  note?: string;
 }
 
 /** The left side of a join: a `nodes` query. */
