@@ -84,7 +84,7 @@ export interface TargetState {
   accountName: string;
   region: string;
   api: string;
-  state: 'ok' | 'stale' | 'loading' | 'failed';
+  state: 'ok' | 'late' | 'stale' | 'loading' | 'failed';
   asOf: number | null;
   error?: string;
   errorSince?: number;
