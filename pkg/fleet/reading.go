@@ -82,9 +82,9 @@ func (r *reading[E]) report(sofar func() E, read, expected int) {
 	}
 }
 
-// remarks say which values could not be read.
-func (r *reading[E]) remarks() string {
-	if words := r.noted.Unreadable(); words != "" {
+// leftOut says which values could not be read; empty where all could.
+func leftOut(noted *awsapi.Noted) string {
+	if words := noted.Unreadable(); words != "" {
 		return "values of " + words + " that could not be read are left out"
 	}
 	return ""
