@@ -145,7 +145,7 @@ func (r *run) askHealth(ctx context.Context) error {
 	}
 	text := result.Message + "\n" + string(result.JSONDetails)
 	r.hear("Save & test", text)
-	r.found(secrets.In(text, "Save & test"))
+	r.found(r.secrets.In(text, "Save & test"))
 	r.mu.Lock()
 	throughout := before && r.troubled
 	r.result.health++
@@ -186,7 +186,7 @@ func (r *run) untold() []judge.Finding {
 // leaksIn looks for secrets in all that an answer says.
 func (r *run) leaksIn(a judge.Answer) {
 	if a.Err != nil {
-		r.found(secrets.In(a.Err.Error(), "the error of "+a.Question))
+		r.found(r.secrets.In(a.Err.Error(), "the error of "+a.Question))
 		return
 	}
 	raw, err := json.Marshal(a.Frame)
@@ -194,7 +194,7 @@ func (r *run) leaksIn(a judge.Answer) {
 		r.note(fmt.Sprintf("%s has no JSON: %s", a.Question, err))
 		return
 	}
-	r.found(secrets.In(string(raw), a.Question))
+	r.found(r.secrets.In(string(raw), a.Question))
 }
 
 func (r *run) found(findings []judge.Finding) {

@@ -32,9 +32,10 @@ type run struct {
 	process   *pluginprocess.Process
 	source    serverpart.DataSource
 	// second is the other data source of a scenario that has two.
-	second *serverpart.DataSource
-	judge  judge.Judge
-	log    *logged
+	second  *serverpart.DataSource
+	judge   judge.Judge
+	secrets judge.Secrets
+	log     *logged
 
 	mu     sync.Mutex
 	result result
@@ -64,10 +65,16 @@ func (l *logged) String() string {
 	return l.text.String()
 }
 
-// secrets are what must not leave the server part. A session token begins as AWS's do; the simulator makes them up as it goes.
-var secrets = judge.Secrets{
-	Words:    map[string]string{"the secret access key": simulated.SecretKey},
-	Patterns: map[string]*regexp.Regexp{"a session token": regexp.MustCompile(`IQoJb3JpZ2luX2Vj[\w+/=]{8}`)},
+// secretsOf gives what must not leave the server part. A session token begins as AWS's do; the simulator makes them up as it goes.
+func secretsOf(estate simulated.Estate) judge.Secrets {
+	secrets := judge.Secrets{
+		Words:    map[string]string{"the secret access key": simulated.SecretKey},
+		Patterns: map[string]*regexp.Regexp{"a session token": regexp.MustCompile(`IQoJb3JpZ2luX2Vj[\w+/=]{8}`)},
+	}
+	for _, a := range estate.Accounts {
+		secrets.Words["the external id of "+a.Name] = a.ReaderRole.ExternalID
+	}
+	return secrets
 }
 
 // newRun starts a simulator. The server part is started when its time has come.
@@ -88,6 +95,7 @@ func newRun(p planned, nodes int) (*run, func(), error) {
 		return nil, nil, err
 	}
 	r.judge.History.Became(estate, began, began)
+	r.secrets = secretsOf(estate)
 	return r, func() {
 		if r.process != nil {
 			r.process.Stop()
@@ -310,7 +318,7 @@ func (r *run) account(took time.Duration) error {
 			r.found([]judge.Finding{{Kind: judge.Leaked, What: "a session token reached the address that a redirect names"}})
 		}
 	}
-	r.found(secrets.In(r.log.String(), "the server part's log"))
+	r.found(r.secrets.In(r.log.String(), "the server part's log"))
 	r.found(r.untold())
 	crashes := r.process.Starts() - 1
 	if r.kills {
