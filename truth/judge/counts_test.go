@@ -3,6 +3,7 @@ package judge
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -127,4 +128,47 @@ func TestAnErrorIsAnAnswerToARule(t *testing.T) {
 	if verdict, found := j.Rule(a, "patchBucket"); verdict != Errors || len(found) > 0 {
 		t.Errorf("%s, %v", verdict, found)
 	}
+}
+
+func TestInstancesThatEC2AloneKnowsMayLackWhereThatIsSaid(t *testing.T) {
+	for _, c := range []struct {
+		column string
+		said   bool
+		want   Verdict
+	}{{"associationStatus", true, Whole}, {"associationStatus", false, Hole}, {"managed", true, Hole}} {
+		j, e := world(t)
+		lone := map[string]string{"associationStatus": "None", "managed": "false"}[c.column]
+		answer := rightCounts(e, c.column, start.Add(time.Minute))
+		answer.rows = slices.DeleteFunc(answer.rows, func(row map[string]string) bool { return row[c.column] == lone })
+		if c.said {
+			answer.state(west, instances, "failed", time.Second)
+		}
+		if verdict, found := j.Rule(answer.answer(t, "rule"), c.column); verdict != c.want {
+			t.Errorf("by %s, said %t: %s, %v", c.column, c.said, verdict, found)
+		}
+	}
+}
+
+func TestWhatAppearedLatelyMayBeUnknown(t *testing.T) {
+	j, _, _ := moved(t)
+	for _, c := range []struct {
+		after time.Duration
+		want  int
+	}{{35 * time.Second, 0}, {2 * time.Minute, 1}} {
+		answer := rightCounts(j.History.Now(), "patchBucket", start.Add(time.Minute+c.after))
+		answer.set(west+"compliant", "count", "1")
+		answer.rows = append(answer.rows, map[string]string{"patchBucket": "unknown", "account": acme, "region": west, "count": "1"})
+		if found := j.Counts(answer.answer(t, "panel"), "patchBucket"); len(found) != c.want {
+			t.Errorf("%s after it appeared: %v", c.after, found)
+		}
+	}
+}
+
+func TestNodesMayBeUnknownWhereTheListIsNewerThanTheStates(t *testing.T) {
+	j, e := world(t)
+	answer := rightCounts(e, "patchBucket", start.Add(10*time.Minute))
+	answer.set(west+"missing", "patchBucket", "unknown")
+	expect(t, j.Counts(answer.answer(t, "panel"), "patchBucket"), "silent|0 in eu-west-1|missing")
+	answer.state(west, patchStates, "ok", 5*time.Second)
+	expect(t, j.Counts(answer.answer(t, "panel"), "patchBucket"))
 }

@@ -169,7 +169,7 @@ func rowIsYounger(a Answer, place Place, id string, asOf time.Time) []Finding {
 // that would have them.
 func (j Judge) missing(a Answer, shown map[string]bool) []Finding {
 	var found []Finding
-	for id, m := range j.History.newest().machines {
+	for id, m := range j.History.between(a.Answered, a.Answered)[0].machines {
 		if shown[id] {
 			continue
 		}

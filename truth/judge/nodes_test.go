@@ -2,6 +2,7 @@ package judge
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -47,6 +48,28 @@ func TestWrongNodesAreNamed(t *testing.T) {
 			a.rows = a.rows[1:]
 			a.notices = []string{"GetResources in eu-west-1 of acme (111122223333) is incomplete"}
 		}, []string{"silent|mi-1 in eu-west-1|missing"}},
+		"a notice about another Region": {func(a *told) {
+			a.rows = a.rows[1:]
+			a.notices = []string{"DescribeInstanceProperties in us-east-1 of acme (111122223333) is incomplete"}
+		}, []string{"silent|mi-1 in eu-west-1|missing"}},
+		"a notice about another account": {func(a *told) {
+			a.rows = a.rows[1:]
+			a.notices = []string{"DescribeInstanceProperties in eu-west-1 of other (999999999999) is incomplete"}
+		}, []string{"silent|mi-1 in eu-west-1|missing"}},
+		"another account's target failed": {func(a *told) {
+			a.rows = a.rows[1:]
+			a.targets = append([]targetSaid{{Account: "999999999999", Region: west, API: nodeList, State: "failed"}}, a.targets...)
+		}, []string{"silent|mi-1 in eu-west-1|missing"}},
+		"a row younger than its evidence": {func(a *told) {
+			a.state(west, nodeList, "ok", 9*time.Second)
+			a.set("mi-1", "asOf", a.at.Add(-time.Second).Format(time.RFC3339Nano))
+			a.set("mi-2", "asOf", a.at.Add(-9*time.Second).Format(time.RFC3339Nano))
+			a.set("mi-3", "asOf", a.at.Add(-time.Second).Format(time.RFC3339Nano))
+		}, []string{"wrong|mi-1: asOf is younger"}},
+		"an age that grows with its evidence": {func(a *told) {
+			a.set("mi-1", "patchAge", fmt.Sprint(a.at.Sub(start.Add(-time.Hour)).Seconds()+8))
+			a.state(west, patchStates, "ok", 10*time.Second)
+		}, []string{"wrong|mi-1: patchAge is off"}},
 		"news are no excuse": {func(a *told) {
 			a.rows = a.rows[1:]
 			a.news = "1 of 14 targets is shorter than before: DescribeInstanceProperties in eu-west-1 of acme (111122223333)"
@@ -157,6 +180,12 @@ func TestOldFactsMayBeAsOldAsTheyAreSaidToBe(t *testing.T) {
 		answer.set("mi-5", "patchBucket", "neverReported")
 		expect(t, j.Nodes(answer.answer(t, "nodes")), "wrong|mi-5: patchBucket is \"neverReported\"")
 	})
+	t.Run("of one operation, while another's are old", func(t *testing.T) {
+		answer := rightNodes(j.History.Now(), now)
+		answer.state(west, instances, "stale", 70*time.Second)
+		answer.set("mi-1", "computerName", "one")
+		expect(t, j.Nodes(answer.answer(t, "nodes")), "wrong|mi-1: computerName is \"one\"")
+	})
 	t.Run("a place that changed at other times than another", func(t *testing.T) {
 		answer := rightNodes(before, now)
 		for _, operation := range []string{nodeList, instances, tags, activations, patchStates, verdicts, baselines} {
@@ -165,4 +194,87 @@ func TestOldFactsMayBeAsOldAsTheyAreSaidToBe(t *testing.T) {
 		answer.set("mi-3", "computerName", "tres")
 		expect(t, j.Nodes(answer.answer(t, "nodes")), "wrong|mi-3: computerName is \"tres\"")
 	})
+}
+
+func TestWhatIsNotSettledIsNotWhole(t *testing.T) {
+	j, e := world(t)
+	for name, change := range map[string]func(*told){
+		"a warning":          func(a *told) { a.notices = []string{"something is amiss"} },
+		"a target is late":   func(a *told) { a.state(west, tags, "late", 20*time.Second) },
+		"a target is stale":  func(a *told) { a.state(east, verdicts, "stale", 2*time.Second) },
+		"still being read":   func(a *told) { a.expected = 2 },
+		"an age that is off": func(a *told) { a.set("mi-1", "patchAge", "5") },
+	} {
+		answer := rightNodes(e, start.Add(time.Minute))
+		change(answer)
+		if whole, why := j.WholeNodes(answer.answer(t, "nodes")); whole || why == "" {
+			t.Errorf("%s: it is taken for whole", name)
+		}
+	}
+	news := rightNodes(e, start.Add(time.Minute))
+	news.news = "1 of 14 targets is shorter than before, as a second reading agreed"
+	if whole, why := j.WholeNodes(news.answer(t, "nodes")); !whole {
+		t.Errorf("news keep it from being whole: %s", why)
+	}
+}
+
+func TestANodeThatAppearedAndIsNotShownYetIsNeitherSilentNorWhole(t *testing.T) {
+	j, _, _ := moved(t)
+	answer := rightNodes(j.History.Now(), start.Add(time.Minute+5*time.Second))
+	answer.rows = answer.rows[:3] // without mi-5
+	a := answer.answer(t, "nodes")
+	expect(t, j.Nodes(a))
+	if whole, _ := j.WholeNodes(a); whole {
+		t.Error("it is taken for whole")
+	}
+}
+
+func TestARowThatIsThereBecauseOfAnotherOperationIsHeldAgainstWhatWasTrueThen(t *testing.T) {
+	j, _, now := moved(t)
+	answer := rightNodes(j.History.truths[0].estate, now)
+	for _, target := range answer.targets {
+		answer.state(target.Region, target.API, "stale", 70*time.Second)
+	}
+	// mi-2 has vanished since: its tags were read again, and say nothing of it any more.
+	answer.state(west, tags, "ok", time.Second)
+	expect(t, j.Nodes(answer.answer(t, "nodes")))
+	answer.set("mi-2", "tag:Owner", "db")
+	expect(t, j.Nodes(answer.answer(t, "nodes")), "wrong|mi-2: tag:Owner is \"db\"")
+}
+
+func TestAgesOfAgentsThatFellSilent(t *testing.T) {
+	j, _ := world(t)
+	e := j.History.Now()
+	silent := start.Add(-time.Hour).UnixMilli()
+	for i := range e.Machines {
+		if e.Machines[i].NodeID == "mi-1" {
+			e.Machines[i].SSM.SilentSince = &silent
+		}
+	}
+	answer := rightNodes(e, start.Add(time.Minute))
+	expect(t, j.Nodes(answer.answer(t, "nodes")), "wrong|mi-1: lastPingAge is off")
+	answer.set("mi-1", "lastPingAge", "3660")
+	expect(t, j.Nodes(answer.answer(t, "nodes")))
+}
+
+func TestACompliantNodeOfLongAgoIsStale(t *testing.T) {
+	j, e := world(t)
+	for i := range e.Machines {
+		if of := e.Machines[i].SSM; of != nil {
+			of.Patch.EndedAt = start.Add(-8 * 24 * time.Hour).UnixMilli()
+		}
+	}
+	j.History = &History{}
+	j.History.Became(e, start, start)
+	answer := rightNodes(e, start.Add(time.Minute))
+	answer.set("mi-1", "patchStatus", "compliant")
+	answer.set("mi-2", "patchStatus", "stale")
+	expect(t, j.Nodes(answer.answer(t, "nodes")), "wrong|mi-1: patchStatus is \"compliant\"", "wrong|mi-2: patchStatus is \"stale\"")
+}
+
+func TestWhatIsTrueLaterIsNotTrueYet(t *testing.T) {
+	j, before, _ := moved(t)
+	expect(t, j.Nodes(rightNodes(j.History.truths[0].estate, before).answer(t, "nodes")))
+	a := rightNodes(j.History.truths[1].estate, before).answer(t, "nodes")
+	expect(t, j.Nodes(a), "wrong|mi-1: computerName is \"uno\"", "wrong|mi-1: name is \"uno\"", "wrong|mi-5 is shown", "silent|mi-2|missing")
 }
