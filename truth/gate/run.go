@@ -43,6 +43,8 @@ type run struct {
 	amid, troubled bool
 	// told are those who were told what is the trouble, in words that the scenario asks for.
 	told map[string]bool
+	// heard is what they were told last.
+	heard map[string]string
 	// whole is the latest of what each kind of question had to be whole: empty where it was.
 	whole map[string]string
 }
@@ -84,8 +86,8 @@ func newRun(p planned, nodes int) (*run, func(), error) {
 		return nil, nil, err
 	}
 	r := &run{
-		planned: p, simulator: simulator, log: &logged{}, whole: map[string]string{}, told: map[string]bool{},
-		judge:  judge.Judge{History: &judge.History{}, Interval: interval},
+		planned: p, simulator: simulator, log: &logged{}, whole: map[string]string{}, told: map[string]bool{}, heard: map[string]string{},
+		judge:  judge.Judge{History: &judge.History{}, Recent: judge.NewRecent(), Interval: interval, Ahead: p.clock},
 		result: result{scenario: p.name, temperature: p.temperature, fewest: -1, findings: map[judge.Finding]int{}, rules: map[judge.Verdict]int{}},
 	}
 	began := time.Now()

@@ -149,26 +149,30 @@ func TestInstancesThatEC2AloneKnowsMayLackWhereThatIsSaid(t *testing.T) {
 	}
 }
 
-func TestWhatAppearedLatelyMayBeUnknown(t *testing.T) {
-	j, _, _ := moved(t)
-	for _, c := range []struct {
-		after time.Duration
-		want  int
-	}{{35 * time.Second, 0}, {2 * time.Minute, 1}} {
-		answer := rightCounts(j.History.Now(), "patchBucket", start.Add(time.Minute+c.after))
-		answer.set(west+"compliant", "count", "1")
-		answer.rows = append(answer.rows, map[string]string{"patchBucket": "unknown", "account": acme, "region": west, "count": "1"})
-		if found := j.Counts(answer.answer(t, "panel"), "patchBucket"); len(found) != c.want {
-			t.Errorf("%s after it appeared: %v", c.after, found)
-		}
-	}
-}
-
-func TestNodesMayBeUnknownWhereTheListIsNewerThanTheStates(t *testing.T) {
+func TestWhatIsShownOnlyLatelyMayBeUnknown(t *testing.T) {
 	j, e := world(t)
-	answer := rightCounts(e, "patchBucket", start.Add(10*time.Minute))
-	answer.set(west+"missing", "patchBucket", "unknown")
-	expect(t, j.Counts(answer.answer(t, "panel"), "patchBucket"), "silent|0 in eu-west-1|missing")
-	answer.state(west, patchStates, "ok", 5*time.Second)
-	expect(t, j.Counts(answer.answer(t, "panel"), "patchBucket"))
+	panel := func(after time.Duration) []Finding {
+		answer := rightCounts(e, "patchBucket", start.Add(time.Hour/2+after))
+		answer.set(west+"missing", "patchBucket", "unknown")
+		return j.Counts(answer.answer(t, "panel"), "patchBucket")
+	}
+	table := func(after time.Duration, change func(*told)) {
+		answer := rightNodes(e, start.Add(time.Hour/2+after))
+		change(answer)
+		j.Nodes(answer.answer(t, "nodes"))
+	}
+	same := func(*told) {}
+	const gap = "silent|0 in eu-west-1|missing"
+	table(0, func(a *told) { a.rows = a.rows[:1] }) // mi-1 alone
+	expect(t, panel(time.Second), gap)
+	table(2*time.Second, same)
+	expect(t, panel(10*time.Second))
+	table(11*time.Second, same)
+	expect(t, panel(40*time.Second), gap)
+	table(41*time.Second, func(a *told) { a.state(west, patchStates, "late", 20*time.Second) })
+	table(42*time.Second, same)
+	expect(t, panel(50*time.Second))
+	expect(t, panel(2*time.Minute), gap)
+	table(3*time.Minute, func(a *told) { a.state(east, patchStates, "late", 20*time.Second) })
+	expect(t, panel(3*time.Minute+time.Second), gap)
 }

@@ -34,8 +34,12 @@ type Finding struct {
 // Judge judges the answers about one world.
 type Judge struct {
 	History *History
+	// Recent is what it has seen of the nodes.
+	Recent *Recent
 	// Interval is how often everything is read again, by the data source's settings.
 	Interval time.Duration
+	// Ahead is by how much AWS's clock, by which it dates things, may be ahead of the one that they are aged by here.
+	Ahead time.Duration
 }
 
 // overdueAfter is how old a reading may be before its target must say that it is late, in intervals; boundOfRules is the age

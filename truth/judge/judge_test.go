@@ -176,7 +176,7 @@ func world(t *testing.T) (Judge, simulated.Estate) {
 	e := estateOf(t, node("mi-1", west, "one", 0), node("mi-2", west, "two", 3), node("mi-3", east, "three", 0), instance("i-4", west))
 	h := &History{}
 	h.Became(e, start, start)
-	return Judge{History: h, Interval: 10 * time.Second}, e
+	return Judge{History: h, Recent: NewRecent(), Interval: 10 * time.Second}, e
 }
 
 // expect compares findings with what they must name: a kind, and words of what it is about.

@@ -34,6 +34,7 @@ func (j Judge) Nodes(a Answer) []Finding {
 		shown[id] = true
 		found = append(found, j.node(a, id, row)...)
 	}
+	j.Recent.saw(a, shown)
 	return append(found, j.missing(a, shown)...)
 }
 
@@ -138,6 +139,7 @@ func (j Judge) age(a Answer, of age, id string, place Place, row int) []Finding 
 		if of.moves {
 			most += read
 		}
+		least, most = least+min(0, j.Ahead), most+max(0, j.Ahead)
 		if shown && value >= (least-sent).Seconds() && value <= (most+sent).Seconds() {
 			return nil
 		}

@@ -257,6 +257,17 @@ func TestAgesOfAgentsThatFellSilent(t *testing.T) {
 	expect(t, j.Nodes(answer.answer(t, "nodes")))
 }
 
+func TestAgesMayBeThoseOfAWSsClock(t *testing.T) {
+	j, e := world(t)
+	answer := rightNodes(e, start.Add(time.Minute))
+	answer.set("mi-1", "patchAge", fmt.Sprint(3660+600))
+	expect(t, j.Nodes(answer.answer(t, "nodes")), "wrong|mi-1: patchAge is off")
+	j.Ahead = -10 * time.Minute
+	expect(t, j.Nodes(answer.answer(t, "nodes")), "wrong|mi-1: patchAge is off")
+	j.Ahead = 10 * time.Minute
+	expect(t, j.Nodes(answer.answer(t, "nodes")))
+}
+
 func TestACompliantNodeOfLongAgoIsStale(t *testing.T) {
 	j, e := world(t)
 	for i := range e.Machines {
