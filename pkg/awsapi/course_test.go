@@ -92,6 +92,7 @@ func TestACallThatHangsIsToldFromARoleThatIsNotAssumedInTime(t *testing.T) {
 				if asked := r.FormValue("Action") + r.Header.Get("X-Amz-Target"); strings.HasSuffix(asked, test.hangs) {
 					<-over
 				}
+				asAWS(w, "text/xml")
 				_, _ = fmt.Fprintf(w, `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>x</SecretAccessKey>`+
 					`<SessionToken>t</SessionToken><Expiration>%s</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`, time.Now().Add(time.Hour).UTC().Format(time.RFC3339))
 			}))

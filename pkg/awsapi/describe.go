@@ -116,6 +116,12 @@ func describe(err error, c call) *Error {
 	if timeIsUp(err) {
 		return timeUp(c, err)
 	}
+	// Before what says that nothing answers, in which that of a role comes.
+	var foreign *foreignError
+	if errors.As(err, &foreign) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return say(Foreign, "the answer, with HTTP status 200, is not AWS's (%s): check the endpoint in the data source's settings, "+
+			"and any proxy or portal in between", c.clean(foreign.why))
+	}
 	var dns *net.DNSError
 	if errors.As(err, &dns) && dns.IsNotFound {
 		return say(Unreachable, "there is no host %s: check that the Region exists, and the endpoint in the data source's settings", c.clean(dns.Name))
@@ -124,11 +130,6 @@ func describe(err error, c call) *Error {
 	if errors.As(err, &request) {
 		return say(Unreachable, "%s doesn't answer (%s): check the endpoint in the data source's settings, and that Grafana's server can reach it",
 			c.clean(host(request.URL)), c.clean(request.Err.Error()))
-	}
-	var foreign *foreignError
-	if errors.As(err, &foreign) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return say(Foreign, "the answer, with HTTP status 200, is not AWS's (%s): check the endpoint in the data source's settings, "+
-			"and any proxy or portal in between", c.clean(foreign.why))
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return say(Unreachable, "the connection broke off in the middle of the answer: it is tried again later; if this stays so, "+

@@ -45,8 +45,8 @@ func (t *Traffic) checkAnswer(stack *middleware.Stack) error {
 		ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 	) (out middleware.DeserializeOutput, metadata middleware.Metadata, err error) {
 		defer func() {
-			if broken := recover(); broken != nil {
-				err = foreignf("it can't be read (%v)", broken)
+			if recover() != nil {
+				err = foreignf("it can't be read")
 			}
 		}()
 		out, metadata, err = next.HandleDeserialize(ctx, in)

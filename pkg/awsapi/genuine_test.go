@@ -36,6 +36,7 @@ const (
 
 // What comes with HTTP status 200 is AWS's or an error, never an empty list.
 func TestAnswersThatAreNotAWSs(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name, contentType string
 		id                bool
@@ -61,6 +62,7 @@ func TestAnswersThatAreNotAWSs(t *testing.T) {
 		{"a list of other things", json11, true, `{"InstanceProperties":[{"InstanceId":{"a":1}}]}`, "can't be read"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			client, traffic := clientOf(t, func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", test.contentType)
 				if test.id {
@@ -83,6 +85,7 @@ func TestAnswersThatAreNotAWSs(t *testing.T) {
 		{"JSON", "application/json", `{}`, "no request ID"},
 	} {
 		t.Run("EC2, "+test.name, func(t *testing.T) {
+			t.Parallel()
 			client, _ := clientOf(t, func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", test.contentType)
 				_, _ = io.WriteString(w, test.body)
@@ -111,6 +114,7 @@ func judge(t *testing.T, err error, says string) {
 
 // An answer that breaks off is read again at once.
 func TestAnswersThatBreakOff(t *testing.T) {
+	t.Parallel()
 	calls := 0
 	client, _ := clientOf(t, func(w http.ResponseWriter, _ *http.Request) {
 		asAWS(w, json11)
@@ -129,6 +133,7 @@ func TestAnswersThatBreakOff(t *testing.T) {
 
 // Where a redirect leads, neither the request nor its session token goes.
 func TestRedirectsAreNotFollowed(t *testing.T) {
+	t.Parallel()
 	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect} {
 		elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			t.Errorf("status %d: followed, with the headers %v", status, r.Header)
@@ -168,7 +173,7 @@ func TestValuesThatCannotBeOne(t *testing.T) {
 		if len(page.InstanceProperties) != 2 || aws.ToString(first.AgentVersion) != "3" || !aws.ToTime(first.LastPingDateTime).Equal(test.want) {
 			t.Errorf("%s: %v", test.time, aws.ToTime(first.LastPingDateTime))
 		}
-		if words := noted.Unreadable(); (words == "1 value of LastPingDateTime") != test.want.IsZero() {
+		if words := noted.Unreadable(); (words == "LastPingDateTime") != test.want.IsZero() {
 			t.Errorf("%s: said %q", test.time, words)
 		}
 	}

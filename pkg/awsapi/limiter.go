@@ -12,7 +12,7 @@ const (
 	// The limit is shared with the account's own automation, so a throttle may be owed to others: one step back a second
 	// at most, however many calls were under way, and a slow way up again.
 	stepBack     = 0.5
-	stepUp       = 1.1
+	stepUp       = 1.25
 	stepUpEvery  = 5 * time.Second
 	stepBackOnce = time.Second
 	lowestShare  = 1.0 / 32

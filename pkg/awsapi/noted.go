@@ -2,7 +2,6 @@ package awsapi
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -14,14 +13,14 @@ import (
 type Noted struct {
 	mu         sync.Mutex
 	since      time.Time
-	unreadable map[string]int // by the members' names
+	unreadable map[string]bool // the members' names
 }
 
 type notedKey struct{}
 
 // WithNoted has it noted.
 func WithNoted(ctx context.Context) (context.Context, *Noted) {
-	noted := &Noted{unreadable: map[string]int{}}
+	noted := &Noted{unreadable: map[string]bool{}}
 	return context.WithValue(ctx, notedKey{}, noted), noted
 }
 
@@ -45,7 +44,7 @@ func (n *Noted) leftOut(member string) {
 	if n != nil {
 		n.mu.Lock()
 		defer n.mu.Unlock()
-		n.unreadable[member]++
+		n.unreadable[member] = true
 	}
 }
 
@@ -56,19 +55,12 @@ func (n *Noted) Since() time.Time {
 	return n.since
 }
 
-// Unreadable says which values were left out and how many: "3 values of LastPingDateTime"; empty where none was.
+// Unreadable names the members whose values were left out: "LastPingDateTime, RegistrationDate"; empty where none was. How many
+// there were is not told, so that places where the same is wrong are told as one.
 func (n *Noted) Unreadable() string {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	var words []string
-	for _, member := range slices.Sorted(maps.Keys(n.unreadable)) {
-		plural := "s"
-		if n.unreadable[member] == 1 {
-			plural = ""
-		}
-		words = append(words, fmt.Sprintf("%d value%s of %s", n.unreadable[member], plural, member))
-	}
-	return strings.Join(words, ", ")
+	return strings.Join(slices.Sorted(maps.Keys(n.unreadable)), ", ")
 }
 
 // earlier gives the earlier of two times, of which the zero time is none.

@@ -41,15 +41,23 @@ func newRetryer(renew func() bool) aws.Retryer {
 	}
 }
 
-// IsErrorRetryable also takes a refused session for a fault, whose end is a new session.
+// IsErrorRetryable also takes a refused session for a fault, whose end is a new session, and EC2's word for a clock that is off,
+// which the SDK sets right by the answer. A role that could not be assumed has been tried often enough.
 func (p patience) IsErrorRetryable(failure error) bool {
-	return p.Standard.IsErrorRetryable(failure) || isRefusedSession(failure)
+	if operationOf(failure, "STS") != nil {
+		return false
+	}
+	return p.Standard.IsErrorRetryable(failure) || isRefusedSession(failure) || timeIsTheCode(failure)
 }
 
 // RetryDelay gives the failure itself where it has been seen often enough, which ends the attempts.
 func (p patience) RetryDelay(attempt int, failure error) (time.Duration, error) {
 	switch {
 	case isThrottle(failure):
+	case timeIsTheCode(failure) && attempt > 1:
+		return 0, failure
+	case timeIsTheCode(failure):
+		return 0, nil
 	case isRefusedSession(failure) && !p.Standard.IsErrorRetryable(failure):
 		if attempt > 1 || !p.renew() {
 			return 0, failure

@@ -28,7 +28,10 @@ func refusal(c call, said string) string {
 		who = c.account.RoleARN
 	}
 	said = strings.TrimSpace(encodedPattern.ReplaceAllString(said, ""))
-	if c.operation == "AssumeRole" {
+	switch c.operation {
+	case "AssumeRoleWithWebIdentity":
+		who = "the identity provider of Grafana's server"
+	case assumeRole:
 		who += " for role " + cmp.Or(c.account.RoleARN, "of the data source")
 	}
 	message := fmt.Sprintf("%s is refused to %s: %s", c.action(), who, remedy(c, said))
@@ -69,17 +72,19 @@ func remedy(c call, reason string) string {
 			"in the endpoint's policy, or correct the endpoint in the data source's settings", verb, action)
 	}
 	switch {
+	case c.operation == "AssumeRoleWithWebIdentity":
+		return "name the provider and Grafana's service account in the trust policy of the role that Grafana's server is given (AWS_ROLE_ARN)"
 	case denies && policy == "":
 		return fmt.Sprintf("a policy denies it, so allowing it is no help: take %s out of that Deny statement", action)
-	case denies && c.operation == "AssumeRole" && policy != "identity-based policy":
+	case denies && c.operation == assumeRole && policy != "identity-based policy":
 		return "the role's trust policy denies it: take the caller out of its Deny statement"
 	case denies:
 		return fmt.Sprintf("an %s denies it, so allowing it is no help: take %s out of its Deny statement", policy, action)
-	case c.operation == "AssumeRole" && policy == "identity-based policy":
+	case c.operation == assumeRole && policy == "identity-based policy":
 		return "allow it on the role's ARN in the caller's policy"
-	case c.operation == "AssumeRole" && policy != "":
+	case c.operation == assumeRole && policy != "":
 		return "name the caller in the role's trust policy, and give it the external ID that the policy asks for"
-	case c.operation == "AssumeRole":
+	case c.operation == assumeRole:
 		return "name the caller in the role's trust policy, give it the external ID that the policy asks for, and allow the caller sts:AssumeRole"
 	case policy == "resource-based policy":
 		return fmt.Sprintf("allow %s in the policy of the resource", action)

@@ -82,4 +82,8 @@ func TestARoleThatIsNotAssumedNamesItAndWhoAsks(t *testing.T) {
 	} {
 		says(t, refusal(assume, said+reason), []string{who + want})
 	}
+	pod := call{service: "STS", operation: "AssumeRoleWithWebIdentity", account: assume.account}
+	says(t, refusal(pod, "Not authorized to perform sts:AssumeRoleWithWebIdentity"), []string{
+		"sts:AssumeRoleWithWebIdentity is refused to the identity provider of Grafana's server: name the provider", "trust policy of the role that Grafana's server is given",
+	}, "Reader", "Resource *")
 }

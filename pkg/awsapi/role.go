@@ -2,6 +2,7 @@ package awsapi
 
 import (
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -17,12 +18,17 @@ const (
 )
 
 // roleTransport is the way by which roles are assumed. The SDK makes these calls by itself whenever a session is about to end: by
-// the rules that hold for every other call, at our share of the rate, and of what answers only AWS is believed.
+// the rules that hold for every other call, at our share of the rate, and of what answers only AWS is believed. The base
+// credentials come this way, too, where a host, a container or an identity provider has them: those answer in their own ways.
 func (s *Session) roleTransport(transport http.RoundTripper, traffic *Traffic) http.RoundTripper {
 	lane := traffic.lane(laneKey{s.account.ID, s.settings.DefaultRegion, assumeRole}, s.settings.Quota.rate(assumeRole))
 	return roundTripper(func(request *http.Request) (*http.Response, error) {
+		if !isSignedForSTS(request) {
+			return transport.RoundTrip(request)
+		}
 		if err := lane.limiter.wait(request.Context()); err != nil {
-			return nil, err
+			current, full := lane.limiter.rate()
+			return nil, &noTurnError{perSecond: current, full: full, cause: err}
 		}
 		response, err := transport.RoundTrip(request)
 		if err != nil || response.StatusCode != http.StatusOK {
@@ -34,6 +40,11 @@ func (s *Session) roleTransport(transport http.RoundTripper, traffic *Traffic) h
 		}
 		return response, nil
 	})
+}
+
+// isSignedForSTS tells a call that assumes a role by credentials: by a token of an identity provider it isn't signed.
+func isSignedForSTS(request *http.Request) bool {
+	return strings.Contains(request.Header.Get("Authorization"), "/sts/aws4_request")
 }
 
 type roundTripper func(*http.Request) (*http.Response, error)

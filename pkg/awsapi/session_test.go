@@ -18,7 +18,6 @@ import (
 
 func opened(t *testing.T, ctx context.Context, jsonData string) (*Session, error) {
 	t.Helper()
-	t.Setenv("AWS_CA_BUNDLE", "") // see TakeCABundle
 	settings, err := parse(t, jsonData, map[string]string{"accessKey": "AKIA", "secretKey": "s"})
 	if err != nil {
 		t.Fatal(err)

@@ -79,15 +79,6 @@ func (a *account) in(region string) *place {
 	return p
 }
 
-// client makes calls to a Region of the account. What fails is tried again by the next one who needs it.
-func (a *account) client(ctx context.Context, region string) (*awsapi.Client, error) {
-	opened, err := a.open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return opened.session.Client(a.registry.traffic, a.settings.Load().Quota, opened.id, region), nil
-}
-
 // open makes the session and finds out whose it is, once for all who wait for it.
 func (a *account) open(ctx context.Context) (*access, error) {
 	result := a.opening.DoChan("", func() (any, error) {

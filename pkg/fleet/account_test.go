@@ -28,7 +28,7 @@ func TestAnAccountIsOpenedOnceForAllWhoWait(t *testing.T) {
 	var waiting sync.WaitGroup
 	for range 10 {
 		waiting.Go(func() {
-			if _, err := a.client(t.Context(), "eu-west-1"); err != nil {
+			if _, err := a.in("eu-west-1").client(t.Context()); err != nil {
 				t.Error(err)
 			}
 		})
@@ -36,7 +36,7 @@ func TestAnAccountIsOpenedOnceForAllWhoWait(t *testing.T) {
 	eventually(t, func() bool { return aws.called("GetCallerIdentity") == 1 })
 	close(answer)
 	waiting.Wait()
-	if _, err := a.client(t.Context(), "us-east-1"); err != nil || aws.called("GetCallerIdentity") != 1 {
+	if _, err := a.in("us-east-1").client(t.Context()); err != nil || aws.called("GetCallerIdentity") != 1 {
 		t.Errorf("%v after %d calls", err, aws.called("GetCallerIdentity"))
 	}
 }
@@ -47,14 +47,14 @@ func TestAnAccountThatCouldNotBeOpenedIsTriedAgainByTheNext(t *testing.T) {
 		return http.StatusForbidden, `<ErrorResponse><Error><Code>InvalidClientTokenId</Code><Message>no</Message></Error></ErrorResponse>`
 	})
 	a := onlyAccount(t, aws.settings(t, map[string]any{"accounts": []any{}}))
-	if _, err := a.client(t.Context(), "eu-west-1"); err == nil || awsapi.Explain(err).Kind != awsapi.Credentials {
+	if _, err := a.in("eu-west-1").client(t.Context()); err == nil || awsapi.Explain(err).Kind != awsapi.Credentials {
 		t.Errorf("%v", err)
 	}
 	if a.id() != "" {
 		t.Errorf("its id is %q", a.id())
 	}
 	aws.on("GetCallerIdentity", func(map[string]any) (int, any) { return http.StatusOK, callerIdentity })
-	if _, err := a.client(t.Context(), "eu-west-1"); err != nil {
+	if _, err := a.in("eu-west-1").client(t.Context()); err != nil {
 		t.Error(err)
 	}
 	if a.id() != "111122223333" {
@@ -72,13 +72,13 @@ func TestWhoseTimeIsUpIsToldWhichAccountDidNotAnswer(t *testing.T) {
 	a := onlyAccount(t, aws.settings(t, nil))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := a.client(ctx, "eu-west-1")
+	_, err := a.in("eu-west-1").client(ctx)
 	var explained *awsapi.Error
 	if !errors.As(err, &explained) || explained.Place != "Account shop (111122223333)" || !strings.Contains(explained.Message, "STS") {
 		t.Errorf("%v", err)
 	}
 	close(answer) // the others still wait for it
-	if _, err := a.client(t.Context(), "eu-west-1"); err != nil || aws.called("GetCallerIdentity") != 1 {
+	if _, err := a.in("eu-west-1").client(t.Context()); err != nil || aws.called("GetCallerIdentity") != 1 {
 		t.Errorf("%v after %d calls", err, aws.called("GetCallerIdentity"))
 	}
 }
@@ -86,7 +86,7 @@ func TestWhoseTimeIsUpIsToldWhichAccountDidNotAnswer(t *testing.T) {
 func TestARoleNamesItsAccount(t *testing.T) {
 	aws := newFakeAWS(t)
 	a := onlyAccount(t, aws.settings(t, map[string]any{"accounts": []any{map[string]any{"name": "shop", "id": "222233334444", "assumeRoleArn": "arn:aws:iam::222233334444:role/reader"}}}))
-	if _, err := a.client(t.Context(), "eu-west-1"); err != nil || aws.called("GetCallerIdentity") != 0 {
+	if _, err := a.in("eu-west-1").client(t.Context()); err != nil || aws.called("GetCallerIdentity") != 0 {
 		t.Errorf("%v after %d calls", err, aws.called("GetCallerIdentity"))
 	}
 	if a.id() != "222233334444" {

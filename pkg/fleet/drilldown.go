@@ -38,10 +38,12 @@ func newDrilledNodes() drilledNodes {
 type drillDown[Record any] struct {
 	schema.Resource
 	list   awsapi.NodeList[Record]
+	id     string // the member by which an item is told from others, should AWS give it twice; optional
 	lost   string // what isn't known without the operation
 	fields []field[Record]
 
-	records *records[Record]
+	records  *records[Record]
+	tabulate func([]Record) *columns.Table
 }
 
 // drillDowns are all resources about one node.
@@ -49,6 +51,11 @@ var drillDowns []interface{ permissions() []permission }
 
 func declareDrillDown[Record any](d drillDown[Record]) *drillDown[Record] {
 	d.records = recordsOf(d.list.Operation, d.fields...)
+	d.tabulate = d.records.tabulate
+	if d.id != "" {
+		once := d.records.tableBy(d.id)
+		d.tabulate = func(items []Record) *columns.Table { return once(items).Table }
+	}
 	d.NeedsNode = true
 	d.Sources = []schema.Source{schema.From(d.list.Operation)}
 	d.Columns = append([]schema.Column{{
@@ -84,18 +91,19 @@ func (d *drillDown[Record]) answer(ctx context.Context, f *Fleet, need Need) (An
 		return Answer{}, awsapi.Explain(err)
 	}
 	began := time.Now()
+	noting, noted := awsapi.WithNoted(ctx)
 	var items []Record
-	for page, err := range d.list.Pages(ctx, client, need.NodeID) {
+	for page, err := range d.list.Pages(noting, client, need.NodeID) {
 		if err != nil {
 			return Answer{}, awsapi.Explain(err)
 		}
 		items = append(items, page.Items...)
 	}
-	t := d.records.tabulate(items)
+	t := d.tabulate(items)
 	t.SetLazy("nodeId", func() columns.Column { return columns.Concat(constant(need.NodeID, t.Rows())) })
 	answer := Answer{Table: t, Targets: []TargetStatus{{
 		Target: Target{Account: p.account.id(), AccountName: p.accountName(), Region: p.region, API: d.list.Operation.Name},
-		State:  OK, AsOf: began, Items: len(items), Took: time.Since(began),
+		State:  OK, AsOf: began, Items: t.Rows(), Took: time.Since(began), Note: leftOut(noted),
 	}}}
 	f.drilled.kept.Set(key, answer, ttlcache.DefaultTTL)
 	return answer, nil

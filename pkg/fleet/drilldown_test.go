@@ -85,11 +85,14 @@ func TestDetailsSayWhereAndWhenTheyWereRead(t *testing.T) {
 	aws := newFakeAWS(t)
 	aws.serveNodes(1)
 	aws.on("DescribeInstancePatches", func(input map[string]any) (int, any) {
-		patch := map[string]any{"Title": "a", "KBId": "KB1", "State": "Missing"}
-		if input["NextToken"] == nil {
-			return http.StatusOK, map[string]any{"Patches": []any{patch, patch}, "NextToken": "more"}
+		patch := func(title string) any {
+			return map[string]any{"Title": title, "KBId": "KB1", "State": "Missing", "InstalledTime": "never"}
 		}
-		return http.StatusOK, map[string]any{"Patches": []any{patch}}
+		if input["NextToken"] == nil {
+			return http.StatusOK, map[string]any{"Patches": []any{patch("a"), patch("b")}, "NextToken": "more"}
+		}
+		// One comes on both pages.
+		return http.StatusOK, map[string]any{"Patches": []any{patch("b"), patch("c")}}
 	})
 	before := time.Now()
 	reading, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "patches", Need{NodeID: fakeID(0)})
@@ -97,6 +100,9 @@ func TestDetailsSayWhereAndWhenTheyWereRead(t *testing.T) {
 	want := Target{Account: "111122223333", AccountName: "shop", Region: "eu-west-1", API: "DescribeInstancePatches"}
 	if len(reading.Targets) != 1 || reading.Targets[0].Target != want || reading.Targets[0].State != OK || reading.Targets[0].Items != 3 || reading.Targets[0].AsOf.Before(before) {
 		t.Errorf("%+v", reading.Targets)
+	}
+	if note := reading.Targets[0].Note; note != "values of InstalledTime that could not be read are left out" {
+		t.Errorf("note %q", note)
 	}
 }
 

@@ -17,6 +17,7 @@ type patch = types.PatchComplianceData
 var _ = declareDrillDown(drillDown[patch]{
 	Resource: schema.Resource{Name: "patches", Label: "Patches of a node", Description: "Patches of one node, with their state"},
 	list:     ssm.DescribeInstancePatches,
+	id:       "KBId Title",
 	lost:     "The patches of one node",
 	fields: []field[patch]{
 		{name: "title", label: "Title", means: "Title of the patch", from: "Title", shown: true},

@@ -17,6 +17,10 @@ type place struct {
 	region  string
 	targets []anyTarget   // as feeds
 	version atomic.Uint64 // of the evidence
+
+	mu      sync.Mutex
+	kept    *awsapi.Client
+	keptFor clientOf
 }
 
 // anyTarget is what all targets have in common, whatever evidence they read.
@@ -58,9 +62,26 @@ func (p *place) run(ctx context.Context, running *sync.WaitGroup) {
 	}
 }
 
-// client makes calls to the place. It fails where the account's credentials are not to be had.
+// client makes calls to the place. It fails where the account's credentials are not to be had. A client is kept, as it learns how
+// far AWS's clock is from this machine's.
 func (p *place) client(ctx context.Context) (*awsapi.Client, error) {
-	return p.account.client(ctx, p.region)
+	opened, err := p.account.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	quota := p.account.settings.Load().Quota
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.kept == nil || p.keptFor != (clientOf{opened, quota}) {
+		p.kept, p.keptFor = opened.session.Client(p.account.registry.traffic, quota, opened.id, p.region), clientOf{opened, quota}
+	}
+	return p.kept, nil
+}
+
+// clientOf is what a client is made of.
+type clientOf struct {
+	access *access
+	quota  awsapi.Quota
 }
 
 // status completes what the target of a feed tells of itself, but for the account's name.

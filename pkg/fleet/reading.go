@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
@@ -35,8 +36,9 @@ func (r *reading[E]) run(ctx context.Context) (found E, err error) {
 func withoutPanic(do func() error) (err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
-			err = fmt.Errorf("what AWS answered can't be worked with (%v)", broken)
-			logger.Error("A reading broke", "panic", broken, "stack", string(debug.Stack()))
+			// What broke it may be in the words of the panic: nobody is told those.
+			err = errors.New("what AWS answered can't be worked with: Grafana's log says where")
+			logger.Error("A reading broke", "kind", fmt.Sprintf("%T", broken), "stack", string(debug.Stack()))
 		}
 	}()
 	return do()
@@ -80,10 +82,10 @@ func (r *reading[E]) report(sofar func() E, read, expected int) {
 	}
 }
 
-// remarks say which values could not be read.
-func (r *reading[E]) remarks() string {
-	if words := r.noted.Unreadable(); words != "" {
-		return words + " could not be read and is left out"
+// leftOut says which values could not be read; empty where all could.
+func leftOut(noted *awsapi.Noted) string {
+	if words := noted.Unreadable(); words != "" {
+		return "values of " + words + " that could not be read are left out"
 	}
 	return ""
 }

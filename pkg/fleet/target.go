@@ -174,7 +174,7 @@ func (t *target[E]) accept(r *reading[E], found E) {
 		t.journal.mended(t.failure)
 	}
 	t.good, t.growing = &found, nil
-	t.asOf, t.took, t.remark = r.since(), time.Since(r.began), r.remarks()
+	t.asOf, t.took, t.remark = r.since(), time.Since(r.began), leftOut(r.noted)
 	t.failure, t.failures = nil, 0
 }
 

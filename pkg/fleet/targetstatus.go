@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"strings"
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/statuses"
@@ -54,4 +55,15 @@ type TargetStatus struct {
 	// News says what is no longer listed since NewsSince.
 	News      string
 	NewsSince time.Time
+}
+
+// Remark says what else is to be known of a target's reading than its state; empty where nothing is.
+func (s *TargetStatus) Remark() string {
+	var remarks []string
+	for _, remark := range []string{s.Lacking, s.Note, s.News} {
+		if remark != "" {
+			remarks = append(remarks, remark)
+		}
+	}
+	return strings.Join(remarks, "; ")
 }

@@ -26,6 +26,7 @@ type targetState struct {
 	Error       string      `json:"error,omitempty"`
 	ErrorSince  *int64      `json:"errorSince,omitempty"`
 	Action      string      `json:"action,omitempty"`
+	Note        string      `json:"note,omitempty"`
 }
 
 // progress is how much of what is needed has been read. A target that failed is not on its way any more, so it counts
@@ -110,7 +111,7 @@ func (e evidence) meta() meta {
 	for i, t := range e.targets {
 		m.Targets[i] = targetState{
 			Account: t.Account, AccountName: t.AccountName, Region: t.Region, API: t.API,
-			State: t.State, AsOf: epochMs(t.AsOf), Error: t.Failure.Message(), ErrorSince: epochMs(t.Failure.Began()), Action: t.Failure.Action(),
+			State: t.State, AsOf: epochMs(t.AsOf), Error: t.Failure.Message(), ErrorSince: epochMs(t.Failure.Began()), Action: t.Failure.Action(), Note: t.Remark(),
 		}
 		oldest = earlier(oldest, earlier(t.AsOf, t.Oldest))
 		m.Progress.add(t)

@@ -40,6 +40,10 @@ func (e evidence) incomplete(now time.Time) error {
 	if lacking := e.lacking(); len(lacking) > 0 {
 		return &IncompleteError{message: fmt.Sprintf("%s not whole: %s", e.shareBeing(lacking), remarks(lacking, lackOf).words(now))}
 	}
+	if shrunk := e.newlyShrunk(now); len(shrunk) > 0 {
+		return &IncompleteError{message: fmt.Sprintf("%s shorter than before, which an answer that must be whole goes by after %g refresh intervals: %s",
+			e.shareBeing(shrunk), e.oldest, remarks(shrunk, newsOf).words(now))}
+	}
 	if old := e.olderThan(e.oldest, now); len(old) > 0 {
 		return &IncompleteError{message: fmt.Sprintf("The facts of %s are too old for an answer that must be whole, more than %g refresh intervals: %s",
 			e.share(old), e.oldest, remarks(old, superseded(now)).words(now))}
@@ -86,7 +90,7 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 		}
 	}
 	if shrunk := slices.DeleteFunc(slices.Clone(e.targets), hasNoNews); len(shrunk) > 0 {
-		infos = append(infos, fmt.Sprintf("%s shorter than before, as a second reading agreed: %s", e.shareBeing(shrunk), remarks(shrunk, newsOf).words(now)))
+		warnings = append(warnings, fmt.Sprintf("%s shorter than before, as a second reading agreed: %s", e.shareBeing(shrunk), remarks(shrunk, newsOf).words(now)))
 	}
 	var notices []data.Notice
 	for _, n := range []struct {
@@ -162,8 +166,16 @@ func (e evidence) lacking() []fleet.TargetStatus {
 
 func isComplete(t fleet.TargetStatus) bool { return t.Lacking == "" }
 func lackOf(t fleet.TargetStatus) remark   { return remark{words: t.Lacking} }
-func hasNoNews(t fleet.TargetStatus) bool  { return t.News == "" }
-func newsOf(t fleet.TargetStatus) remark   { return remark{words: t.News, since: t.NewsSince} }
+
+// newlyShrunk gives the targets that the answer can't do without whose list has lost items not long ago.
+func (e evidence) newlyShrunk(now time.Time) []fleet.TargetStatus {
+	return slices.DeleteFunc(slices.Clone(e.targets), func(t fleet.TargetStatus) bool {
+		return hasNoNews(t) || !slices.Contains(e.required, t.API) || now.Sub(t.NewsSince) > time.Duration(e.oldest*float64(t.Interval))
+	})
+}
+
+func hasNoNews(t fleet.TargetStatus) bool { return t.News == "" }
+func newsOf(t fleet.TargetStatus) remark  { return remark{words: t.News, since: t.NewsSince} }
 
 // olderThan gives the targets whose reading was superseded so many refresh intervals ago: what refines an answer is a part of
 // it once it was read. No number: none.

@@ -73,7 +73,7 @@ export function changeEstate(estate: Estate, change: Change, now: number): { app
   change.stop.forEach((machine) => stop(machine, now));
   change.start.forEach((machine) => start(machine, now));
   vanish(estate, new Set(change.vanish), now);
-  const appeared = appear(estate, change.appear);
+  const appeared = appear(estate, change.appear, now);
   estate.machines = [...estate.machines, ...appeared];
   estate.revision++;
   return { appeared: appeared.map((machine) => nodeIdOf(machine)!) };
@@ -117,8 +117,8 @@ function vanish(estate: Estate, gone: Set<Machine>, now: number): void {
   estate.machines = estate.machines.filter((machine) => !gone.has(machine));
 }
 
-/** New machines where there are some like them. Nobody hears from them but SSM, and EC2 of its own. */
-function appear(estate: Estate, count: number): Machine[] {
+/** New machines where there are some like them, which nothing has patched yet. Nobody hears from them but SSM, and EC2 of its own. */
+function appear(estate: Estate, count: number, now: number): Machine[] {
   const models = modelsOf(estate);
   const made = estate.machines.length + estate.vanished.length;
   return Array.from({ length: count }, (_, i) => {
@@ -126,6 +126,13 @@ function appear(estate: Estate, count: number): Machine[] {
     const machine = estate.makeAnother(made + i + 1, model);
     const { ec2 } = machine.metrics.cloudWatch;
     machine.metrics = { cloudWatch: { ec2, agent: null }, azureMonitor: false, exporter: null };
+    machine.power = { running: true, bootedAt: now, stoppedAt: null };
+    if (machine.ec2) {
+      machine.ec2.launchedAt = now;
+    }
+    if (machine.ssm) {
+      machine.ssm = { ...machine.ssm, registeredAt: now, silentSince: null, patch: null, patchByAssociation: null };
+    }
     const activation = estate.activations.find(({ activationId }) => activationId === machine.ssm?.activationId);
     if (activation) {
       activation.registrationsCount++;

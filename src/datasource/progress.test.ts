@@ -44,7 +44,7 @@ describe('isOnItsWay', () => {
 
 describe('isWhole', () => {
   it.each<[string, Read, boolean]>([
-    ['every target is read, a stale one too', { read: 2, expected: 2, states: ['ok', 'stale'] }, true],
+    ['every target is read, stale and late ones too', { read: 3, expected: 3, states: ['ok', 'stale', 'late'] }, true],
     ['targets are not told', { read: 2, expected: 2 }, true],
     ['one of the targets has failed', { read: 2, expected: 2, states: ['ok', 'failed'] }, false],
     ['one of the targets is loading', { read: 2, expected: 2, states: ['loading', 'ok'] }, false],

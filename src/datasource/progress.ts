@@ -20,7 +20,7 @@ export function isWhole(frame: DataFrame): boolean {
     !!progress &&
     progress.read >= progress.expected &&
     !truncated &&
-    (targets ?? []).every((target) => target.state === 'ok' || target.state === 'stale')
+    (targets ?? []).every(({ state }) => state !== 'loading' && state !== 'failed')
   );
 }
 

@@ -84,12 +84,14 @@ export interface TargetState {
   accountName: string;
   region: string;
   api: string;
-  state: 'ok' | 'stale' | 'loading' | 'failed';
+  state: 'ok' | 'late' | 'stale' | 'loading' | 'failed';
   asOf: number | null;
   error?: string;
   errorSince?: number;
   /** The IAM action that was refused, for instance `ssm:DescribeInstancePatchStates`. */
   action?: string;
+  /** What its last good reading cannot tell, is known to lack, or no longer lists. */
+  note?: string;
 }
 
 /** The left side of a join: a `nodes` query. */
