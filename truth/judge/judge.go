@@ -38,8 +38,8 @@ type Judge struct {
 	Recent *Recent
 	// Interval is how often everything is read again, by the data source's settings.
 	Interval time.Duration
-	// Ahead is by how much AWS's clock, by which it dates things, may be ahead of the one that they are aged by here.
-	Ahead time.Duration
+	// Off is by how much ages may be off, as AWS's clock, by which it dates things, has just been put off or right; nil: not at all.
+	Off func() time.Duration
 }
 
 // overdueAfter is how old a reading may be before its target must say that it is late, in intervals; boundOfRules is the age

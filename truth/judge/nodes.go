@@ -124,6 +124,10 @@ const sent = time.Second
 func (j Judge) age(a Answer, of age, id string, place Place, row int) []Finding {
 	value, shown := number(a.Frame, of.column, row)
 	read := a.Answered.Sub(j.since(a, place, of.operations))
+	off := time.Duration(0)
+	if j.Off != nil {
+		off = j.Off()
+	}
 	var right []string
 	hasAge := false
 	for _, m := range j.knownIn(a, id, place, of.operations) {
@@ -139,7 +143,7 @@ func (j Judge) age(a Answer, of age, id string, place Place, row int) []Finding 
 		if of.moves {
 			most += read
 		}
-		least, most = least+min(0, j.Ahead), most+max(0, j.Ahead)
+		least, most = least-off, most+off
 		if shown && value >= (least-sent).Seconds() && value <= (most+sent).Seconds() {
 			return nil
 		}
@@ -149,7 +153,7 @@ func (j Judge) age(a Answer, of age, id string, place Place, row int) []Finding 
 	switch {
 	case shown:
 		return []Finding{{Wrong, fmt.Sprintf("nodes: %s: %s is off", id, of.column), fmt.Sprintf("it is %.0f s; ", value) + why}}
-	case !hasAge || j.excused(a, of.column, of.operations, id, place, row):
+	case !hasAge || off > 0 || j.excused(a, of.column, of.operations, id, place, row):
 		return nil
 	}
 	return []Finding{{Silent, fmt.Sprintf("nodes: %s: %s has no value, and nothing says why", id, of.column), why}}
