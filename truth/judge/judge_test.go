@@ -139,7 +139,7 @@ func (a told) answer(t *testing.T, question string) Answer {
 
 // rightNodes is the answer to [NodesQuery] in which nothing is wrong, of evidence that is a second old.
 func rightNodes(e simulated.Estate, at time.Time) *told {
-	a := &told{at: at, columns: []string{"nodeId", "account", "region", "patchReason", "asOf"}}
+	a := &told{at: at, columns: []string{"nodeId", "account", "region", "patchReason", "patchChannel", "asOf"}}
 	for _, f := range facts {
 		a.columns = append(a.columns, f.column)
 	}

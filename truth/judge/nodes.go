@@ -9,7 +9,7 @@ import (
 
 // NodesQuery asks for all that is judged of nodes.
 func NodesQuery() map[string]any {
-	columns := []string{"nodeId", "account", "region", "patchReason", "asOf"}
+	columns := []string{"nodeId", "account", "region", "patchReason", "patchChannel", "asOf"}
 	for _, f := range facts {
 		columns = append(columns, f.column)
 	}
@@ -106,8 +106,12 @@ func (j Judge) excused(a Answer, column string, operations []string, id string, 
 	if a.admits(place, operations...) {
 		return true
 	}
-	if patchedBy[column] && cell(a.Frame, "patchBucket", row) == "unknown" && cell(a.Frame, "patchReason", row) != "" {
-		return true
+	if cell(a.Frame, "patchReason", row) != "" {
+		// The compliance summary has no counts by patch state.
+		bySummary := countedByState[column] && cell(a.Frame, "patchChannel", row) == "complianceSummary"
+		if bySummary || patchedBy[column] && cell(a.Frame, "patchBucket", row) == "unknown" {
+			return true
+		}
 	}
 	for _, t := range j.History.between(j.since(a, place, operations), a.Answered) {
 		if _, there := t.machines[id]; !there {

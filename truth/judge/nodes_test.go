@@ -26,24 +26,25 @@ func TestWrongNodesAreNamed(t *testing.T) {
 		change func(*told)
 		want   []string
 	}{
-		"green by mistake":               {func(a *told) { a.set("mi-2", "patchBucket", "compliant") }, []string{"wrong|mi-2: patchBucket is \"compliant\""}},
-		"another's count":                {func(a *told) { a.set("mi-2", "missingCount", "4") }, []string{"wrong|mi-2: missingCount is \"4\""}},
-		"zero for unknown":               {func(a *told) { a.set("i-4", "missingCount", "0") }, []string{"wrong|i-4: missingCount is \"0\""}},
-		"managed, and isn't":             {func(a *told) { a.set("i-4", "managed", "true") }, []string{"wrong|i-4: managed is \"true\""}},
-		"another account's":              {func(a *told) { a.set("mi-1", "account", "999999999999") }, []string{"wrong|mi-1 is shown in eu-west-1 of 999999999999"}},
-		"a tag of another's":             {func(a *told) { a.set("mi-1", "tag:Owner", "db") }, []string{"wrong|mi-1: tag:Owner is \"db\""}},
-		"too young":                      {func(a *told) { a.set("mi-1", "patchAge", "5") }, []string{"wrong|mi-1: patchAge is off"}},
-		"from the future":                {func(a *told) { a.set("mi-1", "lastPingAge", "-5") }, []string{"wrong|mi-1: lastPingAge is off"}},
-		"an age of what never was":       {func(a *told) { a.set("i-4", "patchAge", "5") }, []string{"wrong|i-4: patchAge is off"}},
-		"twice":                          {func(a *told) { a.rows = append(a.rows, a.rows[0]) }, []string{"wrong|mi-1 has two rows"}},
-		"one that isn't there":           {func(a *told) { a.set("mi-1", "nodeId", "mi-9") }, []string{"wrong|mi-9 is shown", "silent|mi-1 in eu-west-1|missing"}},
-		"gone":                           {func(a *told) { a.rows = a.rows[1:] }, []string{"silent|mi-1 in eu-west-1|missing"}},
-		"none at all":                    {func(a *told) { a.rows = nil }, []string{"silent|i-4|missing", "silent|mi-1|missing", "silent|mi-2|missing", "silent|mi-3|missing"}},
-		"no bucket and no reason":        {func(a *told) { a.set("mi-1", "patchBucket", "unknown"); a.set("mi-1", "patchReason", "") }, []string{"silent|mi-1: patchBucket is \"unknown\""}},
-		"no value without a word":        {func(a *told) { a.set("mi-1", "agentVersion", "") }, []string{"silent|mi-1: agentVersion is \"\""}},
-		"no age without a word":          {func(a *told) { a.set("mi-1", "lastPingAge", "") }, []string{"silent|mi-1: lastPingAge has no value"}},
-		"a word about another place":     {func(a *told) { a.rows = a.rows[1:]; a.state(east, nodeList, "failed", 0) }, []string{"silent|mi-1 in eu-west-1|missing"}},
-		"a word about another operation": {func(a *told) { a.rows = a.rows[1:]; a.state(west, tags, "failed", 0) }, []string{"silent|mi-1 in eu-west-1|missing"}},
+		"green by mistake":                  {func(a *told) { a.set("mi-2", "patchBucket", "compliant") }, []string{"wrong|mi-2: patchBucket is \"compliant\""}},
+		"another's count":                   {func(a *told) { a.set("mi-2", "missingCount", "4") }, []string{"wrong|mi-2: missingCount is \"4\""}},
+		"zero for unknown":                  {func(a *told) { a.set("i-4", "missingCount", "0") }, []string{"wrong|i-4: missingCount is \"0\""}},
+		"managed, and isn't":                {func(a *told) { a.set("i-4", "managed", "true") }, []string{"wrong|i-4: managed is \"true\""}},
+		"another account's":                 {func(a *told) { a.set("mi-1", "account", "999999999999") }, []string{"wrong|mi-1 is shown in eu-west-1 of 999999999999"}},
+		"a tag of another's":                {func(a *told) { a.set("mi-1", "tag:Owner", "db") }, []string{"wrong|mi-1: tag:Owner is \"db\""}},
+		"too young":                         {func(a *told) { a.set("mi-1", "patchAge", "5") }, []string{"wrong|mi-1: patchAge is off"}},
+		"from the future":                   {func(a *told) { a.set("mi-1", "lastPingAge", "-5") }, []string{"wrong|mi-1: lastPingAge is off"}},
+		"an age of what never was":          {func(a *told) { a.set("i-4", "patchAge", "5") }, []string{"wrong|i-4: patchAge is off"}},
+		"twice":                             {func(a *told) { a.rows = append(a.rows, a.rows[0]) }, []string{"wrong|mi-1 has two rows"}},
+		"one that isn't there":              {func(a *told) { a.set("mi-1", "nodeId", "mi-9") }, []string{"wrong|mi-9 is shown", "silent|mi-1 in eu-west-1|missing"}},
+		"gone":                              {func(a *told) { a.rows = a.rows[1:] }, []string{"silent|mi-1 in eu-west-1|missing"}},
+		"none at all":                       {func(a *told) { a.rows = nil }, []string{"silent|i-4|missing", "silent|mi-1|missing", "silent|mi-2|missing", "silent|mi-3|missing"}},
+		"no bucket and no reason":           {func(a *told) { a.set("mi-1", "patchBucket", "unknown"); a.set("mi-1", "patchReason", "") }, []string{"silent|mi-1: patchBucket is \"unknown\""}},
+		"no value without a word":           {func(a *told) { a.set("mi-1", "agentVersion", "") }, []string{"silent|mi-1: agentVersion is \"\""}},
+		"the summary's bucket with a count": {func(a *told) { a.set("mi-1", "patchChannel", "complianceSummary"); a.set("mi-1", "missingCount", "1") }, []string{"wrong|mi-1: missingCount is \"1\""}},
+		"no age without a word":             {func(a *told) { a.set("mi-1", "lastPingAge", "") }, []string{"silent|mi-1: lastPingAge has no value"}},
+		"a word about another place":        {func(a *told) { a.rows = a.rows[1:]; a.state(east, nodeList, "failed", 0) }, []string{"silent|mi-1 in eu-west-1|missing"}},
+		"a word about another operation":    {func(a *told) { a.rows = a.rows[1:]; a.state(west, tags, "failed", 0) }, []string{"silent|mi-1 in eu-west-1|missing"}},
 		"a notice about another operation": {func(a *told) {
 			a.rows = a.rows[1:]
 			a.notices = []string{"GetResources in eu-west-1 of acme (111122223333) is incomplete"}
@@ -106,6 +107,11 @@ func TestGapsThatAreAdmittedAreNotSilent(t *testing.T) {
 			a.set("mi-1", "missingCount", "")
 			a.set("mi-1", "failedCount", "")
 			a.set("mi-1", "patchAge", "")
+		},
+		"the summary has no counts": func(a *told) {
+			a.set("mi-1", "patchChannel", "complianceSummary")
+			a.set("mi-1", "missingCount", "")
+			a.set("mi-1", "failedCount", "")
 		},
 		"a name that stands in": func(a *told) { a.set("i-4", "name", "i-4"); a.state(west, instances, "failed", 0) },
 	} {
