@@ -41,6 +41,20 @@ test.each([
   }
 );
 
+test('what AWS dates goes by its clock', async () => {
+  const pinged = async () => {
+    const answer = await rawCall(simulator.url, 'DescribeInstanceProperties', {}, { at: new Date(Date.now() + off) });
+    return (await answer.json()).InstanceProperties.map((node: any) => [node.LastPingDateTime, node.RegistrationDate]);
+  };
+  let off = 0;
+  const before: number[][] = await pinged();
+  off = 10 * minute;
+  await door('POST', { offsetMs: off });
+  const shifted = (seconds: number | undefined) => seconds && expect.closeTo(seconds + off / 1000, 3);
+  expect(before.flat().filter(Boolean).length).toBeGreaterThan(5);
+  expect(await pinged()).toEqual(before.map((dates) => dates.map(shifted)));
+});
+
 test('four minutes are none', async () => {
   await door('POST', { offsetMs: 4 * minute });
   expect((await rawCall(simulator.url, 'ListAssociations')).status).toBe(200);

@@ -1,6 +1,6 @@
 /**
- * What AWS's time is where it isn't this machine's: for the age of signatures and for `Date` headers, by which a client
- * can tell that its own clock is off. The estate's times stay as they are.
+ * What AWS's time is where it isn't this machine's: for the age of signatures, for `Date` headers, by which a client can tell
+ * that its own clock is off, and for the dates in answers. The estate's times are this machine's, and stay as they are.
  */
 export class AwsClock {
   offsetMs = 0;
@@ -8,6 +8,23 @@ export class AwsClock {
   now(): number {
     return Date.now() + this.offsetMs;
   }
+
+  /** An answer as AWS dates it. */
+  dated<T>(answer: T): T {
+    return this.offsetMs === 0 ? answer : (withDates(answer, this.offsetMs) as T);
+  }
+}
+
+function withDates(value: unknown, offsetMs: number): unknown {
+  if (value instanceof Date) {
+    return new Date(value.getTime() + offsetMs);
+  }
+  if (Array.isArray(value)) {
+    return value.map((each) => withDates(each, offsetMs));
+  }
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withDates(member, offsetMs)]))
+    : value;
 }
 
 const maxOffsetMs = 366 * 24 * 3600_000;

@@ -94,7 +94,7 @@ async function answer(
         outcome = 'throttled';
         throw throttlingError(protocol, service);
       }
-      const output = strikeOutput(await operate(service, call, input), asked, call, fault);
+      const output = strikeOutput(clock.dated(await operate(service, call, input)), asked, call, fault);
       return writeOutput(output, operation, protocol, service, requestId);
     };
     if (fault?.answer) {

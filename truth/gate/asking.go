@@ -163,6 +163,9 @@ func (r *run) askHealth(ctx context.Context) error {
 func (r *run) hear(who, text string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.amid {
+		r.heard[who] = text
+	}
 	if r.says != "" && r.amid && strings.Contains(strings.ToLower(text), strings.ToLower(r.says)) {
 		r.told[who] = true
 	}
@@ -177,7 +180,7 @@ func (r *run) untold() []judge.Finding {
 	var found []judge.Finding
 	for _, who := range must {
 		if r.says != "" && !r.told[who] {
-			found = append(found, judge.Finding{Kind: judge.Silent, What: fmt.Sprintf("%s says nothing of %q", who, r.says)})
+			found = append(found, judge.Finding{Kind: judge.Silent, What: fmt.Sprintf("%s says nothing of %q", who, r.says), Why: r.heard[who]})
 		}
 	}
 	return found

@@ -126,7 +126,7 @@ func TestTheWorldIsMovedByWhatItHas(t *testing.T) {
 }
 
 func TestWhoIsNotToldWhatTheTroubleIsIsNamed(t *testing.T) {
-	r := &run{planned: planned{scenario{says: "throttl", dead: true}, cold}, told: map[string]bool{}}
+	r := &run{planned: planned{scenario{says: "throttl", dead: true}, cold}, told: map[string]bool{}, heard: map[string]string{}}
 	r.hear("a rule", "AWS throttles the calls")
 	if found := r.untold(); len(found) != 3 {
 		t.Errorf("before the trouble began somebody was told of it: %v", found)

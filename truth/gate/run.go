@@ -43,6 +43,8 @@ type run struct {
 	amid, troubled bool
 	// told are those who were told what is the trouble, in words that the scenario asks for.
 	told map[string]bool
+	// heard is what they were told last.
+	heard map[string]string
 	// whole is the latest of what each kind of question had to be whole: empty where it was.
 	whole map[string]string
 }
@@ -84,10 +86,11 @@ func newRun(p planned, nodes int) (*run, func(), error) {
 		return nil, nil, err
 	}
 	r := &run{
-		planned: p, simulator: simulator, log: &logged{}, whole: map[string]string{}, told: map[string]bool{},
-		judge:  judge.Judge{History: &judge.History{}, Interval: interval},
+		planned: p, simulator: simulator, log: &logged{}, whole: map[string]string{}, told: map[string]bool{}, heard: map[string]string{},
+		judge:  judge.Judge{History: &judge.History{}, Recent: judge.NewRecent(), Interval: interval},
 		result: result{scenario: p.name, temperature: p.temperature, fewest: -1, findings: map[judge.Finding]int{}, rules: map[judge.Verdict]int{}},
 	}
+	r.judge.Off = r.off
 	began := time.Now()
 	estate, err := simulator.Estate()
 	if err != nil {
@@ -244,6 +247,17 @@ func (r *run) meanwhile(ctx context.Context) error {
 		}
 	}
 	return pause(ctx, r.duration()-time.Since(began))
+}
+
+// off is by how much ages may be off, either way. Clocks don't jump in life, and who ages things by AWS's clock needs its next
+// answer to know of it: that it is off from the start is no excuse.
+func (r *run) off() time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.temperature == cold && r.amid {
+		return 0
+	}
+	return r.clock.Abs()
 }
 
 // relief ends the trouble.

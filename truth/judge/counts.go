@@ -40,14 +40,6 @@ func unmanagedMayLack(a Answer, place Place, column string) bool {
 	return !slices.Contains(decisive[column], instances) && a.admits(place, instances)
 }
 
-// newerThanStates tells whether nodes of a place may be unknown, as the node list is newer than what was asked about its nodes:
-// an answer's rows say so one by one.
-func newerThanStates(a Answer, place Place, column string) bool {
-	list, listed := a.target(place, nodeList)
-	states, asked := a.target(place, patchStates)
-	return column == "patchBucket" && listed && asked && list.AsOf != nil && states.AsOf != nil && *states.AsOf < *list.AsOf
-}
-
 // possible is how many nodes of a place may be counted under each label, by all that was true since the evidence may have been
 // read: sure are those that had one label all the time, atMost all that had it at some time.
 type possible struct {
@@ -77,8 +69,7 @@ func (j Judge) possible(place Place, column string, from, until time.Time, unman
 	for id, of := range labels {
 		for label := range of {
 			p.atMost[label]++
-			// What appeared lately may not have been asked about yet.
-			lately := column == "patchBucket" && !j.always(id, from.Add(-boundOfRules*j.Interval), until)
+			lately := column == "patchBucket" && j.lately(id, place, until)
 			if len(of) == 1 && times[id] == len(truths) && (managed[id] || unmanagedToo) && !lately {
 				p.sure[label]++
 			}
@@ -89,6 +80,13 @@ func (j Judge) possible(place Place, column string, from, until time.Time, unman
 		}
 	}
 	return p
+}
+
+// lately tells whether a node may not have been asked about yet, as the list has it, or its place has been well, for two
+// intervals at most.
+func (j Judge) lately(id string, place Place, now time.Time) bool {
+	since, shown := j.Recent.since(id, place)
+	return shown && now.Sub(since) < j.bound()
 }
 
 // Counts judges a panel's answer to [CountQuery].
@@ -102,7 +100,7 @@ func (j Judge) Counts(a Answer, column string) []Finding {
 	for _, place := range j.places(counts) {
 		operations := slices.Concat(f.operations, rows)
 		p := j.possible(place, column, j.since(a, place, operations), a.Answered, true)
-		admitted := a.admits(place, operations...) || newerThanStates(a, place, column)
+		admitted := a.admits(place, operations...)
 		if n := total(counts[place]); n > p.most {
 			found = append(found, Finding{Wrong, fmt.Sprintf("%s: %d nodes in %s of %s", a.Question, n, place.Region, place.Account),
 				fmt.Sprintf("right is %d at most", p.most) + evidenceWords(a, place, operations)})
@@ -178,7 +176,7 @@ func (j Judge) Rule(a Answer, column string) (Verdict, []Finding) {
 		}
 		p := j.possible(place, column, from, a.Answered, all)
 		// Where what refines an answer can't be read, a node may be unknown, with a word; it may not be gone.
-		refined := a.admits(place, f.operations...) || newerThanStates(a, place, column)
+		refined := a.admits(place, f.operations...)
 		if n := total(counts[place]); n < p.least || n > p.most {
 			holed(fmt.Sprintf("%d nodes %s", n, where), fmt.Sprintf("right is %d to %d", p.least, p.most)+evidence)
 		}

@@ -3,6 +3,7 @@ package judge
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -127,4 +128,51 @@ func TestAnErrorIsAnAnswerToARule(t *testing.T) {
 	if verdict, found := j.Rule(a, "patchBucket"); verdict != Errors || len(found) > 0 {
 		t.Errorf("%s, %v", verdict, found)
 	}
+}
+
+func TestInstancesThatEC2AloneKnowsMayLackWhereThatIsSaid(t *testing.T) {
+	for _, c := range []struct {
+		column string
+		said   bool
+		want   Verdict
+	}{{"associationStatus", true, Whole}, {"associationStatus", false, Hole}, {"managed", true, Hole}} {
+		j, e := world(t)
+		lone := map[string]string{"associationStatus": "None", "managed": "false"}[c.column]
+		answer := rightCounts(e, c.column, start.Add(time.Minute))
+		answer.rows = slices.DeleteFunc(answer.rows, func(row map[string]string) bool { return row[c.column] == lone })
+		if c.said {
+			answer.state(west, instances, "failed", time.Second)
+		}
+		if verdict, found := j.Rule(answer.answer(t, "rule"), c.column); verdict != c.want {
+			t.Errorf("by %s, said %t: %s, %v", c.column, c.said, verdict, found)
+		}
+	}
+}
+
+func TestWhatIsShownOnlyLatelyMayBeUnknown(t *testing.T) {
+	j, e := world(t)
+	panel := func(after time.Duration) []Finding {
+		answer := rightCounts(e, "patchBucket", start.Add(time.Hour/2+after))
+		answer.set(west+"missing", "patchBucket", "unknown")
+		return j.Counts(answer.answer(t, "panel"), "patchBucket")
+	}
+	table := func(after time.Duration, change func(*told)) {
+		answer := rightNodes(e, start.Add(time.Hour/2+after))
+		change(answer)
+		j.Nodes(answer.answer(t, "nodes"))
+	}
+	same := func(*told) {}
+	const gap = "silent|0 in eu-west-1|missing"
+	table(0, func(a *told) { a.rows = a.rows[:1] }) // mi-1 alone
+	expect(t, panel(time.Second), gap)
+	table(2*time.Second, same)
+	expect(t, panel(10*time.Second))
+	table(11*time.Second, same)
+	expect(t, panel(40*time.Second), gap)
+	table(41*time.Second, func(a *told) { a.state(west, patchStates, "late", 20*time.Second) })
+	table(42*time.Second, same)
+	expect(t, panel(50*time.Second))
+	expect(t, panel(2*time.Minute), gap)
+	table(3*time.Minute, func(a *told) { a.state(east, patchStates, "late", 20*time.Second) })
+	expect(t, panel(3*time.Minute+time.Second), gap)
 }

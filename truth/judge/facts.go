@@ -57,6 +57,9 @@ var rows = []string{nodeList, instances}
 // patchedBy are the columns of which the patch reason says why they can't be told.
 var patchedBy = map[string]bool{"patchBucket": true, "patchStatus": true, "missingCount": true, "failedCount": true, "patchAge": true}
 
+// countedByState are the columns that a patch state alone has.
+var countedByState = map[string]bool{"missingCount": true, "failedCount": true}
+
 func factOf(column string) fact {
 	for _, f := range facts {
 		if f.column == column {

@@ -34,8 +34,12 @@ type Finding struct {
 // Judge judges the answers about one world.
 type Judge struct {
 	History *History
+	// Recent is what it has seen of the nodes.
+	Recent *Recent
 	// Interval is how often everything is read again, by the data source's settings.
 	Interval time.Duration
+	// Off is by how much ages may be off, as AWS's clock, by which it dates things, has just been put off or right; nil: not at all.
+	Off func() time.Duration
 }
 
 // overdueAfter is how old a reading may be before its target must say that it is late, in intervals; boundOfRules is the age

@@ -61,7 +61,9 @@ type told struct {
 	targets []targetSaid
 	notices []string
 	news    string
-	at      time.Time
+	// expected is how many items are to be read, of which one has been; 0 is one.
+	expected int
+	at       time.Time
 }
 
 // set changes the row of a node.
@@ -103,6 +105,16 @@ func (a told) answer(t *testing.T, question string) Answer {
 			frame.Fields = append(frame.Fields, data.NewField(column, nil, values))
 			continue
 		}
+		if column == "asOf" {
+			values := make([]*time.Time, len(a.rows))
+			for i, row := range a.rows {
+				if at, err := time.Parse(time.RFC3339Nano, row[column]); err == nil {
+					values[i] = &at
+				}
+			}
+			frame.Fields = append(frame.Fields, data.NewField(column, nil, values))
+			continue
+		}
 		values := make([]*string, len(a.rows))
 		for i, row := range a.rows {
 			if value, ok := row[column]; ok && value != "" {
@@ -111,7 +123,7 @@ func (a told) answer(t *testing.T, question string) Answer {
 		}
 		frame.Fields = append(frame.Fields, data.NewField(column, nil, values))
 	}
-	frame.Meta = &data.FrameMeta{Custom: map[string]any{"targets": a.targets, "progress": map[string]int{"read": 1, "expected": 1}}}
+	frame.Meta = &data.FrameMeta{Custom: map[string]any{"targets": a.targets, "progress": map[string]int{"read": 1, "expected": max(1, a.expected)}}}
 	for _, text := range a.notices {
 		frame.AppendNotices(data.Notice{Severity: data.NoticeSeverityWarning, Text: text})
 	}
@@ -127,7 +139,7 @@ func (a told) answer(t *testing.T, question string) Answer {
 
 // rightNodes is the answer to [NodesQuery] in which nothing is wrong, of evidence that is a second old.
 func rightNodes(e simulated.Estate, at time.Time) *told {
-	a := &told{at: at, columns: []string{"nodeId", "account", "region", "patchReason"}}
+	a := &told{at: at, columns: []string{"nodeId", "account", "region", "patchReason", "patchChannel", "asOf"}}
 	for _, f := range facts {
 		a.columns = append(a.columns, f.column)
 	}
@@ -164,7 +176,7 @@ func world(t *testing.T) (Judge, simulated.Estate) {
 	e := estateOf(t, node("mi-1", west, "one", 0), node("mi-2", west, "two", 3), node("mi-3", east, "three", 0), instance("i-4", west))
 	h := &History{}
 	h.Became(e, start, start)
-	return Judge{History: h, Interval: 10 * time.Second}, e
+	return Judge{History: h, Recent: NewRecent(), Interval: 10 * time.Second}, e
 }
 
 // expect compares findings with what they must name: a kind, and words of what it is about.

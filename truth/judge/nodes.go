@@ -9,7 +9,7 @@ import (
 
 // NodesQuery asks for all that is judged of nodes.
 func NodesQuery() map[string]any {
-	columns := []string{"nodeId", "account", "region", "patchReason", "asOf"}
+	columns := []string{"nodeId", "account", "region", "patchReason", "patchChannel", "asOf"}
 	for _, f := range facts {
 		columns = append(columns, f.column)
 	}
@@ -34,6 +34,7 @@ func (j Judge) Nodes(a Answer) []Finding {
 		shown[id] = true
 		found = append(found, j.node(a, id, row)...)
 	}
+	j.Recent.saw(a, shown)
 	return append(found, j.missing(a, shown)...)
 }
 
@@ -105,8 +106,12 @@ func (j Judge) excused(a Answer, column string, operations []string, id string, 
 	if a.admits(place, operations...) {
 		return true
 	}
-	if patchedBy[column] && cell(a.Frame, "patchBucket", row) == "unknown" && cell(a.Frame, "patchReason", row) != "" {
-		return true
+	if cell(a.Frame, "patchReason", row) != "" {
+		// The compliance summary has no counts by patch state.
+		bySummary := countedByState[column] && cell(a.Frame, "patchChannel", row) == "complianceSummary"
+		if bySummary || patchedBy[column] && cell(a.Frame, "patchBucket", row) == "unknown" {
+			return true
+		}
 	}
 	for _, t := range j.History.between(j.since(a, place, operations), a.Answered) {
 		if _, there := t.machines[id]; !there {
@@ -123,6 +128,10 @@ const sent = time.Second
 func (j Judge) age(a Answer, of age, id string, place Place, row int) []Finding {
 	value, shown := number(a.Frame, of.column, row)
 	read := a.Answered.Sub(j.since(a, place, of.operations))
+	off := time.Duration(0)
+	if j.Off != nil {
+		off = j.Off()
+	}
 	var right []string
 	hasAge := false
 	for _, m := range j.knownIn(a, id, place, of.operations) {
@@ -138,6 +147,7 @@ func (j Judge) age(a Answer, of age, id string, place Place, row int) []Finding 
 		if of.moves {
 			most += read
 		}
+		least, most = least-off, most+off
 		if shown && value >= (least-sent).Seconds() && value <= (most+sent).Seconds() {
 			return nil
 		}
@@ -147,7 +157,7 @@ func (j Judge) age(a Answer, of age, id string, place Place, row int) []Finding 
 	switch {
 	case shown:
 		return []Finding{{Wrong, fmt.Sprintf("nodes: %s: %s is off", id, of.column), fmt.Sprintf("it is %.0f s; ", value) + why}}
-	case !hasAge || j.excused(a, of.column, of.operations, id, place, row):
+	case !hasAge || off > 0 || j.excused(a, of.column, of.operations, id, place, row):
 		return nil
 	}
 	return []Finding{{Silent, fmt.Sprintf("nodes: %s: %s has no value, and nothing says why", id, of.column), why}}
@@ -169,7 +179,7 @@ func rowIsYounger(a Answer, place Place, id string, asOf time.Time) []Finding {
 // that would have them.
 func (j Judge) missing(a Answer, shown map[string]bool) []Finding {
 	var found []Finding
-	for id, m := range j.History.newest().machines {
+	for id, m := range j.History.between(a.Answered, a.Answered)[0].machines {
 		if shown[id] {
 			continue
 		}
