@@ -10,7 +10,7 @@ const { operations } = makeSsmService(estate);
 const managed = estate.machines.filter((machine): machine is Managed => machine.ssm !== null);
 
 function ask(operation: string, input: object, { account, region }: Machine): any {
-  return operations[operation](input, { service: 'ssm', operation, account, region } as AwsCall);
+  return operations[operation](input, { service: 'ssm', operation, account, region, mostPerPage: Infinity } as AwsCall);
 }
 
 const alone = managed.find(({ ssm }) => ssm.patchByAssociation && !ssm.patch)!;
