@@ -36,10 +36,13 @@ func TestParseSettings(t *testing.T) {
 			{"id": "012345678901", "assumeRoleArn": "arn:aws-us-gov:iam::012345678901:role/path/reader", "externalId": "x", "regions": ["us-east-1"]}
 		],
 		"endpoints": {"ssm": "https://ssm-fips.{region}.amazonaws.com"},
-		"refresh": {"nodes": "90s"}, "rateShare": 0.25, "patchStaleAfter": "3d", "tagColumns": ["Owner"]
+		"refresh": {"nodes": "90s"}, "rateShare": 0.25, "patchStaleAfter": "3d", "alertMaxIntervals": 3, "tagColumns": ["Owner"]
 	}`, map[string]string{"accessKey": "a", "secretKey": "s"})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if settings.AlertMaxIntervals != 3 {
+		t.Errorf("alert rules over facts of %g intervals", settings.AlertMaxIntervals)
 	}
 	if got := settings.Accounts[0]; strings.Join(got.Regions, " ") != "eu-west-1 us-gov-west-1" || got.Label() != "shop (111122223333)" {
 		t.Errorf("first account %+v", got)

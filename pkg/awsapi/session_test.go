@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -121,5 +122,47 @@ func TestTransientFailuresAreTriedThreeTimes(t *testing.T) {
 	}
 	if counts := traffic.Counts("111122223333", "eu-west-1", "ListAssociations"); counts != (Counts{Calls: 3, Errors: 3}) {
 		t.Errorf("counts %+v", counts)
+	}
+}
+
+// A role's session that AWS doesn't take any more is given up for a new one, at once and once.
+func TestARefusedSessionIsRenewed(t *testing.T) {
+	for refusedUntil, works := range map[int]bool{2: true, 100: false} {
+		var mu sync.Mutex
+		assumed, calls := 0, 0
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			defer mu.Unlock()
+			if r.FormValue("Action") == "AssumeRole" {
+				assumed++
+				asAWS(w, "text/xml")
+				_, _ = fmt.Fprintf(w, `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA%d</AccessKeyId><SecretAccessKey>x</SecretAccessKey>`+
+					`<SessionToken>t</SessionToken><Expiration>%s</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
+					assumed, time.Now().Add(time.Hour).UTC().Format(time.RFC3339))
+				return
+			}
+			calls++
+			asAWS(w, "application/x-amz-json-1.1")
+			if assumed < refusedUntil {
+				w.WriteHeader(http.StatusBadRequest)
+				_, _ = io.WriteString(w, `{"__type":"ExpiredTokenException","message":"The security token included in the request is expired"}`)
+				return
+			}
+			_, _ = io.WriteString(w, `{"Associations":[]}`)
+		}))
+		defer server.Close()
+		session, err := opened(t, t.Context(), fmt.Sprintf(`{"authType": "keys", "defaultRegion": "eu-west-1", "endpoint": %q,
+			"accounts": [{"id": "111122223333", "assumeRoleArn": "arn:aws:iam::111122223333:role/reader"}]}`, server.URL))
+		if err != nil {
+			t.Fatal(err)
+		}
+		client := session.Client(NewTraffic(), Quota{Share: 1, Undocumented: 100}, "111122223333", "eu-west-1")
+		_, err = client.SSM.ListAssociations(t.Context(), &ssm.ListAssociationsInput{})
+		if (err == nil) != works || assumed != 2 || calls != 2 {
+			t.Errorf("refused until session %d: %v, %d sessions, %d calls", refusedUntil, err, assumed, calls)
+		}
+		if err != nil && Explain(err).Kind != Credentials {
+			t.Errorf("%v", err)
+		}
 	}
 }

@@ -193,7 +193,7 @@ func TestPatchStateThatIsNotReadIsUnknown(t *testing.T) {
 		t.Errorf("%+v", target)
 	}
 	rows := rowsBy(t, reading.Table, "nodeId")
-	for id, want := range map[string]string{fakeID(0): statuses.Missing, fakeID(1): statuses.NeverReported, fakeID(55): statuses.Unknown} {
+	for id, want := range map[string]string{fakeID(0): statuses.Missing, fakeID(1): statuses.Unknown, fakeID(55): statuses.Unknown} {
 		if got := cell(t, reading.Table, "patchBucket", rows[id]); got != want {
 			t.Errorf("%s is %s (%s), want %s", id, got, cell(t, reading.Table, "patchReason", rows[id]), want)
 		}

@@ -288,10 +288,10 @@ func (e nodeEvidence) patchFacts(j nodeJoin) func(row int) patchFacts {
 		f := patchFacts{state: state(j.states[row]), verdict: verdict(row)}
 		if nodeID := id(node); e.states.untaken[nodeID] {
 			f.unread = "AWS's patch operations don't take an ID of this kind"
-		} else if e.states.left[nodeID] && !f.verdict.given {
-			f.unread = "AWS has no patch state for it, and no longer listed it when that was read"
 		} else if !e.states.asked[nodeID] {
 			f.unread = e.unread
+		} else if f.state == nil && !f.verdict.given {
+			f.unread = e.states.whyNone(nodeID)
 		}
 		return f
 	}

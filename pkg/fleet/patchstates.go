@@ -29,6 +29,19 @@ type patchStates struct {
 	untaken map[string]bool
 	// left are nodes without a patch state that were no longer listed when AWS had been asked for it: they may have had one.
 	left map[string]bool
+	// whole: all were asked for, and left is known.
+	whole bool
+}
+
+// whyNone says why that AWS gave no patch state of a node doesn't mean that there never was one; empty where it does.
+func (s patchStates) whyNone(id string) string {
+	switch {
+	case s.left[id]:
+		return "AWS has no patch state for it, and no longer listed it when that was read"
+	case !s.whole:
+		return "AWS has no patch state for it; whether it is still listed is not known yet"
+	}
+	return ""
 }
 
 func (s patchStates) size() int { return len(s.asked) + len(s.untaken) }
@@ -101,6 +114,7 @@ func readPatchStates(ctx context.Context, p *place, r *reading[patchStates]) (pa
 	found, err := reading.end(nil)
 	if err == nil {
 		found.left, err = leftNodes(ctx, client, found, nodeLists.known(p).fallback != "")
+		found.whole = true
 	}
 	return found, err
 }

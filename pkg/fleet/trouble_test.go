@@ -82,6 +82,43 @@ func TestAListThatShrinksIsReadAgainBeforeItIsBelieved(t *testing.T) {
 	}
 }
 
+// The second reading is one of its own: it doesn't go on from pages of the one that is in doubt. Every list is treated so.
+func TestASecondReadingBeginsAnew(t *testing.T) {
+	aws := newFakeAWS(t)
+	firstPages := 0
+	page := func(from, to int) []any {
+		all := []any{}
+		for i := from; i < to; i++ {
+			all = append(all, map[string]any{"AssociationId": fakeID(i)})
+		}
+		return all
+	}
+	aws.on("ListAssociations", func(input map[string]any) (int, any) {
+		switch {
+		case input["NextToken"] != nil:
+			return http.StatusOK, map[string]any{"Associations": page(5, 8)}
+		case firstPages == 0:
+			firstPages++
+			return http.StatusOK, map[string]any{"Associations": page(0, 20)}
+		}
+		firstPages++
+		return http.StatusOK, map[string]any{"Associations": page(0, 5), "NextToken": "more"}
+	})
+	f := closing(t, aws.settings(t, map[string]any{"rateShare": 1, "refresh": map[string]any{"associations": "1s"}}))
+	var doubted bool
+	eventually(t, func() bool {
+		answer, err := f.Read(t.Context(), "associations", Need{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		doubted = doubted || answer.Targets[0].Failure != nil && answer.Targets[0].Failure.Doubt && answer.Table.Rows() == 20
+		return answer.Table.Rows() == 8
+	})
+	if !doubted || firstPages < 3 {
+		t.Errorf("doubted: %v; the list was begun %d times", doubted, firstPages)
+	}
+}
+
 // A hybrid node is told of by nothing but the list: none is lost without a second reading. An EC2 instance that has ended is.
 func TestWhichNodesMayLeaveAList(t *testing.T) {
 	hybrid := "mi-0123456789abcdef0"

@@ -40,7 +40,8 @@ func (e evidence) incomplete(now time.Time) error {
 	if lacking := e.lacking(); len(lacking) > 0 {
 		return &IncompleteError{message: fmt.Sprintf("%s not whole: %s", e.shareBeing(lacking), remarks(lacking, lackOf).words(now))}
 	}
-	if shrunk := e.newlyShrunk(now); len(shrunk) > 0 {
+	shrunk, _ := e.news(now)
+	if shrunk = slices.DeleteFunc(shrunk, e.isRefining); len(shrunk) > 0 {
 		return &IncompleteError{message: fmt.Sprintf("%s shorter than before, which an answer that must be whole goes by after %g refresh intervals: %s",
 			e.shareBeing(shrunk), e.oldest, remarks(shrunk, newsOf).words(now))}
 	}
@@ -89,8 +90,12 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 			infos = append(infos, fmt.Sprintf("%s slowed down: %s", e.shareBeing(held), remarks(held, holdUpAt(now)).words(now)))
 		}
 	}
-	if shrunk := slices.DeleteFunc(slices.Clone(e.targets), hasNoNews); len(shrunk) > 0 {
-		warnings = append(warnings, fmt.Sprintf("%s shorter than before, as a second reading agreed: %s", e.shareBeing(shrunk), remarks(shrunk, newsOf).words(now)))
+	fresh, known := e.news(now)
+	if len(fresh) > 0 {
+		warnings = append(warnings, e.shorter(fresh, now))
+	}
+	if len(known) > 0 {
+		infos = append(infos, e.shorter(known, now))
 	}
 	var notices []data.Notice
 	for _, n := range []struct {
@@ -160,22 +165,35 @@ func noteOf(t fleet.TargetStatus) remark { return remark{words: t.Note} }
 // lacking gives the targets that the answer can't do without, and that are known to lack some of what there is.
 func (e evidence) lacking() []fleet.TargetStatus {
 	return slices.DeleteFunc(slices.Clone(e.targets), func(t fleet.TargetStatus) bool {
-		return isComplete(t) || !slices.Contains(e.required, t.API)
+		return isComplete(t) || e.isRefining(t)
 	})
 }
 
 func isComplete(t fleet.TargetStatus) bool { return t.Lacking == "" }
 func lackOf(t fleet.TargetStatus) remark   { return remark{words: t.Lacking} }
 
-// newlyShrunk gives the targets that the answer can't do without whose list has lost items not long ago.
-func (e evidence) newlyShrunk(now time.Time) []fleet.TargetStatus {
-	return slices.DeleteFunc(slices.Clone(e.targets), func(t fleet.TargetStatus) bool {
-		return hasNoNews(t) || !slices.Contains(e.required, t.API) || now.Sub(t.NewsSince) > time.Duration(e.oldest*float64(t.Interval))
-	})
+// news gives the targets whose list has lost items: those that did so within the refresh intervals for which it is no ground for
+// an alert rule, and the others.
+func (e evidence) news(now time.Time) (fresh, known []fleet.TargetStatus) {
+	for _, t := range e.targets {
+		switch {
+		case t.News == "":
+		case now.Sub(t.NewsSince) <= time.Duration(e.oldest*float64(t.Interval)):
+			fresh = append(fresh, t)
+		default:
+			known = append(known, t)
+		}
+	}
+	return fresh, known
 }
 
-func hasNoNews(t fleet.TargetStatus) bool { return t.News == "" }
-func newsOf(t fleet.TargetStatus) remark  { return remark{words: t.News, since: t.NewsSince} }
+func (e evidence) shorter(some []fleet.TargetStatus, now time.Time) string {
+	return fmt.Sprintf("%s shorter than before, as a second reading agreed: %s", e.shareBeing(some), remarks(some, newsOf).words(now))
+}
+
+func (e evidence) isRefining(t fleet.TargetStatus) bool { return !slices.Contains(e.required, t.API) }
+
+func newsOf(t fleet.TargetStatus) remark { return remark{words: t.News, since: t.NewsSince} }
 
 // olderThan gives the targets whose reading was superseded so many refresh intervals ago: what refines an answer is a part of
 // it once it was read. No number: none.

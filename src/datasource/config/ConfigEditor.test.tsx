@@ -68,6 +68,17 @@ describe('ConfigEditor', () => {
     expect(saved.jsonData?.regions).toEqual(['us-east-1', 'xx-new-9']);
   });
 
+  it('bounds how old the facts of alert rules may be', async () => {
+    const saved = await show();
+    await userEvent.click(screen.getByRole('button', { name: /Reading/ }));
+    const bound = screen.getByRole('spinbutton', { name: /^Oldest facts for alert rules/ });
+    await userEvent.type(bound, '3{Enter}');
+    expect(saved.jsonData).toMatchObject({ alertMaxIntervals: 3 });
+    await userEvent.clear(bound);
+    await userEvent.type(bound, '-1{Enter}');
+    expect(screen.getByText(/^-1 is out of range/)).toBeInTheDocument();
+  });
+
   it('says which duration and which endpoint cannot be used', async () => {
     await show({ patchStaleAfter: 'a week', endpoints: { ssm: 'ssm.local' } });
     await userEvent.click(screen.getByRole('button', { name: /Reading/ }));
