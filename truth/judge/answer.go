@@ -50,6 +50,8 @@ type said struct {
 
 type targetSaid struct {
 	Account, AccountName, Region, API, State string
+	// Note is what is to be known of its reading beside its state.
+	Note string
 	// AsOf is epoch milliseconds; nil where there is no good reading.
 	AsOf *int64
 }
@@ -64,15 +66,17 @@ func (a Answer) target(p Place, operation string) (targetSaid, bool) {
 }
 
 // admits tells whether the answer says of one of these operations in a place that something is amiss with what it knows: by
-// the target's state, or by a warning or an error that names operation, account and Region. An info is news, and no excuse.
+// the target's state or note, or by a warning or an error that names operation, account and Region. News are no excuse.
 func (a Answer) admits(p Place, operations ...string) bool {
 	for _, operation := range operations {
 		t, found := a.target(p, operation)
-		if found && t.State != "ok" {
+		_, note := t.gone()
+		if found && (t.State != "ok" || note != "") {
 			return true
 		}
 		for _, n := range a.Frame.Meta.Notices {
-			if n.Severity > data.NoticeSeverityInfo && strings.Contains(n.Text, operation) && strings.Contains(n.Text, p.Region) && strings.Contains(n.Text, p.Account) {
+			text := withoutNews(n.Text)
+			if n.Severity > data.NoticeSeverityInfo && strings.Contains(text, operation) && strings.Contains(text, p.Region) && strings.Contains(text, p.Account) {
 				return true
 			}
 		}
@@ -94,7 +98,7 @@ func (a Answer) Words() string {
 
 // settled tells whether an answer says of itself that everything has been read, and warns of nothing.
 func (a Answer) settled() bool {
-	warns := func(n data.Notice) bool { return n.Severity > data.NoticeSeverityInfo }
+	warns := func(n data.Notice) bool { return n.Severity > data.NoticeSeverityInfo && withoutNews(n.Text) != "" }
 	if a.Frame == nil || slices.ContainsFunc(a.Frame.Meta.Notices, warns) || a.said.Progress.Read != a.said.Progress.Expected {
 		return false
 	}

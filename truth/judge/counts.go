@@ -100,7 +100,8 @@ func (j Judge) Counts(a Answer, column string) []Finding {
 	for _, place := range j.places(counts) {
 		operations := slices.Concat(f.operations, rows)
 		p := j.possible(place, column, j.since(a, place, operations), a.Answered, true)
-		admitted := a.admits(place, operations...)
+		short := p.least - total(counts[place])
+		admitted := a.admits(place, operations...) || short > 0 && short <= a.goneFrom(place, rows...)
 		if n := total(counts[place]); n > p.most {
 			found = append(found, Finding{Wrong, fmt.Sprintf("%s: %d nodes in %s of %s", a.Question, n, place.Region, place.Account),
 				fmt.Sprintf("right is %d at most", p.most) + evidenceWords(a, place, operations)})

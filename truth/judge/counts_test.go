@@ -58,6 +58,17 @@ func TestWrongCountsAreNamed(t *testing.T) {
 			[]string{"wrong|2 in eu-west-1|\"compliant\"", "wrong|4 nodes in eu-west-1"}, []string{"holed|2 in eu-west-1|\"compliant\"", "holed|4 nodes in eu-west-1"}},
 		"one too few": {func(a *told) { a.set(missing, "count", "0") },
 			[]string{"silent|0 in eu-west-1|\"missing\""}, []string{"holed|0 in eu-west-1|\"missing\"", "holed|2 nodes in eu-west-1"}},
+		"one too few, of which the list says that it is gone": {func(a *told) {
+			a.set(missing, "count", "0")
+			a.note(west, nodeList, "1 node listed before is not listed (mi-2)")
+		},
+			nil, []string{"holed|0 in eu-west-1|\"missing\"", "holed|2 nodes in eu-west-1"}},
+		"two too few, of which the list says that one is gone": {func(a *told) {
+			a.set(missing, "count", "0")
+			a.set(compliant, "count", "0")
+			a.note(west, nodeList, "1 node listed before is not listed (mi-2)")
+		},
+			[]string{"silent|0 in eu-west-1|\"compliant\"", "silent|0 in eu-west-1|\"missing\""}, []string{"holed|0 in eu-west-1|\"compliant\"", "holed|0 in eu-west-1|\"missing\"", "holed|1 nodes in eu-west-1"}},
 		"one bucket for another": {func(a *told) { a.set(missing, "patchBucket", "compliant") },
 			[]string{"silent|0 in eu-west-1|\"missing\"", "wrong|2 in eu-west-1|\"compliant\""}, []string{"holed|0 in eu-west-1|\"missing\"", "holed|2 in eu-west-1|\"compliant\""}},
 		"unknown without a word": {func(a *told) { a.set(missing, "patchBucket", "unknown") },

@@ -60,7 +60,6 @@ type told struct {
 	rows    []map[string]string
 	targets []targetSaid
 	notices []string
-	news    string
 	// expected is how many items are to be read, of which one has been; 0 is one.
 	expected int
 	at       time.Time
@@ -79,6 +78,14 @@ func (a *told) state(region, operation, state string, age time.Duration) {
 	for i, t := range a.targets {
 		if t.Region == region && t.API == operation {
 			a.targets[i].State, a.targets[i].AsOf = state, ms(a.at.Add(-age))
+		}
+	}
+}
+
+func (a *told) note(region, operation, note string) {
+	for i, t := range a.targets {
+		if t.Region == region && t.API == operation {
+			a.targets[i].Note = note
 		}
 	}
 }
@@ -126,9 +133,6 @@ func (a told) answer(t *testing.T, question string) Answer {
 	frame.Meta = &data.FrameMeta{Custom: map[string]any{"targets": a.targets, "progress": map[string]int{"read": 1, "expected": max(1, a.expected)}}}
 	for _, text := range a.notices {
 		frame.AppendNotices(data.Notice{Severity: data.NoticeSeverityWarning, Text: text})
-	}
-	if a.news != "" {
-		frame.AppendNotices(data.Notice{Severity: data.NoticeSeverityInfo, Text: a.news})
 	}
 	answer, err := NewAnswer(question, a.at.Add(-50*time.Millisecond), a.at, backend.DataResponse{Status: 200, Frames: data.Frames{frame}})
 	if err != nil {

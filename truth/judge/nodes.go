@@ -178,7 +178,7 @@ func rowIsYounger(a Answer, place Place, id string, asOf time.Time) []Finding {
 // missing finds the nodes that were there all the time and aren't shown, without a word that something is amiss with the lists
 // that would have them.
 func (j Judge) missing(a Answer, shown map[string]bool) []Finding {
-	var found []Finding
+	gaps := map[Place][]Finding{}
 	for id, m := range j.History.between(a.Answered, a.Answered)[0].machines {
 		if shown[id] {
 			continue
@@ -190,8 +190,14 @@ func (j Judge) missing(a Answer, shown map[string]bool) []Finding {
 		if a.admits(m.place, lists...) || !j.always(id, j.since(a, m.place, lists), a.Answered) {
 			continue
 		}
-		found = append(found, Finding{Silent, fmt.Sprintf("nodes: %s in %s of %s is missing, and nothing says so", id, m.Region, m.Account),
+		gaps[m.place] = append(gaps[m.place], Finding{Silent, fmt.Sprintf("nodes: %s in %s of %s is missing, and nothing says so", id, m.Region, m.Account),
 			"It was there all the time" + evidenceWords(a, m.place, lists)})
+	}
+	var found []Finding
+	for place, missing := range gaps {
+		if len(missing) > a.goneFrom(place, rows...) {
+			found = append(found, missing...)
+		}
 	}
 	return found
 }

@@ -73,7 +73,15 @@ func TestWrongNodesAreNamed(t *testing.T) {
 		}, []string{"wrong|mi-1: patchAge is off"}},
 		"news are no excuse": {func(a *told) {
 			a.rows = a.rows[1:]
-			a.news = "1 of 14 targets is shorter than before: DescribeInstanceProperties in eu-west-1 of acme (111122223333)"
+			a.notices = []string{"1 of 14 targets is shorter than before, as a second reading agreed: DescribeInstanceProperties in eu-west-1 of acme (111122223333): 1 node."}
+		}, []string{"silent|mi-1 in eu-west-1|missing"}},
+		"news of fewer nodes than are missing": {func(a *told) {
+			a.rows = a.rows[2:]
+			a.note(west, nodeList, "1 node listed before is not listed (mi-1)")
+		}, []string{"silent|mi-1 in eu-west-1|missing", "silent|mi-2 in eu-west-1|missing"}},
+		"news of another place": {func(a *told) {
+			a.rows = a.rows[1:]
+			a.note(east, nodeList, "1 node listed before is not listed (mi-1)")
 		}, []string{"silent|mi-1 in eu-west-1|missing"}},
 		"a fault doesn't excuse a falsehood": {func(a *told) {
 			a.set("mi-2", "patchBucket", "compliant")
@@ -97,6 +105,15 @@ func TestGapsThatAreAdmittedAreNotSilent(t *testing.T) {
 	for name, change := range map[string]func(*told){
 		"the list failed":  func(a *told) { a.rows = a.rows[1:]; a.state(west, nodeList, "failed", 0) },
 		"the list is late": func(a *told) { a.rows = a.rows[1:]; a.state(west, nodeList, "late", 20*time.Second) },
+		"news of as many": func(a *told) {
+			a.rows = a.rows[1:]
+			a.note(west, nodeList, "1 node listed before is not listed (mi-1)")
+		},
+		"news of more": func(a *told) { a.rows = a.rows[1:]; a.note(west, nodeList, "20 items where there were 30") },
+		"a note": func(a *told) {
+			a.rows = a.rows[1:]
+			a.note(west, nodeList, "read with another operation; 1 node listed before is not listed (mi-9)")
+		},
 		"a notice names it": func(a *told) {
 			a.rows = a.rows[1:]
 			a.notices = []string{"1 of 14 targets is incomplete: DescribeInstanceProperties in eu-west-1 of acme (111122223333): shorter"}
@@ -217,10 +234,14 @@ func TestWhatIsNotSettledIsNotWhole(t *testing.T) {
 			t.Errorf("%s: it is taken for whole", name)
 		}
 	}
-	news := rightNodes(e, start.Add(time.Minute))
-	news.news = "1 of 14 targets is shorter than before, as a second reading agreed"
-	if whole, why := j.WholeNodes(news.answer(t, "nodes")); !whole {
-		t.Errorf("news keep it from being whole: %s", why)
+	const news = "1 of 14 targets is shorter than before, as a second reading agreed: DescribeInstanceProperties in eu-west-1 of acme (111122223333): 1 node."
+	for text, want := range map[string]bool{news: true, news + " 1 of 14 targets is stale: GetResources": false, "1 of 14 targets is stale: GetResources. " + news: false} {
+		answer := rightNodes(e, start.Add(time.Minute))
+		answer.notices = []string{text}
+		answer.note(west, nodeList, "1 node listed before is not listed (mi-9)")
+		if whole, why := j.WholeNodes(answer.answer(t, "nodes")); whole != want {
+			t.Errorf("%q: whole %t, %s", text, whole, why)
+		}
 	}
 }
 
