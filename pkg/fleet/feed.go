@@ -29,8 +29,9 @@ type feed[E evidence] struct {
 	missing func(p *place, before *E, found E) string
 	// speaksOf is a feed against whose readings this one's evidence may speak; optional.
 	speaksOf anyFeed
-	// after is the feed whose evidence this one's reading follows; optional.
-	after anyFeed
+	// after is the feed whose evidence this one's reading follows; optional. Promptly: it is read again whenever that is.
+	after    anyFeed
+	promptly bool
 
 	index int
 }
@@ -47,7 +48,7 @@ func everyTags(r awsapi.Refresh) time.Duration         { return r.Tags }
 type anyFeed interface {
 	newTarget(p *place) anyTarget
 	permissions() []permission
-	follows() anyFeed
+	follows() (before anyFeed, promptly bool)
 	accuses() anyFeed
 	at() int // index of its targets among a place's
 }
@@ -79,7 +80,7 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 }
 
 func (f *feed[E]) permissions() []permission { return append([]permission{f.permission}, f.beside...) }
-func (f *feed[E]) follows() anyFeed          { return f.after }
+func (f *feed[E]) follows() (anyFeed, bool)  { return f.after, f.promptly }
 func (f *feed[E]) accuses() anyFeed          { return f.speaksOf }
 func (f *feed[E]) at() int                   { return f.index }
 

@@ -1,11 +1,13 @@
 package fleet
 
 import (
+	"context"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ec2"
 )
 
@@ -39,8 +41,37 @@ var instanceRecords = recordsOf(ec2.DescribeInstances.Operation,
 // ec2Instance is SSM's ResourceType for EC2 instances.
 const ec2Instance = "EC2Instance"
 
-var instances = declareFeed(listFeed(ec2.DescribeInstances, everyNodes, instanceRecords, "InstanceId",
-	"EC2 instances that Systems Manager doesn't manage, and Name tags"))
+// instances are read after each node list: whether an instance that isn't listed was running then can be told only of one that
+// still is.
+var instances = declareFeed(feed[table]{
+	permission: permission{
+		operation: ec2.DescribeInstances.Operation,
+		lost:      "EC2 instances that Systems Manager doesn't manage, and Name tags",
+		probe: func(ctx context.Context, client *awsapi.Client) error {
+			return firstPage(ec2.DescribeInstances.Pages(ctx, client))
+		},
+	},
+	every:    everyNodes,
+	read:     readInstances,
+	nothing:  func() table { return tabulateInstances(nil) },
+	missing:  shrunk[table],
+	after:    nodeLists,
+	promptly: true,
+})
+
+var tabulateInstances = instanceRecords.tableBy("InstanceId")
+
+// readInstances waits for a first node list; where that can't be read, the instances' names are of use all the same.
+func readInstances(ctx context.Context, p *place, r *reading[table]) (table, error) {
+	if !nodeLists.in(p).whole() {
+		for _, err := range follow(ctx, nodeLists.in(p)) {
+			if err != nil {
+				break
+			}
+		}
+	}
+	return readAll(ctx, p, ec2.DescribeInstances, tabulateInstances, r)
+}
 
 // instancePlatform gives SSM's PlatformType for EC2's platform details, which call macOS "Linux/UNIX".
 func instancePlatform(i *instance) string {

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// The evidence that speaks of missing nodes follows the node list, so that neither can be declared with the other.
-func init() { nodeLists.missing = missingNodes }
+// The evidence that tells of nodes that a list lacks follows the node list, so that neither can be declared with the other.
+func init() { nodeLists.read, nodeLists.missing = readNodes, missingNodes }
 
 // missingNodes says which nodes a list lacks that are still there as far as can be known: of those that it had before, hybrid
 // ones, which nothing else tells of, and those that EC2 or the compliance summaries know; and any of them where it lost more than

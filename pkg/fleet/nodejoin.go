@@ -60,8 +60,8 @@ func (e nodeEvidence) undecided(instance int32) string {
 		return fmt.Sprintf(unlisted+"is %s: whether SSM manages it can be told only while it is running", state)
 	case !e.listRead.IsZero() && launched.After(e.listRead):
 		return unlisted + "was launched after the node list was read, at " + listed
-	case e.nodes.dropped[text(e.instances.Table, "nodeId")(instance)] && e.instancesRead.Before(e.listRead):
-		return unlisted + "it listed until it was read at " + listed + "; EC2 was asked before that whether it still runs"
+	case e.instancesRead.Before(e.listRead) && !e.nodes.settled[text(e.instances.Table, "nodeId")(instance)]:
+		return unlisted + "was running before the node list was read, at " + listed + ": EC2 has not been asked since"
 	}
 	return ""
 }

@@ -16,21 +16,21 @@ func TestWhichUnlistedInstancesAreUnmanaged(t *testing.T) {
 	for _, test := range []struct {
 		name, state   string
 		launched      time.Duration // from when the list was read
-		dropped       bool          // an earlier list had it
+		settled       bool          // the list before hadn't it either
 		instancesRead time.Duration
 		says          string // empty: unmanaged
 	}{
 		{"running since long before", "running", -time.Hour, false, time.Second, ""},
-		{"running, EC2 asked before", "running", -time.Hour, false, -time.Second, ""},
+		{"running, EC2 asked before, as ever", "running", -time.Hour, true, -time.Second, ""},
 		{"launched after the list was read", "running", time.Second, false, 5 * time.Second, "launched after the node list was read, at 12:00:00 UTC"},
-		{"no longer listed, EC2 asked before", "running", -time.Hour, true, -time.Second, "EC2 was asked before that whether it still runs"},
-		{"no longer listed, EC2 asked since", "running", -time.Hour, true, time.Second, ""},
+		{"newly not listed, EC2 asked before", "running", -time.Hour, false, -time.Second, "EC2 has not been asked since"},
+		{"launched after the list before", "running", time.Second, true, -time.Second, "launched after the node list was read"},
 		{"stopped", "stopped", -time.Hour, false, time.Second, "which is stopped"},
 		{"pending", "pending", -time.Hour, false, time.Second, "which is pending"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			e := nodeEvidence{
-				nodes: nodeList{dropped: map[string]bool{fakeID(1): test.dropped}}, listRead: listRead, instancesRead: listRead.Add(test.instancesRead),
+				nodes: nodeList{settled: map[string]bool{fakeID(1): test.settled}}, listRead: listRead, instancesRead: listRead.Add(test.instancesRead),
 				instances: instanceRecords.tableBy("InstanceId")([]types.Instance{{
 					InstanceId: aws.String(fakeID(1)), LaunchTime: aws.Time(listRead.Add(test.launched)),
 					State: &types.InstanceState{Name: types.InstanceStateName(test.state)},

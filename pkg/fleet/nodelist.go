@@ -20,8 +20,8 @@ type nodeList struct {
 	table
 	// fallback is why an older operation had to serve; empty where it had not.
 	fallback string
-	// dropped are the EC2 instances that earlier lists had.
-	dropped map[string]bool
+	// settled are the EC2 instances that the list before this one hadn't either.
+	settled map[string]bool
 }
 
 func (n nodeList) lacking() string { return n.fallback }
@@ -37,30 +37,18 @@ var nodeLists = declareFeed(feed[nodeList]{
 	},
 	beside:  []permission{{operation: ssm.DescribeInstanceInformation.Operation, lost: "The nodes, where `ssm:DescribeInstanceProperties` is not allowed either"}},
 	every:   everyNodes,
-	read:    readNodes,
 	nothing: func() nodeList { return tabulateNodes(nil) },
 	lacking: nodeList.lacking,
 })
 
-// readNodes lists the nodes. Of an instance that is no longer listed, EC2 is asked at once whether there still is one.
+// readNodes lists the nodes.
 func readNodes(ctx context.Context, p *place, r *reading[nodeList]) (nodeList, error) {
 	found, err := listNodes(ctx, p, r)
-	if err != nil {
-		return found, err
+	if before, ok := r.before(); ok && err == nil {
+		isSettled := func(id string) bool { return before.row(id) < 0 && found.row(id) < 0 }
+		found.settled = setOf(idsThat(instances.known(p).rows, isSettled))
 	}
-	if before, ok := r.before(); ok {
-		known := instances.known(p)
-		found.dropped = setOf(idsThat(before.rows, func(id string) bool { return known.row(id) >= 0 && found.row(id) < 0 }))
-		for id := range before.dropped {
-			if known.row(id) >= 0 && found.row(id) < 0 {
-				found.dropped[id] = true
-			}
-		}
-		if len(found.dropped) > 0 {
-			instances.in(p).refresh()
-		}
-	}
-	return found, nil
+	return found, err
 }
 
 // listNodes lists them with DescribeInstanceInformation where DescribeInstanceProperties is not to be had.

@@ -30,7 +30,8 @@ type anyTarget interface {
 	ask(now time.Time)
 	await(ctx context.Context)
 	hurry()
-	followedBy(other anyTarget)
+	followedBy(other anyTarget, promptly bool)
+	refresh()
 	witnesses(other anyTarget)
 	reconsider()
 	whole() bool
@@ -43,8 +44,8 @@ func newPlace(a *account, region string) *place {
 		p.targets = append(p.targets, f.newTarget(p))
 	}
 	for i, f := range feeds {
-		if before := f.follows(); before != nil {
-			p.targets[before.at()].followedBy(p.targets[i])
+		if before, promptly := f.follows(); before != nil {
+			p.targets[before.at()].followedBy(p.targets[i], promptly)
 		}
 		if accused := f.accuses(); accused != nil {
 			p.targets[i].witnesses(p.targets[accused.at()])

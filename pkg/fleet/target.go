@@ -37,8 +37,8 @@ type target[E evidence] struct {
 	belief belief[E]
 	// changed is called after every change of what the target knows.
 	changed func()
-	// followers read what builds on this evidence.
-	followers []anyTarget
+	// followers read what builds on this evidence; the prompt ones each time that it is read.
+	followers, prompt []anyTarget
 	// witnessed are targets against whose readings this evidence may speak.
 	witnessed []anyTarget
 	journal   journal
@@ -60,6 +60,7 @@ type target[E evidence] struct {
 	failure   *Failure
 	failures  int
 	dormant   bool // nobody asks
+	again     bool // to be read once more after the reading under way
 	readItems int
 	expected  int
 }
@@ -98,8 +99,15 @@ func (t *target[E]) reconsider() {
 	}
 }
 
-// followedBy has another target read again at once when this one comes back. To be called before it runs.
-func (t *target[E]) followedBy(other anyTarget) { t.followers = append(t.followers, other) }
+// followedBy has another target read again at once when this one comes back, or, promptly, whenever this one was read. To be
+// called before it runs.
+func (t *target[E]) followedBy(other anyTarget, promptly bool) {
+	if promptly {
+		t.prompt = append(t.prompt, other)
+	} else {
+		t.followers = append(t.followers, other)
+	}
+}
 
 // run reads until the context ends.
 func (t *target[E]) run(ctx context.Context) {
@@ -133,6 +141,9 @@ func (t *target[E]) run(ctx context.Context) {
 func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 	ctx, cancel := context.WithTimeout(ctx, readingTimeout)
 	defer cancel()
+	t.mu.Lock()
+	t.again = false
+	t.mu.Unlock()
 	r := &reading[E]{of: t, began: time.Now()}
 	found, err := r.run(ctx)
 	t.mu.Lock()
@@ -152,6 +163,9 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 	t.latest, t.readItems, t.expected, t.dormant = nil, 0, 0, false
 	// Spread, so that the targets of many accounts don't stay in step.
 	wait = time.Duration(float64(wait) * (0.9 + 0.2*rand.Float64()))
+	if t.again && err == nil {
+		wait = 0
+	}
 	t.next = time.Now().Add(wait)
 	t.move()
 	t.mu.Unlock()
@@ -160,6 +174,9 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 		// What waits for this need not wait for its own next turn when it comes back.
 		for _, follower := range t.followers {
 			follower.hurry()
+		}
+		for _, follower := range t.prompt {
+			follower.refresh()
 		}
 		for _, other := range t.witnessed {
 			other.reconsider()
@@ -228,10 +245,10 @@ func (t *target[E]) ask(now time.Time) {
 	}
 }
 
-// refresh has a target read again at once.
+// refresh has a target read again at once: after the reading that is under way, which began too soon.
 func (t *target[E]) refresh() {
 	t.mu.Lock()
-	t.next = time.Time{}
+	t.again, t.next = true, time.Time{}
 	t.mu.Unlock()
 	t.poke()
 }
