@@ -20,15 +20,22 @@ func (c *theirClock) observe(header http.Header, now time.Time) {
 	if err != nil {
 		return
 	}
-	skew := date.Sub(now)
-	if skew.Abs() < smallestSkew {
-		skew = 0
-	}
-	c.skew.Store(int64(skew))
+	c.skew.Store(int64(date.Sub(now)))
 }
 
 // Skew is how far AWS's clock is ahead of this machine's; zero where the two agree to the minute.
-func (t *Traffic) Skew() time.Duration { return time.Duration(t.clock.skew.Load()) }
+func (t *Traffic) Skew() time.Duration {
+	skew := time.Duration(t.clock.skew.Load())
+	if skew.Abs() < smallestSkew {
+		return 0
+	}
+	return skew
+}
+
+// ByTheirClock gives a time of this machine's by AWS's clock, as far as that is known: to a second or two.
+func (t *Traffic) ByTheirClock(ours time.Time) time.Time {
+	return ours.Add(time.Duration(t.clock.skew.Load()))
+}
 
 // Now is the time by AWS's clock, by which what AWS dates is to be aged.
 func (t *Traffic) Now() time.Time { return time.Now().Add(t.Skew()) }

@@ -45,6 +45,9 @@ func (e nodeEvidence) join() nodeJoin {
 	return j
 }
 
+// clocksApart is how well AWS's clock is known: its answers tell whole seconds, some time after they were asked for.
+const clocksApart = 2 * time.Second
+
 // isUnmanaged tells of an EC2 instance that isn't in the node list whether that means that SSM doesn't manage it.
 func (e nodeEvidence) isUnmanaged(instance int32) bool { return e.undecided(instance) == "" }
 
@@ -58,7 +61,7 @@ func (e nodeEvidence) undecided(instance int32) string {
 	switch {
 	case state != running:
 		return fmt.Sprintf(unlisted+"is %s: whether SSM manages it can be told only while it is running", state)
-	case !e.listRead.IsZero() && launched.After(e.listRead):
+	case !e.listRead.IsZero() && launched.After(e.listReadThere.Add(-clocksApart)):
 		return unlisted + "was launched after the node list was read, at " + listed
 	case e.instancesRead.Before(e.listRead) && !e.nodes.settled[text(e.instances.Table, "nodeId")(instance)]:
 		return unlisted + "was running before the node list was read, at " + listed + ": EC2 has not been asked since"

@@ -30,7 +30,7 @@ func TestWhichUnlistedInstancesAreUnmanaged(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			e := nodeEvidence{
-				nodes: nodeList{settled: map[string]bool{fakeID(1): test.settled}}, listRead: listRead, instancesRead: listRead.Add(test.instancesRead),
+				nodes: nodeList{settled: map[string]bool{fakeID(1): test.settled}}, listRead: listRead, listReadThere: listRead, instancesRead: listRead.Add(test.instancesRead),
 				instances: instanceRecords.tableBy("InstanceId")([]types.Instance{{
 					InstanceId: aws.String(fakeID(1)), LaunchTime: aws.Time(listRead.Add(test.launched)),
 					State: &types.InstanceState{Name: types.InstanceStateName(test.state)},

@@ -19,14 +19,16 @@ type nodeEvidence struct {
 	unread     string // why the patch state of a node that AWS was not asked for isn't known
 	compliance verdictList
 	noVerdict  string // why it isn't known whether a node has a verdict that nobody has looked for
-	baselines  baselines
-	unreadRule string // why what a baseline counts isn't known that isn't among them
-	instances  table
-	// When the node list and the EC2 instances were read; zero where they have not been read whole.
-	listRead, instancesRead time.Time
-	tags                    table
-	activations             table
-	providerTag             string
+	// verdictFailed: that is because they could not be read.
+	verdictFailed bool
+	baselines     baselines
+	unreadRule    string // why what a baseline counts isn't known that isn't among them
+	instances     table
+	// When the node list and the EC2 instances were read; zero where they have not been read whole. listReadThere is by AWS's clock.
+	listRead, listReadThere, instancesRead time.Time
+	tags                                   table
+	activations                            table
+	providerTag                            string
 	// The oldest reading that a row is made of.
 	oldestManaged, oldestUnmanaged time.Time
 }
@@ -48,6 +50,7 @@ func nodeEvidenceOf(p *place, providerTag string) nodeEvidence {
 		unreadRule:  "the baseline has not been read yet",
 	}
 	e.listRead, e.instancesRead = nodeLists.in(p).status(now).AsOf, instances.in(p).status(now).AsOf
+	e.listReadThere = p.account.registry.traffic.ByTheirClock(e.listRead)
 	switch status := patchStateBatches.in(p).status(now); {
 	case status.Failure != nil:
 		e.unread = "Its patch state could not be read: " + status.Failure.Message()
@@ -58,7 +61,7 @@ func nodeEvidenceOf(p *place, providerTag string) nodeEvidence {
 	case e.compliance.nodes != nil:
 		e.noVerdict = fmt.Sprintf("the node is newer than the last reading of AWS's compliance summaries, at %s", status.AsOf.UTC().Format("15:04 UTC"))
 	case status.Failure != nil:
-		e.noVerdict = "AWS's compliance summaries could not be read: " + status.Failure.Message()
+		e.noVerdict, e.verdictFailed = "AWS's compliance summaries could not be read: "+status.Failure.Message(), true
 	}
 	if failure := patchBaselines.in(p).status(now).Failure; failure != nil {
 		e.unreadRule = "the baseline could not be read: " + failure.Message()
@@ -334,7 +337,7 @@ func (e nodeEvidence) verdictFacts(j nodeJoin) func(row int) verdictFacts {
 			if _, looked := e.compliance.nodes[id(j.nodes[row])]; looked {
 				return verdictFacts{}
 			}
-			return verdictFacts{unread: e.noVerdict}
+			return verdictFacts{unread: e.noVerdict, pending: !e.verdictFailed}
 		}
 		v := verdictFacts{given: true, word: word(summary), at: at(summary), nonCompliant: nonCompliant(summary)}
 		for i, count := range bySeverity {

@@ -40,8 +40,9 @@ type verdictFacts struct {
 	// nonCompliant and bySeverity are [notCounted] where AWS gives no count.
 	nonCompliant int
 	bySeverity   [len(severities)]int
-	// unread is why it isn't known that there is none; empty where all verdicts were read.
-	unread string
+	// unread is why it isn't known that there is none; empty where all verdicts were read. Pending: it will be, as nothing failed.
+	unread  string
+	pending bool
 }
 
 // severities are those of compliance items, the worst first.
@@ -191,6 +192,8 @@ const without = "; the node has no patch state"
 // doubt says why a verdict is no reason for green; nothing where it is one, or there is none.
 func (v verdictFacts) doubt() string {
 	switch {
+	case v.pending:
+		return v.unread
 	case !v.given:
 		return ""
 	case v.word == "":

@@ -100,7 +100,8 @@ func TestPatchBucket(t *testing.T) {
 		{"AWS has no word", facts(verdictWith(""), asIs), statuses.Unknown, "gives no verdict"},
 		{"AWS contradicts itself", facts(verdictFacts{given: true, word: wordCompliant, nonCompliant: 2}, asIs), statuses.Unknown, "says COMPLIANT: 2 patches noncompliant"},
 		{"AWS agrees", facts(compliant, asIs), statuses.Compliant, "No patch is missing"},
-		{"verdicts not read", facts(verdictFacts{unread: "they are down"}, asIs), statuses.Compliant, "No patch is missing"},
+		{"verdicts that can't be read", facts(verdictFacts{unread: "they are down"}, asIs), statuses.Compliant, "No patch is missing"},
+		{"verdicts not read yet", facts(verdictFacts{unread: "they are being read", pending: true}, asIs), statuses.Unknown, "but they are being read"},
 		{"worse than AWS says", facts(compliant, func(s *stateFacts) { s.missing = 1 }), statuses.Missing, "1 patch missing; AWS's compliance summary of 2026-02-03 04:05 UTC says COMPLIANT"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
