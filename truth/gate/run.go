@@ -318,8 +318,8 @@ func (r *run) account(took time.Duration) error {
 		r.result.calls, r.result.throttles = r.result.calls+c.Calls, r.result.throttles+c.Throttled
 		// A list of one page, so that a call is a reading; Save & test may add one each.
 		readings := took.Seconds()/(0.9*interval.Seconds()) + float64(1+r.result.health)
-		if r.twice && c.Operation == "DescribePatchGroups" && float64(c.Calls) > 1.3*readings {
-			r.found([]judge.Finding{{Kind: judge.Wrong, What: "one account and Region is read twice for two data sources",
+		if (r.twice || r.viewers > 1) && c.Operation == "DescribePatchGroups" && float64(c.Calls) > 1.3*readings {
+			r.found([]judge.Finding{{Kind: judge.Wrong, What: "an account and Region is read more often for more who look",
 				Why: fmt.Sprintf("%d calls of %s in %s of %s, enough are %.0f", c.Calls, c.Operation, c.Region, c.Account, readings)}})
 		}
 	}
