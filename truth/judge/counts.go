@@ -48,7 +48,10 @@ type possible struct {
 	least, most int
 }
 
-func (j Judge) possible(place Place, column string, from, until time.Time, unmanagedToo bool) possible {
+func (j Judge) possible(a Answer, place Place, f fact, from time.Time, unmanagedToo bool) possible {
+	column, until := f.column, a.Answered
+	standIns := len(f.standInFor) > 0 && a.admits(place, f.standInFor...)
+
 	labels := map[string]map[string]bool{} // by node
 	times, managed := map[string]int{}, map[string]bool{}
 	truths := j.History.between(from, until)
@@ -61,6 +64,11 @@ func (j Judge) possible(place Place, column string, from, until time.Time, unman
 				labels[id] = map[string]bool{}
 			}
 			labels[id][m.shown[column]] = true
+			if standIns {
+				for _, label := range m.standIns[column] {
+					labels[id][label] = true
+				}
+			}
 			times[id]++
 			managed[id] = m.Managed
 		}
@@ -99,7 +107,7 @@ func (j Judge) Counts(a Answer, column string) []Finding {
 	var found []Finding
 	for _, place := range j.places(counts) {
 		operations := slices.Concat(f.operations, rows)
-		p := j.possible(place, column, j.since(a, place, operations), a.Answered, true)
+		p := j.possible(a, place, f, j.since(a, place, operations), true)
 		short := p.least - total(counts[place])
 		admitted := a.admits(place, operations...) || short > 0 && short <= a.goneFrom(place, rows...)
 		if n := total(counts[place]); n > p.most {
@@ -175,7 +183,7 @@ func (j Judge) Rule(a Answer, column string) (Verdict, []Finding) {
 			}
 			all = false
 		}
-		p := j.possible(place, column, from, a.Answered, all)
+		p := j.possible(a, place, f, from, all)
 		// Where what refines an answer can't be read, a node may be unknown, with a word; it may not be gone.
 		refined := a.admits(place, f.operations...)
 		if n := total(counts[place]); n < p.least || n > p.most {
@@ -206,7 +214,7 @@ func (j Judge) WholeCounts(a Answer, column string) (whole bool, why string) {
 	}
 	counts := countsIn(a, column)
 	for _, place := range j.places(counts) {
-		p := j.possible(place, column, a.Answered, a.Answered, true)
+		p := j.possible(a, place, factOf(column), a.Answered, true)
 		for _, label := range labelsOf(counts[place], p) {
 			if counts[place][label] != p.atMost[label] {
 				return false, fmt.Sprintf("%s: %d in %s of %s are %q, right is %d", a.Question, counts[place][label], place.Region, place.Account, label, p.atMost[label])

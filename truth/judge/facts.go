@@ -28,20 +28,22 @@ type fact struct {
 	of func(simulated.Estate, simulated.Machine) string
 	// unknown is what it shows where it can't tell, beside nothing at all.
 	unknown string
-	// standIns are what it may show while the answer admits that something is amiss with one of the operations; optional.
-	standIns func(simulated.Machine) []string
+	// standIns are what it may show while the answer admits that something is amiss with one of the operations that they stand in
+	// for; optional.
+	standIns   func(simulated.Estate, simulated.Machine) []string
+	standInFor []string
 }
 
 // facts are what is asked of every node, beside its place and ages.
 var facts = []fact{
-	{column: "name", operations: []string{nodeList, instances, tags, activations}, of: func(_ simulated.Estate, m simulated.Machine) string { return m.DisplayName() }, standIns: otherNames},
+	{column: "name", operations: []string{nodeList, instances, tags, activations}, of: func(_ simulated.Estate, m simulated.Machine) string { return m.DisplayName() }, standIns: otherNames, standInFor: []string{nodeList, instances, tags, activations}},
 	{column: "computerName", operations: []string{nodeList}, of: computerName},
 	{column: "managed", operations: []string{nodeList, instances}, of: func(_ simulated.Estate, m simulated.Machine) string { return m.ManagedWord() }},
 	{column: "pingStatus", operations: []string{nodeList}, of: func(_ simulated.Estate, m simulated.Machine) string { return m.PingStatus() }, unknown: "Unknown"},
 	{column: "agentVersion", operations: []string{nodeList}, of: agentVersion},
 	{column: "provider", operations: []string{nodeList, tags, activations}, of: func(_ simulated.Estate, m simulated.Machine) string { return m.Provider() }, unknown: "Unknown"},
-	{column: "patchBucket", operations: bucketOperations, of: simulated.Estate.PatchBucket, unknown: "unknown"},
-	{column: "patchStatus", operations: bucketOperations, of: patchStatus, unknown: "unknown"},
+	{column: "patchBucket", operations: bucketOperations, of: simulated.Estate.PatchBucket, unknown: "unknown", standIns: bucketByState, standInFor: []string{verdicts}},
+	{column: "patchStatus", operations: bucketOperations, of: patchStatus, unknown: "unknown", standIns: statusByState, standInFor: []string{verdicts}},
 	{column: "missingCount", operations: []string{patchStates}, of: patchCount("Missing")},
 	{column: "failedCount", operations: []string{patchStates}, of: patchCount("Failed")},
 	{column: "associationStatus", operations: []string{nodeList}, of: func(_ simulated.Estate, m simulated.Machine) string { return m.AssociationStatus() }, unknown: "Unknown"},
@@ -70,7 +72,7 @@ func factOf(column string) fact {
 }
 
 // otherNames are the names by which a machine goes until its display name is known.
-func otherNames(m simulated.Machine) []string {
+func otherNames(_ simulated.Estate, m simulated.Machine) []string {
 	names := []string{m.NodeID, m.Names.ComputerName, m.Tags["Name"]}
 	if parts := strings.Split(m.Names.ComputerName, ":"); len(parts) == 3 {
 		names = append(names, parts[2])
@@ -116,6 +118,32 @@ func patchStatus(e simulated.Estate, m simulated.Machine) string {
 		return "stale"
 	}
 	return bucket
+}
+
+// bucketByState is the bucket of a node whose patch state is clean, as long as the verdict that contradicts it isn't known.
+func bucketByState(e simulated.Estate, m simulated.Machine) []string {
+	if m, ok := withoutVerdict(m); ok {
+		return []string{e.PatchBucket(m)}
+	}
+	return nil
+}
+
+func statusByState(e simulated.Estate, m simulated.Machine) []string {
+	if m, ok := withoutVerdict(m); ok {
+		return []string{patchStatus(e, m)}
+	}
+	return nil
+}
+
+// withoutVerdict gives a machine that has a patch state as that alone tells of it.
+func withoutVerdict(m simulated.Machine) (simulated.Machine, bool) {
+	if m.SSM == nil || m.SSM.Patch == nil {
+		return m, false
+	}
+	known := *m.SSM
+	known.PatchByAssociation = nil
+	m.SSM = &known
+	return m, true
 }
 
 // patchReported is when the channel that decides reported.

@@ -25,6 +25,8 @@ type machine struct {
 	place Place
 	// shown is what each column of `nodes` should show of it.
 	shown map[string]string
+	// standIns are what each column may show instead, where the answer says that it must do without an operation.
+	standIns map[string][]string
 }
 
 // History is what was true of the simulated world, and when. It may be used by several goroutines at a time.
@@ -37,9 +39,12 @@ type History struct {
 func (h *History) Became(estate simulated.Estate, since, forSure time.Time) {
 	now := &truth{from: since, estate: estate, machines: make(map[string]machine, len(estate.Machines))}
 	for _, m := range estate.Machines {
-		known := machine{Machine: m, place: Place{m.Account, m.Region}, shown: make(map[string]string, len(facts))}
+		known := machine{Machine: m, place: Place{m.Account, m.Region}, shown: make(map[string]string, len(facts)), standIns: map[string][]string{}}
 		for _, f := range facts {
 			known.shown[f.column] = f.of(estate, m)
+			if f.standIns != nil {
+				known.standIns[f.column] = f.standIns(estate, m)
+			}
 		}
 		now.machines[m.NodeID] = known
 	}

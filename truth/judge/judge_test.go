@@ -48,6 +48,11 @@ func node(id, region, name string, missing int) string {
 		id, acme, region, name, start.Add(-time.Hour).UnixMilli(), missing)
 }
 
+// contradicted is a node whose patch state is clean, and whose verdict isn't.
+func contradicted(id, region string) string {
+	return strings.Replace(node(id, region, id, 0), `"associations"`, `"patchByAssociation": {"status": "NON_COMPLIANT", "executedAt": 1}, "associations"`, 1)
+}
+
 // instance is an EC2 instance that SSM doesn't manage.
 func instance(id, region string) string {
 	return fmt.Sprintf(`{"nodeId": %q, "managed": false, "kind": "ec2", "account": %q, "region": %q, "names": {"computerName": ""},

@@ -87,8 +87,8 @@ func (j Judge) fact(a Answer, f fact, id string, place Place, row int) []Finding
 	switch {
 	case slices.Contains(right, value):
 		return nil
-	case f.standIns != nil && j.excused(a, f.column, f.operations, id, place, row) && slices.ContainsFunc(known, func(m machine) bool {
-		return slices.Contains(f.standIns(m.Machine), value)
+	case f.standIns != nil && j.excused(a, f.column, f.standInFor, id, place, row) && slices.ContainsFunc(known, func(m machine) bool {
+		return slices.Contains(m.standIns[f.column], value)
 	}):
 		return nil
 	case value == "" || value == f.unknown:

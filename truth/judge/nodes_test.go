@@ -317,3 +317,24 @@ func TestWhatIsTrueLaterIsNotTrueYet(t *testing.T) {
 	a := rightNodes(j.History.truths[1].estate, before).answer(t, "nodes")
 	expect(t, j.Nodes(a), "wrong|mi-1: computerName is \"uno\"", "wrong|mi-1: name is \"uno\"", "wrong|mi-5 is shown", "silent|mi-2|missing")
 }
+
+func TestAStateIsBelievedAsLongAsTheVerdictThatContradictsItIsNotKnown(t *testing.T) {
+	e := estateOf(t, contradicted("mi-1", west), node("mi-2", west, "two", 0))
+	j := Judge{History: &History{}, Recent: NewRecent(), Interval: 10 * time.Second}
+	j.History.Became(e, start, start)
+	nodes, counts := rightNodes(e, start.Add(time.Minute)), rightCounts(e, "patchBucket", start.Add(time.Minute))
+	for _, column := range []string{"patchBucket", "patchStatus"} {
+		if shown := nodes.rows[0][column]; shown != "unknown" {
+			t.Fatalf("%s is %s", column, shown)
+		}
+		nodes.set("mi-1", column, "compliant")
+	}
+	counts.rows = []map[string]string{{"patchBucket": "compliant", "account": acme, "region": west, "count": "2"}}
+	expect(t, j.Nodes(nodes.answer(t, "nodes")), "wrong|mi-1: patchBucket is \"compliant\"", "wrong|mi-1: patchStatus is \"compliant\"")
+	expect(t, j.Counts(counts.answer(t, "panel"), "patchBucket"), "wrong|2 in eu-west-1|compliant")
+	for _, answer := range []*told{nodes, counts} {
+		answer.state(west, verdicts, "failed", 0)
+	}
+	expect(t, j.Nodes(nodes.answer(t, "nodes")))
+	expect(t, j.Counts(counts.answer(t, "panel"), "patchBucket"))
+}
