@@ -182,9 +182,13 @@ func TestValuesThatCannotBeOne(t *testing.T) {
 			asAWS(w, json11)
 			_, _ = fmt.Fprintf(w, `{"InstancePatchStates":[{"InstanceId":"i-1","MissingCount":%s,"FailedCount":2}]}`, count)
 		})
-		page, err := client.SSM.DescribeInstancePatchStates(t.Context(), &ssm.DescribeInstancePatchStatesInput{InstanceIds: []string{"i-1"}})
+		ctx, noted := WithNoted(t.Context())
+		page, err := client.SSM.DescribeInstancePatchStates(ctx, &ssm.DescribeInstancePatchStatesInput{InstanceIds: []string{"i-1"}})
 		if err != nil || page.InstancePatchStates[0].MissingCount != want || page.InstancePatchStates[0].FailedCount != 2 {
 			t.Errorf("%s: %v, %v", count, page, err)
+		}
+		if said := noted.Unreadable(); (said == "MissingCount") != (want < 0) {
+			t.Errorf("%s: said %q", count, said)
 		}
 	}
 }

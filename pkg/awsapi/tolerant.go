@@ -63,9 +63,14 @@ func (r *tolerantReader) ReadInt32(s *smithy.Schema, v *int32) error {
 	}
 	if !ok || number != math.Trunc(number) || number < math.MinInt32 || number > math.MaxInt32 {
 		r.leaveOut(s)
-		number = notACount
+		*v = notACount
+		return nil
 	}
 	*v = int32(number)
+	if *v < 0 && strings.HasSuffix(s.MemberName(), "Count") {
+		// AWS has such counts itself, of old patch states: they are no value, either.
+		r.leaveOut(s)
+	}
 	return nil
 }
 

@@ -12,7 +12,9 @@ import (
 var _ = declareDrillDown(drillDown[ssm.InventoryEntry]{
 	Resource: schema.Resource{Name: "software", Label: "Software of a node", Description: "Software inventory (AWS:Application) of one node"},
 	list:     ssm.ListInventoryEntries("AWS:Application"),
-	lost:     "The software of one node",
+	// Inventory has no ids: what is the same in all of this is one entry.
+	id:   "Attributes.Name Attributes.Version Attributes.Publisher Attributes.Architecture Attributes.PackageId Attributes.InstalledTime",
+	lost: "The software of one node",
 	fields: []field[ssm.InventoryEntry]{
 		{name: "name", label: "Name", means: "Name of the application or package", from: "Attributes.Name", shown: true},
 		{name: "version", label: "Version", means: "Version that is installed", from: "Attributes.Version", shown: true},
