@@ -39,7 +39,8 @@ export function stryker(processes: Processes): Tool {
   return {
     title: `Stryker ${version}`,
     async mutantsOf(folder, files, say) {
-      const mutated = files.length > 0 ? files : [`${folder}/**/*.ts`, `!${folder}/**/*.test.ts`, `!${folder}/**/testdata/**`];
+      const mutated =
+        files.length > 0 ? files : [`${folder}/**/*.ts`, `!${folder}/**/*.test.ts`, `!${folder}/**/testdata/**`];
       removeSandbox();
       const running = processes.run(
         {
