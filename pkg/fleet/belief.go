@@ -23,6 +23,8 @@ type belief[E evidence] struct {
 	// missing says what found lacks of what was known before it, and what other evidence says that there is; before is nil where
 	// nothing was read yet. Empty: nothing. A belief without it believes everything.
 	missing func(before *E, found E) string
+	// less says the same of losses that are too small to be news: they are read again all the same. Optional.
+	less func(before *E, found E) string
 
 	doubted *E
 	loss    *loss[E]
@@ -51,11 +53,12 @@ func (b *belief[E]) doubts(good *E, found E) error {
 	if b.missing == nil {
 		return nil
 	}
-	missing := b.missing(good, found)
-	agreed := b.doubted != nil && b.missing(b.doubted, found) == "" && b.missing(&found, *b.doubted) == ""
+	missing, isNews := b.lacks(good, found)
 	switch {
-	case missing != "" && agreed:
-		b.loss = &loss[E]{good, missing, time.Now()}
+	case missing != "" && b.agreed(found):
+		if isNews {
+			b.loss = &loss[E]{good, missing, time.Now()}
+		}
 	case missing != "":
 		b.doubted = &found
 		return b.doubt(missing)
@@ -67,6 +70,24 @@ func (b *belief[E]) doubts(good *E, found E) error {
 	}
 	b.doubted = nil
 	return nil
+}
+
+// lacks says what a reading lacks, and whether that is news.
+func (b *belief[E]) lacks(before *E, found E) (words string, isNews bool) {
+	if words = b.missing(before, found); words != "" || b.less == nil {
+		return words, true
+	}
+	return b.less(before, found), false
+}
+
+// agreed tells whether the reading in doubt and this one have the same.
+func (b *belief[E]) agreed(found E) bool {
+	if b.doubted == nil {
+		return false
+	}
+	lost, _ := b.lacks(b.doubted, found)
+	won, _ := b.lacks(&found, *b.doubted)
+	return lost == "" && won == ""
 }
 
 // reconsiders tells what has come to speak against a reading since it was believed. The next reading is the second one:
@@ -95,6 +116,20 @@ func (b *belief[E]) news(now time.Time) (words string, since time.Time) {
 	}
 	return b.loss.words, b.loss.since
 }
+
+// lostItems says how many items a list lost that should be there still.
+func lostItems(before *table, found table, isThere func(id string) bool) string {
+	if before == nil {
+		return ""
+	}
+	lost := len(idsThat(before.rows, func(id string) bool { return found.row(id) < 0 && isThere(id) }))
+	if lost == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of the items that were there before are missing", lost)
+}
+
+func always(string) bool { return true }
 
 // lostTenth says where a list lost more than a tenth of its items.
 func lostTenth(before, now int) string {

@@ -53,10 +53,16 @@ var verdicts = declareFeed(feed[verdictList]{
 			return firstPage(ssm.ListResourceComplianceSummaries.Pages(ctx, client))
 		},
 	},
-	every:    everyPatchStates,
-	read:     readVerdicts,
-	nothing:  func() verdictList { return tabulateVerdicts(nil) },
-	missing:  shrunk[verdictList],
+	every:   everyPatchStates,
+	read:    readVerdicts,
+	nothing: func() verdictList { return tabulateVerdicts(nil) },
+	missing: shrunk[verdictList],
+	less: func(p *place, before *verdictList, found verdictList) string {
+		if before == nil {
+			return ""
+		}
+		return lostItems(&before.table, found.table, p.has)
+	},
 	after:    nodeLists,
 	speaksOf: nodeLists,
 })

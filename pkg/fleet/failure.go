@@ -13,9 +13,9 @@ type Failure struct {
 	// WaitsFor is the operation of the target whose failure, by the same cause, keeps this one from being read; empty where
 	// the cause is its own.
 	WaitsFor string
-	// Doubt: the reading came to its end, and isn't believed yet.
-	Doubt bool
-	Since time.Time // since when it fails
+	// Doubt: the reading came to its end, and isn't believed yet. Accused: it was believed, until other evidence came.
+	Doubt, Accused bool
+	Since          time.Time // since when it fails
 }
 
 // Message says why in words a person can act on, the same in every place of an account; empty where nothing failed.

@@ -26,7 +26,7 @@ type feed[E evidence] struct {
 	// note says what a good reading cannot tell, lacking which items it is known not to have; optional.
 	note, lacking func(E) string
 	// missing says what a reading lacks that was there before, or that other evidence has ([belief]); optional.
-	missing func(p *place, before *E, found E) string
+	missing, less func(p *place, before *E, found E) string
 	// speaksOf is a feed against whose readings this one's evidence may speak; optional.
 	speaksOf anyFeed
 	// after is the feed whose evidence this one's reading follows; optional. Promptly: it is read again whenever that is.
@@ -72,6 +72,9 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 	)
 	t.note, t.lacking = f.note, f.lacking
 	t.belief.operation = f.operation
+	if f.less != nil {
+		t.belief.less = func(before *E, found E) string { return f.less(p, before, found) }
+	}
 	if f.missing != nil {
 		t.belief.missing = func(before *E, found E) string { return f.missing(p, before, found) }
 	}
@@ -106,6 +109,7 @@ func listFeed[Record any](list awsapi.List[Record], every interval, of *records[
 		},
 		nothing: func() table { return tabulate(nil) },
 		missing: shrunk[table],
+		less:    func(_ *place, before *table, found table) string { return lostItems(before, found, always) },
 	}
 }
 

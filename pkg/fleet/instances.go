@@ -51,10 +51,13 @@ var instances = declareFeed(feed[table]{
 			return firstPage(ec2.DescribeInstances.Pages(ctx, client))
 		},
 	},
-	every:    everyNodes,
-	read:     readInstances,
-	nothing:  func() table { return tabulateInstances(nil) },
-	missing:  shrunk[table],
+	every:   everyNodes,
+	read:    readInstances,
+	nothing: func() table { return tabulateInstances(nil) },
+	missing: shrunk[table],
+	less: func(_ *place, before *table, found table) string {
+		return lostItems(before, found, func(id string) bool { return !gone(text(before.Table, "instanceState")(before.row(id))) })
+	},
 	after:    nodeLists,
 	promptly: true,
 })

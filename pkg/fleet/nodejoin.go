@@ -61,6 +61,8 @@ func (e nodeEvidence) undecided(instance int32) string {
 	switch {
 	case state != running:
 		return fmt.Sprintf(unlisted+"is %s: whether SSM manages it can be told only while it is running", state)
+	case e.accused:
+		return unlisted + "its list may lack: it is being read again"
 	case !e.listRead.IsZero() && launched.After(e.listReadThere.Add(-clocksApart)):
 		return unlisted + "was launched after the node list was read, at " + listed
 	case e.instancesRead.Before(e.listRead) && !e.nodes.settled[text(e.instances.Table, "nodeId")(instance)]:

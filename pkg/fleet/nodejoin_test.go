@@ -36,6 +36,12 @@ func TestWhichUnlistedInstancesAreUnmanaged(t *testing.T) {
 					State: &types.InstanceState{Name: types.InstanceStateName(test.state)},
 				}}),
 			}
+			if doubted := e; test.says == "" {
+				doubted.accused = true
+				if doubted.undecided(0) == "" {
+					t.Error("decided by a list that lacks nodes")
+				}
+			}
 			if got := e.undecided(0); (got == "") != (test.says == "") || !strings.Contains(got, test.says) {
 				t.Errorf("%q, want %q", got, test.says)
 			}

@@ -15,6 +15,7 @@ import (
 type nodeEvidence struct {
 	nodes      nodeList
 	listed     bool // the node list is whole
+	accused    bool // it lacks nodes that other evidence has
 	states     patchStates
 	unread     string // why the patch state of a node that AWS was not asked for isn't known
 	compliance verdictList
@@ -49,6 +50,8 @@ func nodeEvidenceOf(p *place, providerTag string) nodeEvidence {
 		noVerdict:   "AWS's compliance summaries have not been read yet",
 		unreadRule:  "the baseline has not been read yet",
 	}
+	failure := nodeLists.in(p).status(now).Failure
+	e.accused = failure != nil && failure.Accused
 	e.listRead, e.instancesRead = nodeLists.in(p).status(now).AsOf, instances.in(p).status(now).AsOf
 	e.listReadThere = p.account.registry.traffic.ByTheirClock(e.listRead)
 	switch status := patchStateBatches.in(p).status(now); {

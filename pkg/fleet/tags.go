@@ -32,6 +32,9 @@ var tagLists = declareFeed(feed[table]{
 	},
 	nothing: func() table { return tabulateTags(nil) },
 	missing: shrunk[table],
+	less: func(p *place, before *table, found table) string {
+		return lostItems(before, found, p.has)
+	},
 })
 
 // tabulateTags makes a column for each key that any resource has.

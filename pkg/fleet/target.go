@@ -88,6 +88,7 @@ func (t *target[E]) reconsider() {
 	}
 	if doubt != nil {
 		t.failure = failureOf(doubt, time.Now())
+		t.failure.Accused = true
 		t.journal.failed(t.failure)
 		t.next = time.Time{}
 		t.move()

@@ -82,6 +82,37 @@ func TestAListThatShrinksIsReadAgainBeforeItIsBelieved(t *testing.T) {
 	}
 }
 
+// A single item that a list loses is read again, too, and is no news when it is gone.
+func TestASmallLossIsReadAgainAndNoNews(t *testing.T) {
+	aws := newFakeAWS(t)
+	readings := 0
+	aws.on("ListAssociations", func(map[string]any) (int, any) {
+		all := []any{}
+		for i := range 20 {
+			if readings == 0 || i > 0 {
+				all = append(all, map[string]any{"AssociationId": fakeID(i)})
+			}
+		}
+		readings++
+		return http.StatusOK, map[string]any{"Associations": all}
+	})
+	f := closing(t, aws.settings(t, map[string]any{"rateShare": 1, "refresh": map[string]any{"associations": "1s"}}))
+	var doubted bool
+	var answer Answer
+	eventually(t, func() bool {
+		var err error
+		if answer, err = f.Read(t.Context(), "associations", Need{}); err != nil {
+			t.Fatal(err)
+		}
+		target := answer.Targets[0]
+		doubted = doubted || target.Failure != nil && target.Failure.Doubt && strings.Contains(target.Failure.Message(), "1 of the items that were there before are missing")
+		return answer.Table.Rows() == 19
+	})
+	if target := answer.Targets[0]; !doubted || target.News != "" {
+		t.Errorf("doubted: %v; %+v", doubted, target)
+	}
+}
+
 // The second reading is one of its own: it doesn't go on from pages of the one that is in doubt. Every list is treated so.
 func TestASecondReadingBeginsAnew(t *testing.T) {
 	aws := newFakeAWS(t)
