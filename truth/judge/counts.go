@@ -77,7 +77,7 @@ func (j Judge) possible(a Answer, place Place, f fact, from time.Time, unmanaged
 	for id, of := range labels {
 		for label := range of {
 			p.atMost[label]++
-			lately := column == "patchBucket" && j.lately(id, place, until)
+			lately := j.lately(id, place, until)
 			if len(of) == 1 && times[id] == len(truths) && (managed[id] || unmanagedToo) && !lately {
 				p.sure[label]++
 			}

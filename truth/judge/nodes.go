@@ -110,7 +110,8 @@ func (j Judge) excused(a Answer, column string, operations []string, id string, 
 	if cell(a.Frame, "patchReason", row) != "" {
 		// The compliance summary has no counts by patch state.
 		bySummary := countedByState[column] && cell(a.Frame, "patchChannel", row) == "complianceSummary"
-		if bySummary || patchedBy[column] && cell(a.Frame, "patchBucket", row) == "unknown" {
+		undecided := slices.Contains(operations, nodeList) && cell(a.Frame, "managed", row) == ""
+		if bySummary || undecided || patchedBy[column] && cell(a.Frame, "patchBucket", row) == "unknown" {
 			return true
 		}
 	}

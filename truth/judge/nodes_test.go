@@ -130,6 +130,11 @@ func TestGapsThatAreAdmittedAreNotSilent(t *testing.T) {
 			a.set("mi-1", "missingCount", "")
 			a.set("mi-1", "failedCount", "")
 		},
+		"undecided whether it is managed": func(a *told) {
+			for column, value := range map[string]string{"managed": "", "associationStatus": "Unknown", "patchBucket": "unknown", "patchStatus": "unknown"} {
+				a.set("i-4", column, value)
+			}
+		},
 		"a name that stands in": func(a *told) { a.set("i-4", "name", "i-4"); a.state(west, instances, "failed", 0) },
 	} {
 		t.Run(name, func(t *testing.T) {
