@@ -87,7 +87,9 @@ func newRun(p planned, nodes int) (*run, func(), error) {
 	}
 	r := &run{
 		planned: p, simulator: simulator, log: &logged{}, whole: map[string]string{}, told: map[string]bool{}, heard: map[string]string{},
-		judge:  judge.Judge{History: &judge.History{}, Recent: judge.NewRecent(), Interval: interval},
+		judge: judge.Judge{
+			History: &judge.History{}, Recent: judge.NewRecent(), Interval: interval, Withheld: p.withheld, Also: p.also,
+		},
 		result: result{scenario: p.name, temperature: p.temperature, fewest: -1, findings: map[judge.Finding]int{}, rules: map[judge.Verdict]int{}},
 	}
 	r.judge.Off = r.off
@@ -114,6 +116,7 @@ func (r *run) startServerPart(executable string) error {
 		return err
 	}
 	r.process = process
+	r.judge.Recent.Begins(time.Now())
 	settings, err := r.dataSource("fleet", func(map[string]any) {})
 	if err != nil {
 		return err
@@ -235,6 +238,7 @@ func (r *run) meanwhile(ctx context.Context) error {
 			if err := r.process.Crash(); err != nil {
 				r.note("the server part can't be killed: " + err.Error())
 			}
+			r.judge.Recent.Begins(time.Now())
 		})
 		defer killing.Stop()
 	}

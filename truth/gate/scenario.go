@@ -25,6 +25,10 @@ type scenario struct {
 	// says is what must be read in the words for it: of "Save & test"; where nothing can be read from the start, of a panel and of
 	// a rule, too. Empty: nothing in particular.
 	says string
+	// withheld: AWS itself doesn't tell some values, and nobody can say more than that they are unknown.
+	withheld bool
+	// also gives what else may be shown in a column of a node, as AWS says both; nil: nothing.
+	also func(column, right string) string
 	// only is the one temperature at which it makes sense; empty where both do.
 	only temperature
 	// kills: the server part is killed amid the trouble, and started again by the next who asks.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/simulated"
@@ -91,7 +92,7 @@ func scenarios() []scenario {
 		scenario{name: "value-year1-of-patch-states", faults: []fault{{"value": "year1", "member": "OperationEndTime"}}},
 		scenario{name: "value-year2300-of-patch-states", faults: []fault{{"value": "year2300", "member": "OperationEndTime"}}},
 		scenario{name: "value-year9999-of-heartbeats", faults: []fault{{"value": "year9999", "member": "LastPingDateTime"}}},
-		scenario{name: "value-minusOne-of-missing", faults: []fault{{"value": "minusOne", "member": "MissingCount"}}},
+		scenario{name: "value-minusOne-of-missing", faults: []fault{{"value": "minusOne", "member": "MissingCount"}}, withheld: true},
 		scenario{name: "value-bigCount-of-missing", faults: []fault{{"value": "bigCount", "member": "MissingCount"}}},
 		// Once only: what AWS says again and again, nobody can tell from the truth. Of all lists it can be told where there was one
 		// before.
@@ -103,7 +104,11 @@ func scenarios() []scenario {
 			fault{"operation": "ListResourceComplianceSummaries", "status": 500})},
 	)
 	for _, value := range []string{"nanTime", "textTime", "year1", "year1601", "year2300", "year9999", "bigCount", "minusOne", "doubleTag"} {
-		all = append(all, scenario{name: "value-" + value, faults: []fault{{"value": value}}, short: map[string]temperature{"nanTime": cold}[value]})
+		s := scenario{name: "value-" + value, faults: []fault{{"value": value}}, withheld: value == "minusOne", short: map[string]temperature{"nanTime": cold}[value]}
+		if value == "doubleTag" {
+			s.also = again
+		}
+		all = append(all, s)
 	}
 	return all
 }
@@ -155,6 +160,14 @@ func shortOnce(operations ...string) []fault {
 		}
 	}
 	return all
+}
+
+// again is the other value of a tag whose key AWS gives twice.
+func again(column, right string) string {
+	if strings.HasPrefix(column, "tag:") {
+		return right + " (again)"
+	}
+	return right
 }
 
 // inRegion has every account read in one more Region.

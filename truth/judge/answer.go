@@ -103,7 +103,7 @@ func (a Answer) settled() bool {
 		return false
 	}
 	for _, t := range a.said.Targets {
-		if t.State != "ok" {
+		if _, note := t.gone(); t.State != "ok" || note != "" {
 			return false
 		}
 	}

@@ -93,8 +93,7 @@ func (j Judge) possible(a Answer, place Place, f fact, from time.Time, unmanaged
 // lately tells whether a node may not have been asked about yet, as the list has it, or its place has been well, for two
 // intervals at most.
 func (j Judge) lately(id string, place Place, now time.Time) bool {
-	since, shown := j.Recent.since(id, place)
-	return shown && now.Sub(since) < j.bound()
+	return now.Sub(j.Recent.since(id, place)) < j.bound()
 }
 
 // Counts judges a panel's answer to [CountQuery].
@@ -109,7 +108,7 @@ func (j Judge) Counts(a Answer, column string) []Finding {
 		operations := slices.Concat(f.operations, rows)
 		p := j.possible(a, place, f, j.since(a, place, operations), true)
 		short := p.least - total(counts[place])
-		admitted := a.admits(place, operations...) || short > 0 && short <= a.goneFrom(place, rows...)
+		admitted := j.Withheld || a.admits(place, operations...) || short > 0 && short <= a.goneFrom(place, rows...)
 		if n := total(counts[place]); n > p.most {
 			found = append(found, Finding{Wrong, fmt.Sprintf("%s: %d nodes in %s of %s", a.Question, n, place.Region, place.Account),
 				fmt.Sprintf("right is %d at most", p.most) + evidenceWords(a, place, operations)})
@@ -185,7 +184,7 @@ func (j Judge) Rule(a Answer, column string) (Verdict, []Finding) {
 		}
 		p := j.possible(a, place, f, from, all)
 		// Where what refines an answer can't be read, a node may be unknown, with a word; it may not be gone.
-		refined := a.admits(place, f.operations...)
+		refined := j.Withheld || a.admits(place, f.operations...)
 		if n := total(counts[place]); n < p.least || n > p.most {
 			holed(fmt.Sprintf("%d nodes %s", n, where), fmt.Sprintf("right is %d to %d", p.least, p.most)+evidence)
 		}

@@ -184,6 +184,9 @@ func TestWhatIsShownOnlyLatelyMayBeUnknown(t *testing.T) {
 	table(42*time.Second, same)
 	expect(t, panel(50*time.Second))
 	expect(t, panel(2*time.Minute), gap)
+	j.Recent.Begins(start.Add(time.Hour/2 + 2*time.Minute))
+	expect(t, panel(2*time.Minute+time.Second))
+	table(2*time.Minute, same)
 	table(3*time.Minute, func(a *told) { a.state(east, patchStates, "late", 20*time.Second) })
 	expect(t, panel(3*time.Minute+time.Second), gap)
 }

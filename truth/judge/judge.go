@@ -38,6 +38,10 @@ type Judge struct {
 	Recent *Recent
 	// Interval is how often everything is read again, by the data source's settings.
 	Interval time.Duration
+	// Withheld: AWS itself doesn't tell some of the values, so that nobody can say more of them than that they are unknown.
+	Withheld bool
+	// Also gives what else may be shown in a column of a node, as AWS says both; nil: nothing.
+	Also func(column, right string) string
 	// Off is by how much ages may be off, as AWS's clock, by which it dates things, has just been put off or right; nil: not at all.
 	Off func() time.Duration
 }

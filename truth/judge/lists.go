@@ -85,58 +85,86 @@ func (j Judge) List(a Answer, l List) []Finding {
 	if a.Err != nil {
 		return nil
 	}
-	var found []Finding
-	shown := map[Place][]string{}
+	shown := map[Place][][]string{}
 	for row := range a.Frame.Rows() {
 		cells := make([]string, len(l.columns))
 		for i, column := range l.columns {
 			cells[i] = cell(a.Frame, column, row)
 		}
 		place := Place{cell(a.Frame, "account", row), cell(a.Frame, "region", row)}
-		shown[place] = append(shown[place], strings.Join(cells, " | "))
+		shown[place] = append(shown[place], cells)
 	}
+	var found []Finding
 	for _, place := range j.placesOf(shown) {
-		// What is true at all times, and at some time.
-		always, sometimes := j.listedIn(l, place, a)
-		evidence := strings.TrimPrefix(evidenceWords(a, place, []string{l.operation}), "; ")
-		for i, row := range shown[place] {
-			switch {
-			case !slices.Contains(sometimes, row):
-				found = append(found, Finding{Wrong, fmt.Sprintf("%s: %s in %s of %s", l.Resource, row, place.Region, place.Account), evidence})
-			case slices.Contains(shown[place][:i], row):
-				found = append(found, Finding{Wrong, fmt.Sprintf("%s: %s in %s of %s has two rows", l.Resource, row, place.Region, place.Account), evidence})
-			}
+		found = append(found, j.listOf(a, l, place, shown[place])...)
+	}
+	return found
+}
+
+// listOf judges a list's rows in a place.
+func (j Judge) listOf(a Answer, l List, place Place, shown [][]string) []Finding {
+	always, sometimes := j.listedIn(l, place, a)
+	admitted := j.Withheld || a.admits(place, l.operation)
+	evidence := strings.TrimPrefix(evidenceWords(a, place, []string{l.operation}), "; ")
+	var found []Finding
+	add := func(kind Kind, cells []string, what string) {
+		found = append(found, Finding{kind, fmt.Sprintf("%s: %s in %s of %s%s", l.Resource, strings.Join(cells, " | "), place.Region, place.Account, what), evidence})
+	}
+	is := func(cells []string) func([]string) bool {
+		return func(other []string) bool { return slices.Equal(cells, other) }
+	}
+	for i, cells := range shown {
+		// A cell without a value says that it can't be told.
+		tells := func(of []string) bool { return saysNoMoreThan(cells, of) }
+		switch {
+		case !slices.ContainsFunc(sometimes, tells):
+			add(Wrong, cells, "")
+		case slices.ContainsFunc(shown[:i], is(cells)):
+			add(Wrong, cells, " has two rows")
+		case !admitted && !slices.ContainsFunc(sometimes, is(cells)):
+			add(Silent, cells, " lacks a value, and nothing says why")
 		}
-		if a.admits(place, l.operation) {
-			continue
-		}
-		for _, row := range always {
-			if !slices.Contains(shown[place], row) {
-				found = append(found, Finding{Silent, fmt.Sprintf("%s: %s in %s of %s is missing, and nothing says so", l.Resource, row, place.Region, place.Account), evidence})
-			}
+	}
+	for _, cells := range always {
+		isShown := func(other []string) bool { return saysNoMoreThan(other, cells) }
+		if !admitted && !slices.ContainsFunc(shown, isShown) {
+			add(Silent, cells, " is missing, and nothing says so")
 		}
 	}
 	return found
 }
 
-func (j Judge) listedIn(l List, place Place, a Answer) (always, sometimes []string) {
+// saysNoMoreThan tells whether a row's cells are those of another, or without a value. What it is called must be told.
+func saysNoMoreThan(cells, of []string) bool {
+	for i, cell := range cells {
+		if cell != of[i] && (cell != "" || i == 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// listedIn gives the rows that should be there all the time, and those that may be there.
+func (j Judge) listedIn(l List, place Place, a Answer) (always, sometimes [][]string) {
 	for i, t := range j.History.between(j.since(a, place, []string{l.operation}), a.Answered) {
-		var rows []string
+		var rows [][]string
 		for _, row := range l.rows(t.estate) {
 			if row.place == place {
-				rows = append(rows, strings.Join(row.cells, " | "))
+				rows = append(rows, row.cells)
 			}
 		}
 		sometimes = append(sometimes, rows...)
 		if i == 0 {
 			always = rows
 		}
-		always = slices.DeleteFunc(slices.Clone(always), func(row string) bool { return !slices.Contains(rows, row) })
+		always = slices.DeleteFunc(slices.Clone(always), func(cells []string) bool {
+			return !slices.ContainsFunc(rows, func(other []string) bool { return slices.Equal(cells, other) })
+		})
 	}
 	return always, sometimes
 }
 
-func (j Judge) placesOf(shown map[Place][]string) []Place {
+func (j Judge) placesOf(shown map[Place][][]string) []Place {
 	counts := counted{}
 	for place := range shown {
 		counts[place] = nil

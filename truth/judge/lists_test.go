@@ -21,10 +21,16 @@ func TestListsAreHeldAgainstTheTruth(t *testing.T) {
 		change func(*told)
 		want   []string
 	}{
-		"right":              {func(*told) {}, nil},
-		"gone":               {func(a *told) { a.rows = nil }, []string{"silent|a-1|missing"}},
-		"gone, with a word":  {func(a *told) { a.rows = nil; a.state(west, "ListAssociations", "failed", 0) }, nil},
-		"another count":      {func(a *told) { a.set("a-1", "successCount", "3") }, []string{"wrong|inventory", "silent|inventory|missing"}},
+		"right":                   {func(*told) {}, nil},
+		"gone":                    {func(a *told) { a.rows = nil }, []string{"silent|a-1|missing"}},
+		"gone, with a word":       {func(a *told) { a.rows = nil; a.state(west, "ListAssociations", "failed", 0) }, nil},
+		"another count":           {func(a *told) { a.set("a-1", "successCount", "3") }, []string{"wrong|inventory", "silent|inventory|missing"}},
+		"a count without a value": {func(a *told) { a.set("a-1", "successCount", "") }, []string{"silent|inventory|lacks a value"}},
+		"a count without a value, with a word": {func(a *told) {
+			a.set("a-1", "successCount", "")
+			a.note(west, "ListAssociations", "1 value could not be read")
+		}, nil},
+		"without its name":   {func(a *told) { a.set("a-1", "associationId", "") }, []string{"wrong|inventory", "silent|inventory|missing"}},
 		"twice":              {func(a *told) { a.rows = append(a.rows, a.rows[0]) }, []string{"wrong|two rows"}},
 		"in another Region":  {func(a *told) { a.set("a-1", "region", east) }, []string{"wrong|us-east-1", "silent|eu-west-1|missing"}},
 		"one that never was": {func(a *told) { a.set("a-1", "associationId", "a-9") }, []string{"wrong|a-9", "silent|a-1|missing"}},

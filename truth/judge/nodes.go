@@ -84,8 +84,9 @@ func (j Judge) fact(a Answer, f fact, id string, place Place, row int) []Finding
 		}
 	}
 	why := fmt.Sprintf("right is %q", right) + evidenceWords(a, place, f.operations)
+	also := func(right string) bool { return j.Also != nil && value == j.Also(f.column, right) }
 	switch {
-	case slices.Contains(right, value):
+	case slices.Contains(right, value), slices.ContainsFunc(right, also):
 		return nil
 	case f.standIns != nil && j.excused(a, f.column, f.standInFor, id, place, row) && slices.ContainsFunc(known, func(m machine) bool {
 		return slices.Contains(m.standIns[f.column], value)
@@ -103,7 +104,7 @@ func (j Judge) fact(a Answer, f fact, id string, place Place, row int) []Finding
 // excused tells whether something says why a cell has no value: the answer of itself, the row, or that the machine is newer than
 // what tells of it.
 func (j Judge) excused(a Answer, column string, operations []string, id string, place Place, row int) bool {
-	if a.admits(place, operations...) {
+	if j.Withheld || a.admits(place, operations...) {
 		return true
 	}
 	if cell(a.Frame, "patchReason", row) != "" {
@@ -258,8 +259,8 @@ func (a Answer) amiss() string {
 		words = append(words, n.Text)
 	}
 	for _, t := range a.said.Targets {
-		if t.State != "ok" {
-			words = append(words, fmt.Sprintf("%s in %s of %s is %s", t.API, t.Region, t.Account, t.State))
+		if _, note := t.gone(); t.State != "ok" || note != "" {
+			words = append(words, fmt.Sprintf("%s in %s of %s is %s %s", t.API, t.Region, t.Account, t.State, note))
 		}
 	}
 	return strings.Join(words, " ")

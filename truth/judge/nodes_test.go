@@ -338,3 +338,30 @@ func TestAStateIsBelievedAsLongAsTheVerdictThatContradictsItIsNotKnown(t *testin
 	expect(t, j.Nodes(nodes.answer(t, "nodes")))
 	expect(t, j.Counts(counts.answer(t, "panel"), "patchBucket"))
 }
+
+func TestWhatAWSWithholdsOrSaysTwiceIsNoGapAndNoFalsehood(t *testing.T) {
+	j, e := world(t)
+	nodes, counts := rightNodes(e, start.Add(time.Minute)), rightCounts(e, "associationStatus", start.Add(10*time.Minute))
+	nodes.set("mi-1", "agentVersion", "")
+	nodes.set("mi-1", "tag:Owner", "web (again)")
+	counts.set(west+"Success", "associationStatus", "Unknown")
+	expect(t, j.Nodes(nodes.answer(t, "nodes")), "silent|mi-1: agentVersion", "wrong|mi-1: tag:Owner")
+	expect(t, j.Counts(counts.answer(t, "panel"), "associationStatus"), "silent|0 in eu-west-1|Success")
+	j.Withheld = true
+	expect(t, j.Nodes(nodes.answer(t, "nodes")), "wrong|mi-1: tag:Owner")
+	expect(t, j.Counts(counts.answer(t, "panel"), "associationStatus"))
+	if verdict, found := j.Rule(counts.answer(t, "rule"), "associationStatus"); verdict != Whole {
+		t.Error(verdict, found)
+	}
+	counts.rows = counts.rows[1:]
+	if verdict, _ := j.Rule(counts.answer(t, "rule"), "associationStatus"); verdict != Hole {
+		t.Errorf("a rule's number lacks nodes, and is %s", verdict)
+	}
+	j.Also = func(column, right string) string {
+		if column == "tag:Owner" {
+			return right + " (again)"
+		}
+		return right
+	}
+	expect(t, j.Nodes(nodes.answer(t, "nodes")))
+}

@@ -10,6 +10,7 @@ import (
 // one by one; counts, and the rules that get them, can't.
 type Recent struct {
 	mu    sync.Mutex
+	began time.Time
 	shown map[string]time.Time
 	amiss map[Place]time.Time
 }
@@ -17,6 +18,13 @@ type Recent struct {
 // NewRecent remembers nothing yet.
 func NewRecent() *Recent {
 	return &Recent{shown: map[string]time.Time{}, amiss: map[Place]time.Time{}}
+}
+
+// Begins forgets everything, as a server part does that starts.
+func (r *Recent) Begins(at time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.began, r.shown = at, map[string]time.Time{}
 }
 
 // saw notes an answer in which these nodes are shown.
@@ -40,13 +48,16 @@ func (r *Recent) saw(a Answer, shown map[string]bool) {
 	}
 }
 
-// since gives the time since which a node is shown, and nothing was amiss with its place. A node that isn't shown is new.
-func (r *Recent) since(id string, p Place) (since time.Time, shown bool) {
+// since gives the time since which a node is shown and nothing was amiss with its place; where it isn't shown, since the server
+// part began.
+func (r *Recent) since(id string, p Place) time.Time {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	since, shown = r.shown[id]
-	if amiss := r.amiss[p]; amiss.After(since) {
-		since = amiss
+	since := r.began
+	for _, later := range []time.Time{r.shown[id], r.amiss[p]} {
+		if later.After(since) {
+			since = later
+		}
 	}
-	return since, shown
+	return since
 }
