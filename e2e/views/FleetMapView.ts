@@ -70,7 +70,7 @@ export class FleetMapView extends PanelView {
 
   /** The cell's box once the map is laid out for the window's size, which a resize comes before. */
   async settledBoxOfCell() {
-    for (let last = await this.boxOfCell(); ; ) {
+    for (let last = await this.boxOfCell(); ;) {
       await this.page.waitForTimeout(300);
       const box = await this.boxOfCell();
       if (box.y === last.y && box.width === last.width) {
