@@ -77,7 +77,7 @@ export const fleetMapMoves: Tests = {
     const map = await openFleetMap(scene, ...MAP);
     await page.setViewportSize({ width: 1440, height: 700 });
     await map.picture.waitFor();
-    const before = await map.boxOfCell();
+    const before = await map.settledBoxOfCell();
     await map.wheel(200);
     await page.waitForFunction(
       ([y]) => document.querySelector('[role="gridcell"][tabindex="0"]')!.getBoundingClientRect().y < y - 100,

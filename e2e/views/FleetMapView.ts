@@ -68,6 +68,18 @@ export class FleetMapView extends PanelView {
     return box;
   }
 
+  /** The cell's box once the map is laid out for the window's size, which a resize comes before. */
+  async settledBoxOfCell() {
+    for (let last = await this.boxOfCell(); ;) {
+      await this.page.waitForTimeout(300);
+      const box = await this.boxOfCell();
+      if (box.y === last.y && box.width === last.width) {
+        return box;
+      }
+      last = box;
+    }
+  }
+
   /** Opens the menu of the innermost group that the cell lies in. */
   async openMenuOfGroup(): Promise<void> {
     const { x, y } = await this.boxOfCell();

@@ -193,6 +193,23 @@ func TestValuesThatCannotBeOne(t *testing.T) {
 	}
 }
 
+// A count in a map is named for the member that the map is.
+func TestCountsByStatusThatCannotBeOne(t *testing.T) {
+	client, _ := clientOf(t, func(w http.ResponseWriter, _ *http.Request) {
+		asAWS(w, json11)
+		_, _ = io.WriteString(w, `{"Associations":[{"AssociationId":"a","Overview":{"AssociationStatusAggregatedCount":{"Success":-1,"Failed":4294967296,"Pending":2}}}]}`)
+	})
+	ctx, noted := WithNoted(t.Context())
+	page, err := client.SSM.ListAssociations(ctx, &ssm.ListAssociationsInput{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts := page.Associations[0].Overview.AssociationStatusAggregatedCount
+	if counts["Success"] != -1 || counts["Failed"] != notACount || counts["Pending"] != 2 || noted.Unreadable() != "AssociationStatusAggregatedCount" {
+		t.Errorf("%v, said %q", counts, noted.Unreadable())
+	}
+}
+
 // What AWS dates is aged by AWS's clock, where that of this machine is off by more than a request takes.
 func TestClock(t *testing.T) {
 	for _, off := range []time.Duration{-10 * time.Minute, 0, 10 * time.Minute} {

@@ -44,6 +44,7 @@ func (a *tolerantAnswer) Deserialize(d smithy.ShapeDeserializer) error {
 type tolerantReader struct {
 	smithy.ShapeDeserializer
 	answer *tolerantAnswer
+	member string // the one that is being read
 }
 
 // ReadStructMember also counts: an answer without any member of the operation's has nothing to say.
@@ -51,6 +52,7 @@ func (r *tolerantReader) ReadStructMember() (*smithy.Schema, error) {
 	member, err := r.ShapeDeserializer.ReadStructMember()
 	if member != nil {
 		r.answer.known++
+		r.member = member.MemberName()
 	}
 	return member, err
 }
@@ -62,14 +64,14 @@ func (r *tolerantReader) ReadInt32(s *smithy.Schema, v *int32) error {
 		return err
 	}
 	if !ok || number != math.Trunc(number) || number < math.MinInt32 || number > math.MaxInt32 {
-		r.leaveOut(s)
+		r.leaveOut()
 		*v = notACount
 		return nil
 	}
 	*v = int32(number)
-	if *v < 0 && strings.HasSuffix(s.MemberName(), "Count") {
+	if *v < 0 && strings.HasSuffix(r.member, "Count") {
 		// AWS has such counts itself, of old patch states: they are no value, either.
-		r.leaveOut(s)
+		r.leaveOut()
 	}
 	return nil
 }
@@ -86,7 +88,7 @@ func (r *tolerantReader) ReadTime(s *smithy.Schema, v *time.Time) error {
 	}
 	// NaN is within no bounds.
 	if !ok || !(math.Abs(seconds) < longestTime.Seconds()) {
-		r.leaveOut(s)
+		r.leaveOut()
 		return nil
 	}
 	*v = smithytime.ParseEpochSeconds(seconds)
@@ -106,7 +108,7 @@ func (r *tolerantReader) number(s *smithy.Schema) (number float64, ok bool, err 
 	return number, err == nil, nil
 }
 
-func (r *tolerantReader) leaveOut(s *smithy.Schema) { r.answer.noted.leftOut(s.MemberName()) }
+func (r *tolerantReader) leaveOut() { r.answer.noted.leftOut(r.member) }
 
 // notACount stands in a count for a value that can't be one, as -1 does in AWS's own answers.
 const notACount = -1

@@ -61,6 +61,7 @@ type target[E evidence] struct {
 	failures  int
 	dormant   bool // nobody asks
 	again     bool // to be read once more after the reading under way
+	overtaken bool // what it goes with was read since
 	readItems int
 	expected  int
 }
@@ -164,7 +165,7 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 	t.latest, t.readItems, t.expected, t.dormant = nil, 0, 0, false
 	// Spread, so that the targets of many accounts don't stay in step.
 	wait = time.Duration(float64(wait) * (0.9 + 0.2*rand.Float64()))
-	if t.again && err == nil {
+	if t.overtaken = t.again; t.overtaken && err == nil {
 		wait = 0
 	}
 	t.next = time.Now().Add(wait)
@@ -249,7 +250,8 @@ func (t *target[E]) ask(now time.Time) {
 // refresh has a target read again at once: after the reading that is under way, which began too soon.
 func (t *target[E]) refresh() {
 	t.mu.Lock()
-	t.again, t.next = true, time.Time{}
+	t.again, t.overtaken, t.next = true, true, time.Time{}
+	t.move()
 	t.mu.Unlock()
 	t.poke()
 }
@@ -292,10 +294,10 @@ func (t *target[E]) await(ctx context.Context) {
 	}
 }
 
-// state needs the lock. What has become due while nobody asked counts as not read.
+// state needs the lock. What has become due while nobody asked counts as not read, and so does what was overtaken.
 func (t *target[E]) state(now time.Time) State {
 	switch {
-	case t.dormant && !now.Before(t.next):
+	case t.dormant && !now.Before(t.next), t.overtaken && t.failure == nil:
 		return Loading
 	case t.good == nil && (t.failure == nil || t.failure.Doubt):
 		return Loading
