@@ -322,7 +322,9 @@ func TestAnInstanceThatLeftTheListIsUndecidedUntilEC2IsAsked(t *testing.T) {
 	if answer := nodesOf(t, f, Need{}); answer.Table.Rows() != 20 {
 		t.Fatalf("%d nodes", answer.Table.Rows())
 	}
-	aws.on("DescribeInstances", func(map[string]any) (int, any) { return http.StatusForbidden, `<Response><Errors><Error><Code>Down</Code></Error></Errors></Response>` })
+	aws.on("DescribeInstances", func(map[string]any) (int, any) {
+		return http.StatusForbidden, `<Response><Errors><Error><Code>Down</Code></Error></Errors></Response>`
+	})
 	aws.serveNodes(19)
 	lists := aws.called("DescribeInstanceProperties")
 	eventually(t, func() bool {
