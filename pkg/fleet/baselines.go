@@ -30,8 +30,8 @@ type baselineRule struct {
 
 func (b baselines) size() int { return len(b) }
 
-// note names the baselines that can't be read because they are gone.
-func (b baselines) note() string {
+// aside names the baselines that can't be read because they are gone.
+func (b baselines) aside() string {
 	var gone []string
 	for id, rule := range b {
 		if rule.gone {
@@ -63,7 +63,7 @@ var patchBaselines = declareFeed(feed[baselines]{
 	every:   everyPatchStates,
 	read:    readBaselines,
 	nothing: func() baselines { return nil },
-	note:    baselines.note,
+	aside:   baselines.aside,
 	after:   patchStateBatches,
 })
 

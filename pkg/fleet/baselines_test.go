@@ -89,7 +89,7 @@ func TestADeletedBaselineCostsOnlyItself(t *testing.T) {
 		return http.StatusOK, map[string]any{"AvailableSecurityUpdatesComplianceStatus": "NON_COMPLIANT"}
 	})
 	reading := nodesOf(t, closing(t, aws.settings(t, nil)), Need{})
-	if target := targetOf(t, reading, "GetPatchBaseline"); target.State != OK || target.Note != "patch states name baselines that do not exist any more: pb-0gone" {
+	if target := targetOf(t, reading, "GetPatchBaseline"); target.State != OK || target.Aside != "patch states name baselines that do not exist any more: pb-0gone" {
 		t.Errorf("%+v", target)
 	}
 	rows := rowsBy(t, reading.Table, "nodeId")

@@ -23,8 +23,8 @@ type feed[E evidence] struct {
 	read   func(ctx context.Context, p *place, r *reading[E]) (E, error)
 	// nothing is the evidence before there is any.
 	nothing func() E
-	// note says what a good reading cannot tell, lacking which items it is known not to have; optional.
-	note, lacking func(E) string
+	// lacking says which items a good reading is known not to have, aside what else is worth knowing of it; optional.
+	lacking, aside func(E) string
 	// missing says what a reading lacks that was there before, or that other evidence has ([belief]); optional.
 	missing, less func(p *place, before *E, found E) string
 	// speaksOf is a feed against whose readings this one's evidence may speak; optional.
@@ -70,7 +70,7 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 		p.changed,
 		func(ctx context.Context, r *reading[E]) (E, error) { return f.read(ctx, p, r) },
 	)
-	t.note, t.lacking = f.note, f.lacking
+	t.lacking, t.aside = f.lacking, f.aside
 	t.belief.operation = f.operation
 	if f.less != nil {
 		t.belief.less = func(before *E, found E) string { return f.less(p, before, found) }

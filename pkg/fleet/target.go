@@ -3,7 +3,6 @@ package fleet
 import (
 	"context"
 	"math/rand/v2"
-	"strings"
 	"sync"
 	"time"
 )
@@ -31,8 +30,8 @@ type target[E evidence] struct {
 	api      string
 	interval func() time.Duration
 	read     func(ctx context.Context, r *reading[E]) (E, error)
-	// note says what a good reading cannot tell, lacking which items it is known not to have; optional.
-	note, lacking func(E) string
+	// lacking says which items a good reading is known not to have, aside what else is worth knowing of it; optional.
+	lacking, aside func(E) string
 	// belief holds what speaks against a good reading.
 	belief belief[E]
 	// changed is called after every change of what the target knows.
@@ -344,10 +343,7 @@ func (t *target[E]) status(now time.Time) TargetStatus {
 	switch {
 	case t.good != nil:
 		s.Items = (*t.good).size()
-		s.Note, s.Lacking = t.remark, said(t.lacking, *t.good)
-		if note := said(t.note, *t.good); note != "" {
-			s.Note = strings.TrimPrefix(s.Note+"; "+note, "; ")
-		}
+		s.Note, s.Lacking, s.Aside = t.remark, said(t.lacking, *t.good), said(t.aside, *t.good)
 	case t.growing != nil:
 		s.Oldest = t.grownFrom
 	}

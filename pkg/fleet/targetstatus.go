@@ -52,6 +52,8 @@ type TargetStatus struct {
 	Note string
 	// Lacking says which items it is known not to have, for instance where an older operation had to serve.
 	Lacking string
+	// Aside is what else is worth knowing of it, and for no panel to tell: the rows that it concerns say it themselves.
+	Aside string
 	// News says what is no longer listed since NewsSince.
 	News      string
 	NewsSince time.Time
@@ -60,7 +62,7 @@ type TargetStatus struct {
 // Remark says what else is to be known of a target's reading than its state; empty where nothing is.
 func (s *TargetStatus) Remark() string {
 	var remarks []string
-	for _, remark := range []string{s.Lacking, s.Note, s.News} {
+	for _, remark := range []string{s.Lacking, s.Note, s.Aside, s.News} {
 		if remark != "" {
 			remarks = append(remarks, remark)
 		}
