@@ -104,13 +104,13 @@ func TestADeletedBaselineCostsOnlyItself(t *testing.T) {
 
 func TestANoteNamesAFewGoneBaselines(t *testing.T) {
 	b := baselines{"pb-there": {counts: columns.True}}
-	if note := b.note(); note != "" {
+	if note := b.aside(); note != "" {
 		t.Errorf("%q", note)
 	}
 	for i := range 7 {
 		b[fmt.Sprint("pb-", i)] = baselineRule{gone: true}
 	}
-	if note := b.note(); !strings.HasSuffix(note, "any more: pb-0, pb-1, pb-2, pb-3, pb-4, 2 more") {
+	if note := b.aside(); !strings.HasSuffix(note, "any more: pb-0, pb-1, pb-2, pb-3, pb-4, 2 more") {
 		t.Errorf("%q", note)
 	}
 }

@@ -296,7 +296,7 @@ func (e nodeEvidence) patchFacts(j nodeJoin) func(row int) patchFacts {
 			f.unread = "AWS's patch operations don't take an ID of this kind"
 		} else if !e.states.asked[nodeID] {
 			f.unread = e.unread
-		} else if f.state == nil && !f.verdict.given {
+		} else if f.state == nil {
 			f.unread = e.states.whyNone(nodeID)
 		}
 		return f
