@@ -32,10 +32,12 @@ type run struct {
 	process   *pluginprocess.Process
 	source    serverpart.DataSource
 	// second is the other data source of a scenario that has two.
-	second  *serverpart.DataSource
-	judge   judge.Judge
-	secrets judge.Secrets
-	log     *logged
+	second *serverpart.DataSource
+	judge  judge.Judge
+	// changing is held while the world changes, until it is noted what is true since: nothing is judged in between.
+	changing sync.RWMutex
+	secrets  judge.Secrets
+	log      *logged
 
 	mu     sync.Mutex
 	result result
