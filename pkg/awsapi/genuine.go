@@ -67,6 +67,9 @@ func (t *Traffic) checkAnswer(stack *middleware.Stack) error {
 		err = genuine(awsmiddleware.GetOperationName(ctx), response)
 		if err == nil {
 			t.clock.observe(response.Header, time.Now())
+			if kind, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type")); isXML(kind) {
+				err = withoutBadTimes(ctx, response)
+			}
 		}
 		return out, metadata, err
 	}

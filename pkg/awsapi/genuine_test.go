@@ -193,6 +193,27 @@ func TestValuesThatCannotBeOne(t *testing.T) {
 	}
 }
 
+// A time of EC2's that is none costs itself, too.
+func TestTimesInXMLThatCannotBeOne(t *testing.T) {
+	for written, isTime := range map[string]bool{"2026-11-20T10:00:00.000Z": true, "NaN": false, "1795774000": false, "": false} {
+		client, _ := clientOf(t, func(w http.ResponseWriter, _ *http.Request) {
+			asAWS(w, "text/xml")
+			_, _ = io.WriteString(w, `<DescribeInstancesResponse><reservationSet><item><instancesSet><item><instanceId>i-1</instanceId>`+
+				`<launchTime>`+written+`</launchTime><instanceType>t3.micro</instanceType></item></instancesSet></item></reservationSet></DescribeInstancesResponse>`)
+		})
+		ctx, noted := WithNoted(t.Context())
+		page, err := client.DescribeInstances(ctx, &ec2.DescribeInstancesInput{})
+		if err != nil {
+			t.Errorf("%q: %v", written, err)
+			continue
+		}
+		instance := page.Reservations[0].Instances[0]
+		if instance.InstanceType != "t3.micro" || (instance.LaunchTime != nil) != isTime || (noted.Unreadable() == "launchTime") == isTime {
+			t.Errorf("%q: %v, said %q", written, instance.LaunchTime, noted.Unreadable())
+		}
+	}
+}
+
 // A count in a map is named for the member that the map is.
 func TestCountsByStatusThatCannotBeOne(t *testing.T) {
 	client, _ := clientOf(t, func(w http.ResponseWriter, _ *http.Request) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
@@ -20,7 +21,7 @@ type nodeList struct {
 	table
 	// fallback is why an older operation had to serve; empty where it had not.
 	fallback string
-	// settled are the EC2 instances that the list before this one hadn't either.
+	// settled are the EC2 instances that the list before this one hadn't either, as EC2 was asked since.
 	settled map[string]bool
 }
 
@@ -44,8 +45,11 @@ var nodeLists = declareFeed(feed[nodeList]{
 // readNodes lists the nodes.
 func readNodes(ctx context.Context, p *place, r *reading[nodeList]) (nodeList, error) {
 	found, err := listNodes(ctx, p, r)
-	if before, ok := r.before(); ok && err == nil {
-		isSettled := func(id string) bool { return before.row(id) < 0 && found.row(id) < 0 }
+	if before, read, ok := r.before(); ok && err == nil {
+		askedSince := !instances.in(p).status(time.Now()).AsOf.Before(read)
+		isSettled := func(id string) bool {
+			return before.row(id) < 0 && found.row(id) < 0 && (askedSince || before.settled[id])
+		}
 		found.settled = setOf(idsThat(instances.known(p).rows, isSettled))
 	}
 	return found, err

@@ -55,14 +55,14 @@ func (r *reading[E]) since() time.Time {
 	return r.began
 }
 
-// before gives the last good reading.
-func (r *reading[E]) before() (found E, ok bool) {
+// before gives the last good reading, and when it was taken.
+func (r *reading[E]) before() (found E, read time.Time, ok bool) {
 	r.of.mu.Lock()
 	defer r.of.mu.Unlock()
 	if r.of.good != nil {
-		found, ok = *r.of.good, true
+		found, read, ok = *r.of.good, r.of.asOf, true
 	}
-	return found, ok
+	return found, read, ok
 }
 
 // report says what there is so far, how many items these are, and how many there will be (0 while that is not known).

@@ -309,3 +309,30 @@ func TestATargetWhoseReadingHangsIsLate(t *testing.T) {
 		}
 	})
 }
+
+// While EC2 can't be asked, nobody knows whether an instance that is no longer listed runs: however often the node list is read.
+func TestAnInstanceThatLeftTheListIsUndecidedUntilEC2IsAsked(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(20)
+	aws.on("DescribeInstances", func(map[string]any) (int, any) {
+		return http.StatusOK, `<DescribeInstancesResponse><reservationSet><item><instancesSet><item><instanceId>` + fakeID(19) +
+			`</instanceId><instanceState><name>running</name></instanceState></item></instancesSet></item></reservationSet></DescribeInstancesResponse>`
+	})
+	f := closing(t, aws.settings(t, map[string]any{"refresh": map[string]any{"nodes": "1s"}}))
+	if answer := nodesOf(t, f, Need{}); answer.Table.Rows() != 20 {
+		t.Fatalf("%d nodes", answer.Table.Rows())
+	}
+	aws.on("DescribeInstances", func(map[string]any) (int, any) {
+		return http.StatusForbidden, `<Response><Errors><Error><Code>Down</Code></Error></Errors></Response>`
+	})
+	aws.serveNodes(19)
+	lists := aws.called("DescribeInstanceProperties")
+	eventually(t, func() bool {
+		answer := nodesOf(t, f, Need{})
+		row, ok := rowsBy(t, answer.Table, "nodeId")[fakeID(19)]
+		if managed := cell(t, answer.Table, "managed", row); ok && managed == "false" {
+			t.Fatalf("it is unmanaged, though EC2 was not asked since: %s", cell(t, answer.Table, "patchReason", row))
+		}
+		return aws.called("DescribeInstanceProperties") > lists+6
+	})
+}

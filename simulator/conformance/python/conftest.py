@@ -43,7 +43,8 @@ def client(simulator_url):
     """`client('ssm')`: a boto3 client; the test fails if any answer that it got departs from the model."""
     problems, answers = [], []
 
-    def make(service, region="eu-west-1", key=BASE_KEY, secret=BASE_SECRET, token=None):
+    # Tests run fast enough, one after another, to be throttled now and then: as any client, they ask again.
+    def make(service, region="eu-west-1", key=BASE_KEY, secret=BASE_SECRET, token=None, attempts=6):
         made = boto3.client(
             service,
             region_name=region,
@@ -51,7 +52,7 @@ def client(simulator_url):
             aws_access_key_id=key,
             aws_secret_access_key=secret,
             aws_session_token=token,
-            config=Config(retries={"max_attempts": 1, "mode": "standard"}),
+            config=Config(retries={"total_max_attempts": attempts, "mode": "standard"}),
         )
 
         def check(event_name, response_dict, **_):

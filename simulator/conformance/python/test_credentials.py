@@ -122,7 +122,7 @@ def test_a_fault_on_demand_strikes_as_often_as_it_was_told(client, simulator_url
 
 
 def test_too_many_calls_are_throttled(client):
-    ssm = client("ssm", region="us-east-1")
+    ssm = client("ssm", region="us-east-1", attempts=1)
     unknown = "00000000-0000-4000-8000-000000000000"
 
     def ask(_):
