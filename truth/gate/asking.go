@@ -53,6 +53,8 @@ func (r *run) askPanels(ctx context.Context, d serverpart.DataSource) error {
 	if err != nil {
 		return err
 	}
+	r.changing.RLock()
+	defer r.changing.RUnlock()
 	r.found(r.judge.Nodes(answers.nodes))
 	r.hear("a panel", answers.nodes.Words())
 	r.leaksIn(answers.nodes)
@@ -94,6 +96,8 @@ func (r *run) askRule(ctx context.Context, column string) error {
 	if err != nil {
 		return err
 	}
+	r.changing.RLock()
+	defer r.changing.RUnlock()
 	verdict, found := r.judge.Rule(answer, column)
 	r.found(found)
 	r.hear("a rule", answer.Words())

@@ -2,16 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/grafana/grafana-plugin-sdk-go/backend"
-	"github.com/hashicorp/go-hclog"
 
 	"github.com/onepane/onepane-fleet-app/bench/serverpart"
 	"github.com/onepane/onepane-fleet-app/pkg/simulated"
@@ -32,10 +26,12 @@ type run struct {
 	process   *pluginprocess.Process
 	source    serverpart.DataSource
 	// second is the other data source of a scenario that has two.
-	second  *serverpart.DataSource
-	judge   judge.Judge
-	secrets judge.Secrets
-	log     *logged
+	second *serverpart.DataSource
+	judge  judge.Judge
+	// changing is held while the world changes, until it is noted what is true since: nothing is judged in between.
+	changing sync.RWMutex
+	secrets  judge.Secrets
+	log      *logged
 
 	mu     sync.Mutex
 	result result
@@ -47,36 +43,6 @@ type run struct {
 	heard map[string]string
 	// whole is the latest of what each kind of question had to be whole: empty where it was.
 	whole map[string]string
-}
-
-// logged is what the server part has logged.
-type logged struct {
-	mu   sync.Mutex
-	text strings.Builder
-}
-
-func (l *logged) Write(text []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(text)
-}
-
-func (l *logged) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.String()
-}
-
-// secretsOf gives what must not leave the server part. A session token begins as AWS's do; the simulator makes them up as it goes.
-func secretsOf(estate simulated.Estate) judge.Secrets {
-	secrets := judge.Secrets{
-		Words:    map[string]string{"the secret access key": simulated.SecretKey},
-		Patterns: map[string]*regexp.Regexp{"a session token": regexp.MustCompile(`IQoJb3JpZ2luX2Vj[\w+/=]{8}`)},
-	}
-	for _, a := range estate.Accounts {
-		secrets.Words["the external id of "+a.Name] = a.ReaderRole.ExternalID
-	}
-	return secrets
 }
 
 // newRun starts a simulator. The server part is started when its time has come.
@@ -107,55 +73,6 @@ func newRun(p planned, nodes int) (*run, func(), error) {
 		}
 		stop()
 	}, nil
-}
-
-// startServerPart starts the server part, with what has been made of the data source's settings.
-func (r *run) startServerPart(executable string) error {
-	process, err := pluginprocess.Start(pluginprocess.Options{Executable: executable, Logs: r.log, LogLevel: hclog.Debug})
-	if err != nil {
-		return err
-	}
-	r.process = process
-	r.judge.Recent.Begins(time.Now())
-	settings, err := r.dataSource("fleet", func(map[string]any) {})
-	if err != nil {
-		return err
-	}
-	r.source = serverpart.For(process, settings)
-	if r.twice {
-		renamed, err := r.dataSource("again", func(settings map[string]any) {
-			for _, account := range settings["accounts"].([]any) {
-				of := account.(map[string]any)
-				of["name"] = fmt.Sprintf("again-%s", of["name"])
-			}
-		})
-		if err != nil {
-			return err
-		}
-		second := serverpart.For(process, renamed)
-		r.second = &second
-	}
-	return nil
-}
-
-func (r *run) dataSource(uid string, change func(map[string]any)) (backend.DataSourceInstanceSettings, error) {
-	instance, err := r.simulator.DataSource(r.judge.History.Now())
-	if err != nil {
-		return instance, err
-	}
-	var settings map[string]any
-	if err := json.Unmarshal(instance.JSONData, &settings); err != nil {
-		return instance, err
-	}
-	every := interval.String()
-	settings["refresh"] = map[string]any{"nodes": every, "patchStates": every, "associations": every, "tags": every}
-	if r.settings != nil {
-		r.settings(settings)
-	}
-	change(settings)
-	instance.UID, instance.Name = uid, uid
-	instance.JSONData, err = json.Marshal(settings)
-	return instance, err
 }
 
 // run lets it all happen.
@@ -311,61 +228,6 @@ func (r *run) missingWhole() string {
 	}
 	return strings.Join(missing, "; ")
 }
-
-// account adds to the result what is known when all is over, so long after the start.
-func (r *run) account(took time.Duration) error {
-	calls, err := r.simulator.Calls()
-	if err != nil {
-		return err
-	}
-	for _, c := range calls {
-		r.result.calls, r.result.throttles = r.result.calls+c.Calls, r.result.throttles+c.Throttled
-		// A list of one page, so that a call is a reading; Save & test may add one each.
-		readings := took.Seconds()/(0.9*interval.Seconds()) + float64(1+r.result.health)
-		if (r.twice || r.viewers > 1) && c.Operation == "DescribePatchGroups" && float64(c.Calls) > 1.3*readings {
-			r.found([]judge.Finding{{Kind: judge.Wrong, What: "an account and Region is read more often for more who look",
-				Why: fmt.Sprintf("%d calls of %s in %s of %s, enough are %.0f", c.Calls, c.Operation, c.Region, c.Account, readings)}})
-		}
-	}
-	visits, err := r.simulator.Portal()
-	if err != nil {
-		return err
-	}
-	for _, v := range visits {
-		if v.SecurityToken {
-			r.found([]judge.Finding{{Kind: judge.Leaked, What: "a session token reached the address that a redirect names"}})
-		}
-	}
-	r.found(r.secrets.In(r.log.String(), "the server part's log"))
-	r.found(r.untold())
-	crashes := r.process.Starts() - 1
-	if r.kills {
-		crashes--
-	}
-	if crashes > 0 {
-		r.note(fmt.Sprintf("the server part ended by itself, %d times: %s", crashes, panicIn(r.log.String())))
-	}
-	return nil
-}
-
-// panicIn gives what a process said when it ended, and the first places of the code that it names.
-func panicIn(log string) string {
-	_, end, found := strings.Cut(log, "panic:")
-	if !found {
-		return "it did not say why"
-	}
-	said, _, _ := strings.Cut(end, "\n")
-	var places []string
-	for _, place := range goPlace.FindAllString(end, -1) {
-		if len(places) < 4 && !slices.Contains(places, place) {
-			places = append(places, place)
-		}
-	}
-	return strings.TrimSpace(said) + " at " + strings.Join(places, ", ")
-}
-
-// goPlace is a line of Go code, as a stack trace names it, without the runtime's own.
-var goPlace = regexp.MustCompile(`(github\.com/)[\w./@-]+\.go:\d+`)
 
 func pause(ctx context.Context, d time.Duration) error {
 	if d <= 0 {

@@ -81,6 +81,8 @@ func reversed(text string) string {
 
 // change lets something happen to the world, and has it noted what is true since.
 func (r *run) change(of func(simulated.Estate) simulated.World) error {
+	r.changing.Lock()
+	defer r.changing.Unlock()
 	began := time.Now()
 	if err := r.simulator.Change(of(r.judge.History.Now())); err != nil {
 		return fmt.Errorf("the world doesn't change: %w", err)
