@@ -87,7 +87,7 @@ func runsOf(chosen []scenario, short bool) []planned {
 	return runs
 }
 
-// runAll runs so many at a time, and says a line for each as it ends.
+// runAll runs so many at a time, and says a line for each as it ends. It gives how many did not pass.
 func runAll(ctx context.Context, runs []planned, parallel, nodes int, executable string) (failed int) {
 	fmt.Println(heading())
 	var say sync.Mutex
@@ -102,6 +102,9 @@ func runAll(ctx context.Context, runs []planned, parallel, nodes int, executable
 				return
 			}
 			r := runOne(ctx, p, nodes, executable)
+			if r == nil {
+				return
+			}
 			say.Lock()
 			defer say.Unlock()
 			fmt.Println(r.line())
@@ -114,18 +117,24 @@ func runAll(ctx context.Context, runs []planned, parallel, nodes int, executable
 		})
 	}
 	all.Wait()
+	unrun := len(runs) - passed - failed
+	if unrun > 0 {
+		fmt.Printf("%d of %d runs did not come to their end\n", unrun, len(runs))
+	}
 	fmt.Printf("%d passed, %d failed\n", passed, failed)
-	return failed + len(runs) - passed - failed
+	return failed + unrun
 }
 
-// runOne runs a scenario at a temperature. What keeps it from being run makes it fail.
+// runOne runs a scenario at a temperature. What keeps it from being run makes it fail; nil where it was interrupted.
 func runOne(ctx context.Context, p planned, nodes int, executable string) *result {
 	r, end, err := newRun(p, nodes)
 	if err != nil {
 		return &result{scenario: p.name, temperature: p.temperature, fewest: -1, notes: []string{err.Error()}}
 	}
 	defer end()
-	if err := r.run(ctx, executable); err != nil && !errors.Is(err, context.Canceled) {
+	if err := r.run(ctx, executable); errors.Is(err, context.Canceled) {
+		return nil
+	} else if err != nil {
 		r.note(err.Error())
 	}
 	return &r.result

@@ -93,6 +93,9 @@ func (r *run) run(ctx context.Context, executable string) error {
 	defer stop()
 	if r.temperature == warm {
 		took, whole := r.untilWhole(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		if !whole {
 			r.note("never whole before the trouble: " + r.missingWhole())
 			return nil
@@ -109,7 +112,11 @@ func (r *run) run(ctx context.Context, executable string) error {
 		if err := r.relief(); err != nil {
 			return err
 		}
-		if took, whole := r.untilWhole(ctx); whole {
+		took, whole := r.untilWhole(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if whole {
 			r.result.wholeAfter = took
 		} else {
 			r.note("not whole after the trouble: " + r.missingWhole())
