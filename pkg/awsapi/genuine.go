@@ -64,12 +64,8 @@ func (t *Traffic) checkAnswer(stack *middleware.Stack) error {
 			return out, metadata, err
 		}
 		response := out.RawResponse.(*smithyhttp.Response).Response
-		err = genuine(awsmiddleware.GetOperationName(ctx), response)
-		if err == nil {
+		if err = genuine(ctx, awsmiddleware.GetOperationName(ctx), response); err == nil {
 			t.clock.observe(response.Header, time.Now())
-			if kind, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type")); isXML(kind) {
-				err = withoutBadTimes(ctx, response)
-			}
 		}
 		return out, metadata, err
 	}
@@ -91,14 +87,15 @@ var (
 )
 
 // genuine tells whether an answer with status 200 is AWS's, by what every answer of AWS has: the protocol's content type, a
-// request id, a whole body of the protocol's form. It reads the body, and leaves it to be read again.
-func genuine(operation string, response *http.Response) error {
+// request id, a whole body of the protocol's form. It reads the body, and leaves it to be read again, without what its protocol's
+// reader would give up the whole answer for.
+func genuine(ctx context.Context, operation string, response *http.Response) error {
 	body, err := io.ReadAll(response.Body)
 	if err != nil {
 		return &foreignError{why: "it ends in the middle", cause: err}
 	}
 	// The SDK closes what it reads at the end, which gives the connection back.
-	response.Body = rereadable{bytes.NewReader(body), response.Body}
+	defer func() { response.Body = rereadable{bytes.NewReader(body), response.Body} }()
 	kind, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type"))
 	hasID := slices.ContainsFunc(requestIDHeaders, func(name string) bool { return response.Header.Get(name) != "" })
 	switch {
@@ -118,6 +115,7 @@ func genuine(operation string, response *http.Response) error {
 		if !hasID && !requestIDElement.Match(body) {
 			return foreignf("it has no request ID of AWS")
 		}
+		body = withoutBadTimes(ctx, body)
 	default:
 		return foreignf("its content type is %q", response.Header.Get("Content-Type"))
 	}

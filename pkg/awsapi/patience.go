@@ -54,12 +54,9 @@ func (p patience) IsErrorRetryable(failure error) bool {
 func (p patience) RetryDelay(attempt int, failure error) (time.Duration, error) {
 	switch {
 	case isThrottle(failure):
-	case timeIsTheCode(failure) && attempt > 1:
-		return 0, failure
-	case timeIsTheCode(failure):
-		return 0, nil
-	case isRefusedSession(failure) && !p.Standard.IsErrorRetryable(failure):
-		if attempt > 1 || !p.renew() {
+	case timeIsTheCode(failure), isRefusedSession(failure) && !p.Standard.IsErrorRetryable(failure):
+		// Once: what was wrong is mended then, or something else is.
+		if attempt > 1 || !timeIsTheCode(failure) && !p.renew() {
 			return 0, failure
 		}
 		return 0, nil

@@ -34,7 +34,7 @@ func (s *Session) roleTransport(transport http.RoundTripper, traffic *Traffic) h
 		if err != nil || response.StatusCode != http.StatusOK {
 			return response, err
 		}
-		if err := genuine(assumeRole, response); err != nil {
+		if err := genuine(request.Context(), assumeRole, response); err != nil {
 			_ = response.Body.Close() // nobody else will
 			return nil, err
 		}

@@ -58,14 +58,12 @@ func (t *Traffic) Counts(account, region string, operations ...string) Counts {
 	for _, operation := range operations {
 		key := laneKey{account, region, operation}
 		if l, ok := t.lanes[key]; ok {
-			if sent := t.unanswered.since(key); !sent.IsZero() && (sum.UnansweredSince.IsZero() || sent.Before(sum.UnansweredSince)) {
-				sum.UnansweredSince = sent
-			}
+			sum.UnansweredSince = earlier(sum.UnansweredSince, t.unanswered.since(key))
 			sum.Calls += l.calls.Load()
 			sum.Throttles += l.throttles.Load()
 			sum.Errors += l.errors.Load()
-			if since := l.throttledSince.Load(); since != nil && (sum.ThrottledSince.IsZero() || since.Before(sum.ThrottledSince)) {
-				sum.ThrottledSince = *since
+			if since := l.throttledSince.Load(); since != nil {
+				sum.ThrottledSince = earlier(sum.ThrottledSince, *since)
 			}
 		}
 	}

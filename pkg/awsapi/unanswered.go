@@ -35,9 +35,7 @@ func (u *unanswered) since(lane laneKey) time.Time {
 	defer u.mu.Unlock()
 	var oldest time.Time
 	for at := range u.sent[lane] {
-		if oldest.IsZero() || at.Before(oldest) {
-			oldest = *at
-		}
+		oldest = earlier(oldest, *at)
 	}
 	return oldest
 }

@@ -1,10 +1,7 @@
 package awsapi
 
 import (
-	"bytes"
 	"context"
-	"io"
-	"net/http"
 	"regexp"
 
 	smithytime "github.com/aws/smithy-go/time"
@@ -15,12 +12,8 @@ var timeElements = regexp.MustCompile(`<([A-Za-z]*(?:Time|Date))>([^<]*)</[A-Za-
 
 // withoutBadTimes takes out of an XML answer the times that are none: the SDK's reader gives up the whole answer for one. What was
 // taken out is noted.
-func withoutBadTimes(ctx context.Context, response *http.Response) error {
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		return err
-	}
-	body = timeElements.ReplaceAllFunc(body, func(element []byte) []byte {
+func withoutBadTimes(ctx context.Context, body []byte) []byte {
+	return timeElements.ReplaceAllFunc(body, func(element []byte) []byte {
 		parts := timeElements.FindSubmatch(element)
 		if _, err := smithytime.ParseDateTime(string(parts[2])); err == nil {
 			return element
@@ -28,6 +21,4 @@ func withoutBadTimes(ctx context.Context, response *http.Response) error {
 		notedOf(ctx).leftOut(string(parts[1]))
 		return nil
 	})
-	response.Body = rereadable{bytes.NewReader(body), response.Body}
-	return nil
 }

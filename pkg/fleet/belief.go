@@ -53,6 +53,9 @@ func (b *belief[E]) doubts(good *E, found E) error {
 	if b.missing == nil {
 		return nil
 	}
+	if b.loss != nil && b.loss.before != nil && time.Since(b.loss.since) > newsFor {
+		b.loss = nil // what was there before isn't kept for ever
+	}
 	missing, isNews := b.lacks(good, found)
 	switch {
 	case missing != "" && b.agreed(found):

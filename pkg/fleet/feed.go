@@ -25,7 +25,8 @@ type feed[E evidence] struct {
 	nothing func() E
 	// lacking says which items a good reading is known not to have, aside what else is worth knowing of it; optional.
 	lacking, aside func(E) string
-	// missing says what a reading lacks that was there before, or that other evidence has ([belief]); optional.
+	// missing says what a reading lacks that was there before, or that other evidence has, less what is too little to be news
+	// ([belief]); optional.
 	missing, less func(p *place, before *E, found E) string
 	// speaksOf is a feed against whose readings this one's evidence may speak; optional.
 	speaksOf anyFeed
