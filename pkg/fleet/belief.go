@@ -21,20 +21,32 @@ const (
 type belief[E evidence] struct {
 	operation awsapi.Operation
 	// missing says what found lacks of what was known before it, and what other evidence says that there is; before is nil where
-	// nothing was read yet. Empty: nothing. A belief without it believes everything.
-	missing func(before *E, found E) string
+	// nothing was read yet. A belief without it believes everything.
+	missing func(before *E, found E) lack
 	// less says the same of losses that are too small to be news: they are read again all the same. Optional.
-	less func(before *E, found E) string
+	less func(before *E, found E) lack
 
 	doubted *E
 	loss    *loss[E]
 }
 
+// lack is what a reading lacks: how many items, and in words. Zero: nothing.
+type lack struct {
+	items int
+	words string
+}
+
+// isMuch tells whether that is more than a tenth of what there should be, beside so many items that were found. A single one
+// never is: machines come and go.
+func (l lack) isMuch(found int) bool { return l.items > 1 && l.items > (found+l.items)/10 }
+
 // loss is what a reading that was believed on second reading lacks, as long as that is new.
 type loss[E evidence] struct {
 	before *E
-	words  string
-	since  time.Time
+	lack   lack
+	// much tells whether that was so much that somebody should see it before an answer goes by it.
+	much  bool
+	since time.Time
 }
 
 // doubtError is what speaks against a reading.
@@ -58,16 +70,16 @@ func (b *belief[E]) doubts(good *E, found E) error {
 	}
 	missing, isNews := b.lacks(good, found)
 	switch {
-	case missing != "" && b.agreed(found):
+	case missing.items > 0 && b.agreed(found):
 		if isNews {
-			b.loss = &loss[E]{good, missing, time.Now()}
+			b.lost(good, missing, found)
 		}
-	case missing != "":
+	case missing.items > 0:
 		b.doubted = &found
 		return b.doubt(missing)
 	case b.loss != nil:
 		// What came back is no longer news.
-		if b.loss.words = b.missing(b.loss.before, found); b.loss.words == "" {
+		if b.loss.lack = b.missing(b.loss.before, found); b.loss.lack.items == 0 {
 			b.loss = nil
 		}
 	}
@@ -76,11 +88,16 @@ func (b *belief[E]) doubts(good *E, found E) error {
 }
 
 // lacks says what a reading lacks, and whether that is news.
-func (b *belief[E]) lacks(before *E, found E) (words string, isNews bool) {
-	if words = b.missing(before, found); words != "" || b.less == nil {
-		return words, true
+func (b *belief[E]) lacks(before *E, found E) (missing lack, isNews bool) {
+	if missing = b.missing(before, found); missing.items > 0 || b.less == nil {
+		return missing, true
 	}
 	return b.less(before, found), false
+}
+
+// lost takes down what is gone.
+func (b *belief[E]) lost(before *E, missing lack, found E) {
+	b.loss = &loss[E]{before, missing, missing.isMuch(found.size()), time.Now()}
 }
 
 // agreed tells whether the reading in doubt and this one have the same.
@@ -90,7 +107,7 @@ func (b *belief[E]) agreed(found E) bool {
 	}
 	lost, _ := b.lacks(b.doubted, found)
 	won, _ := b.lacks(&found, *b.doubted)
-	return lost == "" && won == ""
+	return lost.items == 0 && won.items == 0
 }
 
 // reconsiders tells what has come to speak against a reading since it was believed. The next reading is the second one:
@@ -100,55 +117,52 @@ func (b *belief[E]) reconsiders(good E) error {
 		return nil
 	}
 	missing := b.missing(nil, good)
-	if missing == "" || b.loss != nil && b.loss.words == missing {
+	if missing.items == 0 || b.loss != nil && b.loss.lack == missing {
 		return nil
 	}
-	b.loss = &loss[E]{nil, missing, time.Now()}
+	b.lost(nil, missing, good)
 	return b.doubt(missing)
 }
 
-func (b *belief[E]) doubt(missing string) error {
+func (b *belief[E]) doubt(missing lack) error {
 	return &doubtError{&awsapi.Error{Kind: awsapi.Doubtful, Operation: b.operation,
-		Message: fmt.Sprintf("%s: %s; the list is read again before that is believed", b.operation.Action(), missing)}}
+		Message: fmt.Sprintf("%s: %s; the list is read again before that is believed", b.operation.Action(), missing.words)}}
 }
 
-// news tells what is no longer listed, and since when, for as long as that is new.
-func (b *belief[E]) news(now time.Time) (words string, since time.Time) {
+// news tells what is no longer listed, for as long as that is new.
+func (b *belief[E]) news(now time.Time) News {
 	if b.loss == nil || now.Sub(b.loss.since) > newsFor {
-		return "", time.Time{}
+		return News{}
 	}
-	return b.loss.words, b.loss.since
+	return News{Words: b.loss.lack.words, Since: b.loss.since, Much: b.loss.much}
 }
 
 // lostItems says how many items a list lost that should be there still.
-func lostItems(before *table, found table, isThere func(id string) bool) string {
+func lostItems(before *table, found table, isThere func(id string) bool) lack {
 	if before == nil {
-		return ""
+		return lack{}
 	}
 	lost := len(idsThat(before.rows, func(id string) bool { return found.row(id) < 0 && isThere(id) }))
-	if lost == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%d of the items that were there before are missing", lost)
+	return lack{lost, fmt.Sprintf("%d of the items that were there before are missing", lost)}
 }
 
 func always(string) bool { return true }
 
 // lostTenth says where a list lost more than a tenth of its items.
-func lostTenth(before, now int) string {
+func lostTenth(before, now int) lack {
 	if before-now <= before/10 {
-		return ""
+		return lack{}
 	}
-	return fmt.Sprintf("%d items where there were %d", now, before)
+	return lack{before - now, fmt.Sprintf("%d items where there were %d", now, before)}
 }
 
 // namedGone is how many ids are named of what is gone.
 const namedGone = 3
 
-// notListed says that these are not listed, and what they are known by; empty where there are none.
-func notListed(ids []string, known string) string {
+// notListed says that these are not listed, and what they are known by.
+func notListed(ids []string, known string) lack {
 	if len(ids) == 0 {
-		return ""
+		return lack{}
 	}
 	noun, verb := "nodes", "are"
 	if len(ids) == 1 {
@@ -158,5 +172,5 @@ func notListed(ids []string, known string) string {
 	if len(ids) > namedGone {
 		named += ", ..."
 	}
-	return fmt.Sprintf("%d %s %s %s not listed (%s)", len(ids), noun, known, verb, named)
+	return lack{len(ids), fmt.Sprintf("%d %s %s %s not listed (%s)", len(ids), noun, known, verb, named)}
 }

@@ -57,9 +57,9 @@ var verdicts = declareFeed(feed[verdictList]{
 	read:    readVerdicts,
 	nothing: func() verdictList { return tabulateVerdicts(nil) },
 	missing: shrunk[verdictList],
-	less: func(p *place, before *verdictList, found verdictList) string {
+	less: func(p *place, before *verdictList, found verdictList) lack {
 		if before == nil {
-			return ""
+			return lack{}
 		}
 		return lostItems(&before.table, found.table, p.has)
 	},

@@ -27,7 +27,7 @@ type feed[E evidence] struct {
 	lacking, aside func(E) string
 	// missing says what a reading lacks that was there before, or that other evidence has, less what is too little to be news
 	// ([belief]); optional.
-	missing, less func(p *place, before *E, found E) string
+	missing, less func(p *place, before *E, found E) lack
 	// speaksOf is a feed against whose readings this one's evidence may speak; optional.
 	speaksOf anyFeed
 	// after is the feed whose evidence this one's reading follows; optional. Promptly: it is read again whenever that is.
@@ -74,10 +74,10 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 	t.lacking, t.aside = f.lacking, f.aside
 	t.belief.operation = f.operation
 	if f.less != nil {
-		t.belief.less = func(before *E, found E) string { return f.less(p, before, found) }
+		t.belief.less = func(before *E, found E) lack { return f.less(p, before, found) }
 	}
 	if f.missing != nil {
-		t.belief.missing = func(before *E, found E) string { return f.missing(p, before, found) }
+		t.belief.missing = func(before *E, found E) lack { return f.missing(p, before, found) }
 	}
 	t.journal = journal{operation: f.operation, where: func() (string, string) { return p.account.id(), p.region }}
 	return t
@@ -110,7 +110,7 @@ func listFeed[Record any](list awsapi.List[Record], every interval, of *records[
 		},
 		nothing: func() table { return tabulate(nil) },
 		missing: shrunk[table],
-		less:    func(_ *place, before *table, found table) string { return lostItems(before, found, always) },
+		less:    func(_ *place, before *table, found table) lack { return lostItems(before, found, always) },
 	}
 }
 
@@ -134,9 +134,9 @@ func (r *records[Record]) tableBy(id string) func([]Record) table {
 }
 
 // shrunk says where a list lost more than a tenth of its items.
-func shrunk[E evidence](_ *place, before *E, found E) string {
+func shrunk[E evidence](_ *place, before *E, found E) lack {
 	if before == nil {
-		return ""
+		return lack{}
 	}
 	return lostTenth((*before).size(), found.size())
 }

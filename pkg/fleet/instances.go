@@ -55,7 +55,7 @@ var instances = declareFeed(feed[table]{
 	read:    readInstances,
 	nothing: func() table { return tabulateInstances(nil) },
 	missing: shrunk[table],
-	less: func(_ *place, before *table, found table) string {
+	less: func(_ *place, before *table, found table) lack {
 		return lostItems(before, found, func(id string) bool { return !gone(text(before.Table, "instanceState")(before.row(id))) })
 	},
 	after:    nodeLists,

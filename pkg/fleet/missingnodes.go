@@ -11,7 +11,7 @@ func init() { nodeLists.read, nodeLists.missing = readNodes, missingNodes }
 // missingNodes says which nodes a list lacks that are still there as far as can be known: of those that it had before, hybrid
 // ones, which nothing else tells of, and those that EC2 or the compliance summaries know; and any of them where it lost more than
 // a tenth. Where no list was read before, the compliance summaries alone can tell.
-func missingNodes(p *place, before *nodeList, found nodeList) string {
+func missingNodes(p *place, before *nodeList, found nodeList) lack {
 	if before == nil {
 		var known []string
 		if verdicts.in(p).whole() {
@@ -33,8 +33,8 @@ func missingNodes(p *place, before *nodeList, found nodeList) string {
 		}
 		return !isInstanceID(id) || at >= 0 || summaries.row(id) >= 0
 	})
-	if words := notListed(lost, "listed before"); words != "" {
-		return words
+	if missing := notListed(lost, "listed before"); missing.items > 0 {
+		return missing
 	}
 	return lostTenth(before.size()-ended, found.size())
 }

@@ -58,9 +58,9 @@ var patchStateBatches = declareFeed(feed[patchStates]{
 	every:   everyPatchStates,
 	read:    readPatchStates,
 	nothing: func() patchStates { return (&patchesSoFar{}).evidence() },
-	missing: func(_ *place, before *patchStates, found patchStates) string {
+	missing: func(_ *place, before *patchStates, found patchStates) lack {
 		if before == nil {
-			return ""
+			return lack{}
 		}
 		// Fewer nodes have fewer states: of those that were asked for, then and now.
 		then := 0

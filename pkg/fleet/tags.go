@@ -32,7 +32,7 @@ var tagLists = declareFeed(feed[table]{
 	},
 	nothing: func() table { return tabulateTags(nil) },
 	missing: shrunk[table],
-	less: func(p *place, before *table, found table) string {
+	less: func(p *place, before *table, found table) lack {
 		return lostItems(before, found, p.has)
 	},
 })

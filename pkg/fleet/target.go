@@ -339,7 +339,7 @@ func (t *target[E]) status(now time.Time) TargetStatus {
 		Target: Target{API: t.api}, State: t.state(now), AsOf: t.asOf, Oldest: t.asOf, Took: t.took, Interval: t.interval(), Failure: t.failure,
 		Read: t.readItems, Expected: t.expected, Next: t.next,
 	}
-	s.News, s.NewsSince = t.belief.news(now)
+	s.News = t.belief.news(now)
 	switch {
 	case t.good != nil:
 		s.Items = (*t.good).size()

@@ -54,15 +54,22 @@ type TargetStatus struct {
 	Lacking string
 	// Aside is what else is worth knowing of it, and for no panel to tell: the rows that it concerns say it themselves.
 	Aside string
-	// News says what is no longer listed since NewsSince.
-	News      string
-	NewsSince time.Time
+	// News is what is no longer listed; zero where nothing is gone.
+	News News
+}
+
+// News is that a list has lost items, as a second reading agreed.
+type News struct {
+	Words string
+	Since time.Time
+	// Much tells whether it was more than a tenth of what there was, and more than one.
+	Much bool
 }
 
 // Remark says what else is to be known of a target's reading than its state; empty where nothing is.
 func (s *TargetStatus) Remark() string {
 	var remarks []string
-	for _, remark := range []string{s.Lacking, s.Note, s.Aside, s.News} {
+	for _, remark := range []string{s.Lacking, s.Note, s.Aside, s.News.Words} {
 		if remark != "" {
 			remarks = append(remarks, remark)
 		}

@@ -77,7 +77,7 @@ func TestAListThatShrinksIsReadAgainBeforeItIsBelieved(t *testing.T) {
 		t.Errorf("%d nodes, %+v, %s", answer.Table.Rows(), target, target.Failure.Message())
 	}
 	eventually(t, func() bool { answer, target = nodes(); return target.Failure == nil })
-	if target.State != OK || answer.Table.Rows() != 10 || !strings.Contains(target.News, "10 items where there were 20") {
+	if target.State != OK || answer.Table.Rows() != 10 || !strings.Contains(target.News.Words, "10 items where there were 20") {
 		t.Errorf("%d nodes, %+v", answer.Table.Rows(), target)
 	}
 }
@@ -108,7 +108,7 @@ func TestASmallLossIsReadAgainAndNoNews(t *testing.T) {
 		doubted = doubted || target.Failure != nil && target.Failure.Doubt && strings.Contains(target.Failure.Message(), "1 of the items that were there before are missing")
 		return answer.Table.Rows() == 19
 	})
-	if target := answer.Targets[0]; !doubted || target.News != "" {
+	if target := answer.Targets[0]; !doubted || target.News != (News{}) {
 		t.Errorf("doubted: %v; %+v", doubted, target)
 	}
 }
@@ -186,7 +186,7 @@ func TestWhichNodesMayLeaveAList(t *testing.T) {
 			nodesOf(t, f, Need{})
 			p := f.accounts[0].in("eu-west-1")
 			before := list(many(test.lost)...)
-			if got := missingNodes(p, &before, list(many()...)); got != test.says {
+			if got := missingNodes(p, &before, list(many()...)); got.words != test.says {
 				t.Errorf("%q, want %q", got, test.says)
 			}
 		})
@@ -209,7 +209,7 @@ func TestAFirstListIsHeldAgainstTheComplianceSummaries(t *testing.T) {
 	f := closing(t, aws.settings(t, nil))
 	nodesOf(t, f, Need{})
 	eventually(t, func() bool { return nodesOf(t, f, Need{}).Table.Rows() == 2 })
-	if target := targetOf(t, nodesOf(t, f, Need{}), apiNodes); target.State != OK || target.News != "" {
+	if target := targetOf(t, nodesOf(t, f, Need{}), apiNodes); target.State != OK || target.News != (News{}) {
 		t.Errorf("%+v", target)
 	}
 }

@@ -40,9 +40,8 @@ func (e evidence) incomplete(now time.Time) error {
 	if lacking := e.lacking(); len(lacking) > 0 {
 		return &IncompleteError{message: fmt.Sprintf("%s not whole: %s", e.shareBeing(lacking), remarks(lacking, lackOf).words(now))}
 	}
-	shrunk, _ := e.news(now)
-	if shrunk = slices.DeleteFunc(shrunk, e.isRefining); len(shrunk) > 0 {
-		return &IncompleteError{message: fmt.Sprintf("%s shorter than before, which an answer that must be whole goes by after %g refresh intervals: %s",
+	if shrunk := e.shrunk(now); len(shrunk) > 0 {
+		return &IncompleteError{message: fmt.Sprintf("%s much shorter than before, which an answer that must be whole goes by after %g refresh intervals: %s",
 			e.shareBeing(shrunk), e.oldest, remarks(shrunk, newsOf).words(now))}
 	}
 	if old := e.olderThan(e.oldest, now); len(old) > 0 {
@@ -172,13 +171,20 @@ func (e evidence) lacking() []fleet.TargetStatus {
 func isComplete(t fleet.TargetStatus) bool { return t.Lacking == "" }
 func lackOf(t fleet.TargetStatus) remark   { return remark{words: t.Lacking} }
 
-// news gives the targets whose list has lost items: those that did so within the refresh intervals for which it is no ground for
-// an alert rule, and the others.
+// shrunk gives the targets that the answer can't do without, and whose list has lost much of what it had so recently that nobody
+// may have seen it yet.
+func (e evidence) shrunk(now time.Time) []fleet.TargetStatus {
+	fresh, _ := e.news(now)
+	return slices.DeleteFunc(fresh, func(t fleet.TargetStatus) bool { return !t.News.Much || e.isRefining(t) })
+}
+
+// news gives the targets whose list has lost items: those that did so within the refresh intervals that the facts of a rule may
+// be old, and the others.
 func (e evidence) news(now time.Time) (fresh, known []fleet.TargetStatus) {
 	for _, t := range e.targets {
 		switch {
-		case t.News == "":
-		case now.Sub(t.NewsSince) <= time.Duration(e.oldest*float64(t.Interval)):
+		case t.News.Words == "":
+		case now.Sub(t.News.Since) <= time.Duration(e.oldest*float64(t.Interval)):
 			fresh = append(fresh, t)
 		default:
 			known = append(known, t)
@@ -193,7 +199,7 @@ func (e evidence) shorter(some []fleet.TargetStatus, now time.Time) string {
 
 func (e evidence) isRefining(t fleet.TargetStatus) bool { return !slices.Contains(e.required, t.API) }
 
-func newsOf(t fleet.TargetStatus) remark { return remark{words: t.News, since: t.NewsSince} }
+func newsOf(t fleet.TargetStatus) remark { return remark{words: t.News.Words, since: t.News.Since} }
 
 // olderThan gives the targets whose reading was superseded so many refresh intervals ago: what refines an answer is a part of
 // it once it was read. No number: none.

@@ -101,10 +101,18 @@ func TestWhatIsReadAndNotWhole(t *testing.T) {
 			"since 11:51 UTC, last read 11:49 UTC: AWS throttles the calls", "1 of 1 target is late: ", false},
 		{"known to lack some", read(func(s *fleet.TargetStatus) { s.Lacking = "stopped nodes are left out" }),
 			"1 of 1 target is not whole: DescribeInstanceProperties in eu-west-1 of production (111122223333): stopped nodes are left out.", "1 of 1 target is not whole: ", true},
-		{"shorter than it was a while ago", read(func(s *fleet.TargetStatus) { s.News, s.NewsSince = "2 nodes are gone", noon.Add(-11*time.Minute) }),
+		{"much shorter than it was a while ago", read(func(s *fleet.TargetStatus) {
+			s.News = fleet.News{Words: "2 nodes are gone", Since: noon.Add(-11 * time.Minute), Much: true}
+		}),
 			"", "since 11:49 UTC: 2 nodes are gone.", true},
-		{"shorter than it was", read(func(s *fleet.TargetStatus) { s.News, s.NewsSince = "2 nodes are gone", noon.Add(-time.Minute) }),
-			"1 of 1 target is shorter than before, which an answer that must be whole goes by after 2 refresh intervals: ", "1 of 1 target is shorter than before, as a second reading agreed: DescribeInstanceProperties in eu-west-1 of production (111122223333) since 11:59 UTC: 2 nodes are gone.", true},
+		{"a little shorter than it was", read(func(s *fleet.TargetStatus) {
+			s.News = fleet.News{Words: "2 nodes are gone", Since: noon.Add(-time.Minute)}
+		}),
+			"", "1 of 1 target is shorter than before, as a second reading agreed: ", true},
+		{"much shorter than it was", read(func(s *fleet.TargetStatus) {
+			s.News = fleet.News{Words: "2 nodes are gone", Since: noon.Add(-time.Minute), Much: true}
+		}),
+			"1 of 1 target is much shorter than before, which an answer that must be whole goes by after 2 refresh intervals: ", "1 of 1 target is shorter than before, as a second reading agreed: DescribeInstanceProperties in eu-west-1 of production (111122223333) since 11:59 UTC: 2 nodes are gone.", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			e := evidence{targets: []fleet.TargetStatus{test.status}, required: []string{api}, oldest: 2}
