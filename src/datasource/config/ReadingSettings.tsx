@@ -55,7 +55,7 @@ export function ReadingSettings({ settings, onChange }: Props) {
       </Labelled>
       <Labelled
         label="Patch state is stale after"
-        description="A compliant node whose last patch operation ended longer ago is shown as stale"
+        description="A compliant node whose patch result is older is shown as stale; a node in any other state keeps that state"
         error={durationProblem(patchStaleAfter)}
       >
         {(name) => (
