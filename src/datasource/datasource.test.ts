@@ -1,5 +1,6 @@
 import {
   CoreApp,
+  dateTime,
   LoadingState,
   type DataQueryRequest,
   type DataQueryResponse,
@@ -92,6 +93,19 @@ describe('query', () => {
       [LoadingState.Done, 98],
     ]);
     jest.useRealTimers();
+  });
+
+  it('says in each packet for a past time range that it is of now, and to nobody who evaluates a rule', async () => {
+    backend.mockImplementation(({ targets }) => of(rows(targets[0].refId, 3)));
+    const range = { from: dateTime(0), to: dateTime(3_600_000), raw: { from: '', to: '' } };
+    const noticesFor = async (changes: object) => {
+      const [packet] = await packetsOf({ ...request({}), range, ...changes });
+      return packet.data[0].meta.notices;
+    };
+    expect(await noticesFor({})).toEqual([
+      { severity: 'info', text: expect.stringContaining('not that of the time range') },
+    ]);
+    expect(await noticesFor({ app: CoreApp.UnifiedAlerting })).toBeUndefined();
   });
 
   it('adds ad hoc filters, to the left side of a join too', () => {

@@ -38,6 +38,7 @@ import type {
 } from './routeAnswers';
 import type { Resource } from '../schema/resource';
 import { isTag, RESOURCES, type Column } from '../schema/schema';
+import { ofNow } from './stateOfNow';
 import { sideBySide, untilWhole } from './untilWhole';
 import { FleetVariables } from './variables';
 
@@ -86,7 +87,8 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
       targets.map((target) => {
         const answers = target.resource === 'join' ? this.join(target, request) : this.ask(target, request);
         return answers.pipe(
-          map((packet) => withFieldConfig(withoutRows(pivoted(packet, target), target), target.resource, this.uid))
+          map((packet) => withFieldConfig(withoutRows(pivoted(packet, target), target), target.resource, this.uid)),
+          map(ofNow(request, target))
         );
       })
     );
