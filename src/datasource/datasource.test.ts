@@ -320,6 +320,11 @@ describe('ad hoc filters', () => {
     ]);
     expect(resource).toHaveBeenCalledWith('field-values', { resource: 'nodes', field: 'region', limit: 1000 });
   });
+
+  it('does not ask for the values of a number, which the server part refuses to list', async () => {
+    expect(await datasource.getTagValues({ key: 'missingCount', filters: [] })).toEqual([{ text: '0', value: '0' }]);
+    expect(resource).not.toHaveBeenCalled();
+  });
 });
 
 describe('template variables', () => {

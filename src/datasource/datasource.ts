@@ -20,7 +20,7 @@ import {
 } from '@grafana/runtime';
 import { catchError, defer, from, map, of, switchMap, type Observable } from 'rxjs';
 import type { JoinContext } from '../join/run/context';
-import { adHocFiltersFor } from './adHocFilters';
+import { adHocFiltersFor, measuredValues } from './adHocFilters';
 import { withFieldConfig } from './fieldConfig';
 import { FullestAnswers } from './fullestAnswers';
 import { interpolateQuery, valuesOf } from './interpolate';
@@ -37,7 +37,7 @@ import type {
   RegionsAnswer,
 } from './routeAnswers';
 import type { Resource } from '../schema/resource';
-import { isTag, RESOURCES, type Column } from '../schema/schema';
+import { findColumn, isTag, RESOURCES, type Column } from '../schema/schema';
 import { ofNow } from './stateOfNow';
 import { sideBySide, untilWhole } from './untilWhole';
 import { FleetVariables } from './variables';
@@ -169,6 +169,10 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
   }
 
   override async getTagValues({ key }: DataSourceGetTagValuesOptions<FleetQuery>): Promise<MetricFindValue[]> {
+    const measured = measuredValues(findColumn('nodes', key));
+    if (measured) {
+      return measured.map((value) => ({ text: value, value }));
+    }
     const { values } = await this.fieldValues({ resource: 'nodes', field: key, limit: MOST_TAG_VALUES });
     return values.map(({ value }) => ({ text: value, value }));
   }
