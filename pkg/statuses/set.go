@@ -23,7 +23,7 @@ type Member struct {
 // Look is how a status is drawn. Colour is never alone: words and sign go with it. A set whose members are neither good nor
 // bad, such as cloud providers, has none.
 type Look struct {
-	Sign  string `json:"sign,omitempty"`
+	Sign string `json:"sign,omitempty"`
 	// Color can be read as text in both of Grafana's themes: one of its named colours, which follow the theme, or, where none
 	// of a hue can, one of the form #rrggbb.
 	Color string `json:"color,omitempty"`
