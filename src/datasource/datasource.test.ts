@@ -294,7 +294,10 @@ describe('what editors ask', () => {
   });
 
   it('starts with a table of the nodes', () => {
-    expect(datasource.getDefaultQuery()).toEqual({ resource: 'nodes', view: 'table' });
+    expect(datasource.getDefaultQuery(CoreApp.Explore)).toEqual({ resource: 'nodes', view: 'table' });
+    for (const app of [CoreApp.UnifiedAlerting, CoreApp.CloudAlerting]) {
+      expect(datasource.getDefaultQuery(app)).toEqual({ resource: 'nodes', view: 'count' });
+    }
   });
 });
 

@@ -55,8 +55,13 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
     this.variables = new FleetVariables(this);
   }
 
-  override getDefaultQuery(): Partial<FleetQuery> {
-    return { resource: 'nodes', view: 'table' };
+  /**
+   * Rules take one number a row: theirs are counts. Grafana lays this under every saved query, so it has nothing that a query may
+   * do without, such as groups: a rule without them would seem to have some, and get them when it is saved.
+   */
+  override getDefaultQuery(app?: CoreApp): Partial<FleetQuery> {
+    const isRule = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
+    return { resource: 'nodes', view: isRule ? 'count' : 'table' };
   }
 
   override filterQuery(query: FleetQuery): boolean {
