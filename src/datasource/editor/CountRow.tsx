@@ -29,7 +29,7 @@ export function CountRow({ columns, value: { groupBy = [], pivot, total, orderBy
     onChange({
       groupBy: fields.length > 0 ? fields : undefined,
       pivot: across,
-      total: across && total,
+      total: across === undefined ? undefined : total,
       orderBy: kept?.length ? kept : undefined,
     });
   };
