@@ -104,7 +104,10 @@ func bucketColumns() []schema.Column {
 	shown[statuses.Stale] = verdictOf
 	anyValue := map[string]awsapi.Operation{schema.AnyValue: verdictOf}
 	return []schema.Column{
-		{Name: "patchBucket", Label: "Patch bucket", Description: "Where its patches stand: the first bucket whose rule holds", Set: statuses.PatchBucket, Default: true, Derived: true,
+		{Name: "patchStatus", Label: "Patch status", Set: statuses.PatchStatus, Default: true, Derived: true, Sources: sources,
+			Description: "The patch bucket, but stale where it is compliant and the patch result is older than the data source's settings allow, and unknown where it is compliant and that age is not known",
+			OnlyFrom:    shown},
+		{Name: "patchBucket", Label: "Patch bucket", Description: "Where its patches stand: the first bucket whose rule holds", Set: statuses.PatchBucket, Derived: true,
 			Sources: sources, OnlyFrom: buckets},
 		{Name: "patchReason", Label: "Patch reason", Description: "Why it is in that bucket, in words", Derived: true, Sources: sources},
 		{Name: "patchChannel", Label: "Patch channel", Derived: true, OnlyFrom: map[string]awsapi.Operation{channelCompliance: verdictOf},
@@ -117,9 +120,6 @@ func bucketColumns() []schema.Column {
 			Sources: []schema.Source{schema.From(patchStated, "CriticalNonCompliantCount"), schema.From(verdictOf, "NonCompliantSummary.SeveritySummary.CriticalCount")}},
 		{Name: "patchStale", Label: "Patch stale", Description: "Whether the patch result is older than the data source's settings allow; empty where its age is not known", Kind: columns.Boolean, Derived: true,
 			Sources: times, OnlyFrom: anyValue},
-		{Name: "patchStatus", Label: "Patch status", Set: statuses.PatchStatus, Derived: true, Sources: sources,
-			Description: "The patch bucket, but stale where it is compliant and the patch result is older than the data source's settings allow, and unknown where it is compliant and that age is not known",
-			OnlyFrom:    shown},
 		{Name: "patchAge", Label: "Patch age", Description: "Time since the patch result; empty where that lies more than 5 minutes in the future", Kind: columns.Number, Unit: "s", Default: true, Derived: true,
 			Sources: times, OnlyFrom: anyValue},
 	}

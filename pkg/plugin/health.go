@@ -27,7 +27,8 @@ func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequ
 	if !found.whole() {
 		status = backend.HealthStatusError
 	}
-	return health(status, found.title(), found.summary(), found.report()), nil
+	viewer := viewerOf(ctx)
+	return health(status, found.title(), viewer.told(found.summary()), viewer.told(found.report())), nil
 }
 
 // health makes a result as Grafana shows it: a title, a line below it, and more under "Details".

@@ -1,7 +1,6 @@
 package plugin
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -101,7 +100,7 @@ func TestCheckHealth(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			result, err := newDatasource(c.fleet, nil).CheckHealth(context.Background(), &backend.CheckHealthRequest{})
+			result, err := newDatasource(c.fleet, nil).CheckHealth(as(t, "Admin"), &backend.CheckHealthRequest{})
 			require.NoError(t, err)
 			require.Equal(t, c.status, result.Status)
 			require.Equal(t, c.title, result.Message)

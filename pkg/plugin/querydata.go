@@ -43,7 +43,7 @@ func (d *Datasource) answer(ctx context.Context, raw []byte, whole bool) backend
 	if err != nil {
 		return failed(ctx, err)
 	}
-	frame, err := plan.Frame(read, now)
+	frame, err := plan.Frame(viewerOf(ctx).answer(read), now)
 	if err != nil {
 		return failed(ctx, err)
 	}
@@ -55,7 +55,7 @@ func failed(ctx context.Context, err error) backend.DataResponse {
 	if source == backend.ErrorSourcePlugin {
 		backend.Logger.FromContext(ctx).Error("Query failed", "error", err)
 	}
-	return backend.ErrDataResponseWithSource(status, source, err.Error())
+	return backend.ErrDataResponseWithSource(status, source, viewerOf(ctx).told(err.Error()))
 }
 
 func (d *Datasource) compile(raw []byte, whole bool, now time.Time) (*resource.Plan, error) {

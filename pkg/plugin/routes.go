@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -42,7 +43,7 @@ func (d *Datasource) routes() http.Handler {
 	mux.HandleFunc("GET /tag-keys", route(d.tagKeys))
 	mux.HandleFunc("GET /field-values", route(d.fieldValues))
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		writeJSON(w, http.StatusNotFound, routeError{fmt.Sprintf("There is no %s %s. Routes: GET accounts, regions, schema, fields, tag-keys, field-values.", r.Method, r.URL.Path)})
+		writeJSON(r.Context(), w, http.StatusNotFound, routeError{fmt.Sprintf("There is no %s %s. Routes: GET accounts, regions, schema, fields, tag-keys, field-values.", r.Method, r.URL.Path)})
 	})
 	return mux
 }
@@ -59,17 +60,22 @@ func route(answer func(ctx context.Context, parameters url.Values) (any, error))
 		body, err := answer(ctx, r.URL.Query())
 		if err != nil {
 			status, _ := statusOf(err)
-			writeJSON(w, int(status), routeError{err.Error()})
+			writeJSON(ctx, w, int(status), routeError{err.Error()})
 			return
 		}
-		writeJSON(w, http.StatusOK, body)
+		writeJSON(ctx, w, http.StatusOK, body)
 	}
 }
 
-func writeJSON(w http.ResponseWriter, status int, body any) {
+// writeJSON writes an answer as the viewer may see it.
+func writeJSON(ctx context.Context, w http.ResponseWriter, status int, body any) {
+	written, err := json.Marshal(body)
+	if err != nil { // every answer has a JSON form
+		panic(err)
+	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	if err := json.NewEncoder(w).Encode(body); err != nil {
+	if _, err := io.WriteString(w, viewerOf(ctx).told(string(written))); err != nil {
 		backend.Logger.Error("Route's answer could not be written", "error", err)
 	}
 }

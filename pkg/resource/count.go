@@ -6,12 +6,15 @@ import (
 	"strings"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/fleet"
 	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
 const (
 	maxGroups   = 3
 	countColumn = "count"
+	// mostZeros is how many rows a count may have because they are zero: beyond that they are left to who asks for less.
+	mostZeros = 10_000
 )
 
 // groupKey holds the labels of one group, as indexes into the labels of each of its fields.
@@ -43,9 +46,17 @@ func (p *Plan) compileCount() error {
 	return nil
 }
 
-// count counts the rows by group. Where everything has been read, every member of a closed set has its row, be it zero:
-// except those that the query's own conditions on the field leave out.
-func (p *Plan) count(t *columns.Table, whole bool) []group {
+// placeFields are the fields that tell a place: all that they can be is known from the targets in scope.
+var placeFields = map[string]func(fleet.Target) string{
+	"account":     func(t fleet.Target) string { return t.Account },
+	"accountName": func(t fleet.Target) string { return t.AccountName },
+	"region":      func(t fleet.Target) string { return t.Region },
+}
+
+// count counts the rows by group. Where everything has been read, every member of a closed set and every account and Region in
+// scope has its row, be it zero, so that a rule gets a number of what there is none of: except those that the query's own
+// conditions on the field leave out.
+func (p *Plan) count(t *columns.Table, whole bool, targets []fleet.TargetStatus) []group {
 	fields := make([]*groupField, len(p.groups))
 	for i, c := range p.groups {
 		fields[i] = newGroupField(t, c)
@@ -62,7 +73,7 @@ func (p *Plan) count(t *columns.Table, whole bool) []group {
 		counts[key]++
 	}
 	if whole {
-		p.addZeros(counts, fields)
+		p.addZeros(counts, fields, p.seeds(fields, targets))
 	}
 	groups := make([]group, 0, len(counts))
 	for key, n := range counts {
@@ -76,12 +87,55 @@ func (p *Plan) count(t *columns.Table, whole bool) []group {
 	return groups
 }
 
-// addZeros completes the closed sets within each combination of the other fields that was seen.
-func (p *Plan) addZeros(counts map[groupKey]int, fields []*groupField) {
-	combinations := map[groupKey]bool{}
-	if !slices.ContainsFunc(p.groups, func(c schema.Column) bool { return len(c.Members()) == 0 }) {
-		combinations[groupKey{}] = true
+// seeds gives the combinations of places in scope that have a row whatever is counted; none where a group is by what may have
+// any value.
+func (p *Plan) seeds(fields []*groupField, targets []fleet.TargetStatus) map[groupKey]bool {
+	seeds := map[groupKey]bool{}
+	members, byPlace := 1, false
+	for _, c := range p.groups {
+		switch {
+		case len(c.Members()) > 0:
+			members *= len(c.Members())
+		case placeFields[c.Name] != nil && !p.Resource.NeedsNode:
+			byPlace = true
+		default:
+			return seeds
+		}
 	}
+	if !byPlace {
+		seeds[groupKey{}] = true
+		return seeds
+	}
+	for _, t := range targets {
+		if t.Account == "" || !p.inQuestion(t.Target) {
+			continue
+		}
+		var key groupKey
+		for i, c := range p.groups {
+			if label := placeFields[c.Name]; label != nil {
+				key[i] = fields[i].intern(label(t.Target))
+			}
+		}
+		seeds[key] = true
+	}
+	if len(seeds)*members > mostZeros {
+		return map[groupKey]bool{}
+	}
+	return seeds
+}
+
+// inQuestion tells whether the query's conditions let rows of a place through.
+func (p *Plan) inQuestion(t fleet.Target) bool {
+	for _, c := range p.conditions {
+		if label := placeFields[c.column.Name]; label != nil && !c.accepts(label(t)) {
+			return false
+		}
+	}
+	return true
+}
+
+// addZeros completes the closed sets within each of these combinations, and each of the other fields' that was seen.
+func (p *Plan) addZeros(counts map[groupKey]int, fields []*groupField, combinations map[groupKey]bool) {
 	for key := range counts {
 		for i, c := range p.groups {
 			if len(c.Members()) > 0 {

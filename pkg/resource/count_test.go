@@ -108,14 +108,66 @@ func TestCountsByGroup(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			test.query.Resource, test.query.View = "nodes", CountView
-			require.Equal(t, test.want, counted(compiled(t, test.query).count(fewNodes(), test.whole)))
+			require.Equal(t, test.want, counted(compiled(t, test.query).count(fewNodes(), test.whole, nil)))
 		})
 	}
 }
 
+// places are targets of these accounts, whole and in one Region.
+func places(accounts ...string) []fleet.TargetStatus {
+	var targets []fleet.TargetStatus
+	for _, account := range accounts {
+		for _, api := range []string{"DescribeInstanceProperties", "DescribeInstances"} {
+			t := target(account, api, fleet.OK)
+			t.AccountName = "name of " + account
+			targets = append(targets, t)
+		}
+	}
+	return targets
+}
+
+func TestAccountsAndRegionsInScopeHaveTheirZeros(t *testing.T) {
+	nobody := Filter{"platformType", "=", "Plan 9"}
+	for name, test := range map[string]struct {
+		query Query
+		whole bool
+		want  []string
+	}{
+		"where nothing is counted":            {Query{GroupBy: []string{"account"}, Filters: []Filter{nobody}}, true, []string{"1/ 0", "2/ 0", "3/ 0"}},
+		"beside those that have some":         {Query{GroupBy: []string{"account"}}, true, []string{"1/ 3", "2/ 2", "3/ 0"}},
+		"by name and Region":                  {Query{GroupBy: []string{"accountName", "region"}, Filters: []Filter{{"account", "!=", "2"}, nobody}}, true, []string{"name of 1/eu-west-1/ 0", "name of 3/eu-west-1/ 0"}},
+		"with each member of a closed set":    {Query{GroupBy: []string{"managed", "account"}, Filters: []Filter{nobody, {"account", "=", "3"}}}, true, []string{"false/3/ 0", "true/3/ 0"}},
+		"but none while not all is read":      {Query{GroupBy: []string{"account"}, Filters: []Filter{nobody}}, false, nil},
+		"but none of places that are outside": {Query{GroupBy: []string{"account"}, Filters: []Filter{{"region", "=", "us-east-1"}}}, true, nil},
+		"but none by what can have any value": {Query{GroupBy: []string{"account", "platformType"}, Filters: []Filter{nobody}}, true, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			test.query.Resource, test.query.View = "nodes", CountView
+			require.Equal(t, test.want, counted(compiled(t, test.query).count(fewNodes(), test.whole, places("1", "2", "3"))))
+		})
+	}
+}
+
+func TestMoreZerosThanAnybodyReadsAreLeftOut(t *testing.T) {
+	var accounts []string
+	for i := range mostZeros/len(statuses.PatchBucket.Members) + 1 {
+		accounts = append(accounts, fmt.Sprint(i))
+	}
+	plan := compiled(t, Query{Resource: "nodes", View: CountView, GroupBy: []string{"account", "patchBucket"}})
+	require.Empty(t, plan.count(columns.NewTable(0), true, places(accounts...)))
+	require.NotEmpty(t, plan.count(columns.NewTable(0), true, places(accounts[1:]...)))
+}
+
+func TestARuleAboutNothingGetsANumber(t *testing.T) {
+	query := Query{Resource: "nodes", View: CountView, GroupBy: []string{"account", "region"}, Filters: []Filter{{"platformType", "=", "Plan 9"}}}
+	frame, err := compiled(t, query).Frame(fleet.Answer{Table: fewNodes(), Targets: places("1", "2")}, noon)
+	require.NoError(t, err)
+	require.Equal(t, 2, frame.Rows(), "a frame without rows is NoData")
+}
+
 func TestAFleetWithoutNodesHasZeroOfEachMember(t *testing.T) {
 	plan := compiled(t, Query{Resource: "nodes", View: CountView, GroupBy: []string{"patchBucket"}})
-	groups := plan.count(columns.NewTable(0), true)
+	groups := plan.count(columns.NewTable(0), true, nil)
 	require.Len(t, groups, len(statuses.PatchBucket.Members))
 	for i, g := range groups {
 		require.Equal(t, group{labels: []string{statuses.PatchBucket.Members[i].Value}}, g)
@@ -135,7 +187,7 @@ func TestZerosAreShownOnlyWhereAllIsRead(t *testing.T) {
 func TestACountIsCutByItsLimitOnly(t *testing.T) {
 	for limit, cut := range map[int]*truncated{1: {Shown: 1, Total: 2}, 2: nil, 3: nil} {
 		query := Query{Resource: "nodes", View: CountView, GroupBy: []string{"account"}, Limit: number(limit)}
-		frame, err := compiled(t, query).Frame(fleet.Answer{Table: fewNodes(), Targets: evidenceFor(fleet.OK)}, noon)
+		frame, err := compiled(t, query).Frame(fleet.Answer{Table: fewNodes(), Targets: places("1", "2")}, noon)
 		require.NoError(t, err)
 		require.Equal(t, min(limit, 2), frame.Rows())
 		require.Equal(t, cut, frame.Meta.Custom.(meta).Truncated, "limit %d", limit)

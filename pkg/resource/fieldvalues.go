@@ -35,7 +35,7 @@ func CompileFieldValues(q Query, field string) (*Plan, error) {
 func (p *Plan) FieldValues(t *columns.Table, search string) []FieldValue {
 	search = strings.ToLower(search)
 	values := []FieldValue{}
-	for _, g := range p.count(t, true) {
+	for _, g := range p.count(t, true, nil) {
 		if label := g.labels[0]; label != "" && strings.Contains(strings.ToLower(label), search) {
 			values = append(values, FieldValue{label, g.count})
 		}

@@ -23,7 +23,7 @@ func (p *Plan) Frame(answer fleet.Answer, now time.Time) (*data.Frame, error) {
 	var frame *data.Frame
 	var cut *truncated
 	if p.Query.View == CountView {
-		frame, cut = p.countFrame(answer.Table, evidence.whole())
+		frame, cut = p.countFrame(answer.Table, evidence)
 	} else {
 		frame, cut = p.tableFrame(answer.Table)
 	}
@@ -66,8 +66,8 @@ func (p *Plan) tableFrame(t *columns.Table) (*data.Frame, *truncated) {
 }
 
 // countFrame gives the dataplane's numeric-long: a string field for each group, then the one number field, count.
-func (p *Plan) countFrame(t *columns.Table, whole bool) (*data.Frame, *truncated) {
-	groups, cut := limited(p.count(t, whole), p.Query.Limit)
+func (p *Plan) countFrame(t *columns.Table, of evidence) (*data.Frame, *truncated) {
+	groups, cut := limited(p.count(t, of.whole(), of.targets), p.Query.Limit)
 	fields := make([]*data.Field, 0, len(p.groups)+1)
 	for i, c := range p.groups {
 		labels := make([]string, len(groups))

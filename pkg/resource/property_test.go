@@ -170,7 +170,7 @@ func TestCountsAgreeWithThePlainWay(t *testing.T) {
 			want[fmt.Sprint(labels)]++
 		}
 		got := map[string]int{}
-		for _, g := range plan.count(table, false) {
+		for _, g := range plan.count(table, false, nil) {
 			got[fmt.Sprint(g.labels)] += g.count
 		}
 		require.Equal(t, want, got, "seed %d: %+v", seed, q)

@@ -23,24 +23,26 @@ type Member struct {
 // Look is how a status is drawn. Colour is never alone: words and sign go with it. A set whose members are neither good nor
 // bad, such as cloud providers, has none.
 type Look struct {
-	Sign  string `json:"sign,omitempty"`
-	Color string `json:"color,omitempty"` // one of Grafana's named colours, which follow the theme, or of the form #rrggbb
+	Sign string `json:"sign,omitempty"`
+	// Color can be read as text in both of Grafana's themes: one of its named colours, which follow the theme, or, where none
+	// of a hue can, one of the form #rrggbb.
+	Color string `json:"color,omitempty"`
 	// Pattern is how an area is drawn, solid where empty: what nobody knows for certain looks unlike every good or bad
 	// state without colour, too.
 	Pattern string `json:"pattern,omitempty"`
 }
 
 var (
-	good     = Look{Color: "green", Sign: "✓"}
-	waiting  = Look{Color: "yellow", Sign: "↑"}
+	good     = Look{Color: "semi-dark-green", Sign: "✓"}
+	waiting  = Look{Color: "#a88400", Sign: "↑"}
 	reboot   = Look{Color: "blue", Sign: "↻"}
-	warning  = Look{Color: "orange", Sign: "▢"}
-	aged     = Look{Color: "orange", Sign: "◷", Pattern: "hatched"}
+	warning  = Look{Color: "dark-orange", Sign: "▢"}
+	aged     = Look{Color: "dark-orange", Sign: "◷", Pattern: "hatched"}
 	rejected = Look{Color: "purple", Sign: "⊠"}
 	bad      = Look{Color: "red", Sign: "✕"}
 	never    = Look{Color: "#73757c", Sign: "–", Pattern: "dotted"}
 	outside  = Look{Color: "#73757c", Sign: "∅"}
-	unknown  = Look{Color: "#a2a4ab", Sign: "?", Pattern: "hatched"}
+	unknown  = Look{Color: "#868890", Sign: "?", Pattern: "hatched"}
 )
 
 // Values gives the members' values in their order.

@@ -2,6 +2,7 @@ import { toDataFrame, type DataSourceApi, type DataSourceInstanceSettings } from
 import { setDataSourceSrv, type DataSourceSrv } from '@grafana/runtime';
 import { act, render, screen } from '@testing-library/react';
 import { of } from 'rxjs';
+import app from '../plugin.json';
 import SourcesPage from './SourcesPage';
 
 interface Answers {
@@ -37,6 +38,11 @@ const target = (state: string, region: string, error = '') => ({
 });
 
 describe('SourcesPage', () => {
+  it('is at the app’s own address: Grafana calls whatever is not below a page of the navigation by another name', () => {
+    const [page] = app.includes.filter(({ type }) => type === 'page');
+    expect(page).toMatchObject({ path: '/a/%PLUGIN_ID%', defaultNav: true, addToNav: true });
+  });
+
   it('says what to do where nothing is configured', () => {
     configure([]);
     render(<SourcesPage />);

@@ -7,7 +7,14 @@ import { fleetTarget } from './fleetTarget';
 export function patched(filters: Filter[], link: string) {
   return baseStat('Patched', link)
     .withTarget(
-      fleetTarget({ resource: 'nodes', view: 'count', groupBy: ['patchStatus'], pivot: 'patchStatus', filters })
+      fleetTarget({
+        resource: 'nodes',
+        view: 'count',
+        groupBy: ['patchStatus'],
+        pivot: 'patchStatus',
+        total: true,
+        filters,
+      })
     )
     .transformations([
       {

@@ -5,7 +5,7 @@ import type { Filter } from '../datasource/query';
 import { TARGET_STATES, type Status } from '../statuses';
 import { GROUPED, fleetTarget } from './fleetTarget';
 import { countOf } from './statusFields';
-import { column, hiddenColumn } from './tableColumn';
+import { column } from './tableColumn';
 
 /** Colour of a zero in a matrix: neither good nor bad. */
 const NOTHING = '#73757c';
@@ -46,6 +46,7 @@ export function placeMatrix(title: string, field: string, columns: Status[], fil
         view: 'count',
         groupBy: ['accountName', 'region', field],
         pivot: field,
+        total: true,
         filters,
         orderBy: [{ field: 'accountName' }, { field: 'region' }],
       })
@@ -75,5 +76,5 @@ export function readings() {
     )
     .cellHeight(TableCellHeight.Sm)
     .unit(GROUPED)
-    .overrides([column('api', 'Operation', 255), hiddenColumn('total'), ...TARGET_STATES.map(countColumn)]);
+    .overrides([column('api', 'Operation', 255), ...TARGET_STATES.map(countColumn)]);
 }

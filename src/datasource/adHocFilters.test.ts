@@ -1,4 +1,5 @@
-import { adHocFiltersFor } from './adHocFilters';
+import { findColumn } from '../schema/schema';
+import { adHocFiltersFor, measuredValues } from './adHocFilters';
 
 describe('adHocFiltersFor', () => {
   it('takes conditions on columns and tags over', () => {
@@ -34,5 +35,17 @@ describe('adHocFiltersFor', () => {
       { key: 'region', operator: '=', value: 'eu-west-1' },
     ];
     expect(adHocFiltersFor('targets', adHoc)).toEqual([{ field: 'region', op: '=', value: 'eu-west-1' }]);
+  });
+});
+
+describe('measuredValues', () => {
+  it('are ages for ages and times, a zero for counts, and none for what is listed', () => {
+    const of = (name: string) => measuredValues(findColumn('nodes', name));
+    expect([of('missingCount'), of('patchAge'), of('lastPing')]).toEqual([
+      ['0'],
+      expect.arrayContaining(['7d']),
+      expect.arrayContaining(['7d']),
+    ]);
+    expect([of('managed'), of('region'), of('tag:Owner'), of('nothing')]).toEqual(Array(4).fill(undefined));
   });
 });

@@ -1,7 +1,7 @@
 import type { AdHocVariableFilter } from '@grafana/data';
 import type { Filter, Operator } from './query';
 import type { Resource } from '../schema/resource';
-import { findColumn } from '../schema/schema';
+import { findColumn, type Column } from '../schema/schema';
 
 /** Grafana's ad hoc operators where they are written differently; `=|` and `!=|` take a list. */
 const LIST_OPERATORS: Record<string, Operator> = { '=|': 'in', '!=|': 'not in' };
@@ -16,4 +16,21 @@ export function adHocFiltersFor(resource: Resource, adHoc: AdHocVariableFilter[]
         ? { field: key, op: listOp, value: values ?? [value] }
         : { field: key, op: operator as Operator, value };
     });
+}
+
+const AGES = ['1h', '1d', '7d', '30d', '90d'];
+
+/**
+ * What a number or a time may well be compared with; undefined for texts and booleans, whose values the server part lists.
+ * Ages and times take durations. Any other value can be typed.
+ */
+export function measuredValues(column: Column | undefined): string[] | undefined {
+  switch (column?.type) {
+    case 'number':
+      return column.unit === 's' ? AGES : ['0'];
+    case 'time':
+      return AGES;
+    default:
+      return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 import {
   CoreApp,
+  dateTime,
   LoadingState,
   type DataQueryRequest,
   type DataQueryResponse,
@@ -92,6 +93,19 @@ describe('query', () => {
       [LoadingState.Done, 98],
     ]);
     jest.useRealTimers();
+  });
+
+  it('says in each packet for a past time range that it is of now, and to nobody who evaluates a rule', async () => {
+    backend.mockImplementation(({ targets }) => of(rows(targets[0].refId, 3)));
+    const range = { from: dateTime(0), to: dateTime(3_600_000), raw: { from: '', to: '' } };
+    const noticesFor = async (changes: object) => {
+      const [packet] = await packetsOf({ ...request({}), range, ...changes });
+      return packet.data[0].meta.notices;
+    };
+    expect(await noticesFor({})).toEqual([
+      { severity: 'info', text: expect.stringContaining('not that of the time range') },
+    ]);
+    expect(await noticesFor({ app: CoreApp.UnifiedAlerting })).toBeUndefined();
   });
 
   it('adds ad hoc filters, to the left side of a join too', () => {
@@ -280,7 +294,10 @@ describe('what editors ask', () => {
   });
 
   it('starts with a table of the nodes', () => {
-    expect(datasource.getDefaultQuery()).toEqual({ resource: 'nodes', view: 'table' });
+    expect(datasource.getDefaultQuery(CoreApp.Explore)).toEqual({ resource: 'nodes', view: 'table' });
+    for (const app of [CoreApp.UnifiedAlerting, CoreApp.CloudAlerting]) {
+      expect(datasource.getDefaultQuery(app)).toEqual({ resource: 'nodes', view: 'count' });
+    }
   });
 });
 
@@ -305,6 +322,11 @@ describe('ad hoc filters', () => {
       { text: 'eu-west-1', value: 'eu-west-1' },
     ]);
     expect(resource).toHaveBeenCalledWith('field-values', { resource: 'nodes', field: 'region', limit: 1000 });
+  });
+
+  it('does not ask for the values of a number, which the server part refuses to list', async () => {
+    expect(await datasource.getTagValues({ key: 'missingCount', filters: [] })).toEqual([{ text: '0', value: '0' }]);
+    expect(resource).not.toHaveBeenCalled();
   });
 });
 

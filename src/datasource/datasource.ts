@@ -20,7 +20,7 @@ import {
 } from '@grafana/runtime';
 import { catchError, defer, from, map, of, switchMap, type Observable } from 'rxjs';
 import type { JoinContext } from '../join/run/context';
-import { adHocFiltersFor } from './adHocFilters';
+import { adHocFiltersFor, measuredValues } from './adHocFilters';
 import { withFieldConfig } from './fieldConfig';
 import { FullestAnswers } from './fullestAnswers';
 import { interpolateQuery, valuesOf } from './interpolate';
@@ -37,7 +37,8 @@ import type {
   RegionsAnswer,
 } from './routeAnswers';
 import type { Resource } from '../schema/resource';
-import { isTag, RESOURCES, type Column } from '../schema/schema';
+import { findColumn, isTag, RESOURCES, type Column } from '../schema/schema';
+import { ofNow } from './stateOfNow';
 import { sideBySide, untilWhole } from './untilWhole';
 import { FleetVariables } from './variables';
 
@@ -54,8 +55,13 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
     this.variables = new FleetVariables(this);
   }
 
-  override getDefaultQuery(): Partial<FleetQuery> {
-    return { resource: 'nodes', view: 'table' };
+  /**
+   * Rules take one number a row: theirs are counts. Grafana lays this under every saved query, so it has nothing that a query may
+   * do without, such as groups: a rule without them would seem to have some, and get them when it is saved.
+   */
+  override getDefaultQuery(app?: CoreApp): Partial<FleetQuery> {
+    const isRule = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
+    return { resource: 'nodes', view: isRule ? 'count' : 'table' };
   }
 
   override filterQuery(query: FleetQuery): boolean {
@@ -86,7 +92,8 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
       targets.map((target) => {
         const answers = target.resource === 'join' ? this.join(target, request) : this.ask(target, request);
         return answers.pipe(
-          map((packet) => withFieldConfig(withoutRows(pivoted(packet, target), target), target.resource, this.uid))
+          map((packet) => withFieldConfig(withoutRows(pivoted(packet, target), target), target.resource, this.uid)),
+          map(ofNow(request, target))
         );
       })
     );
@@ -167,6 +174,10 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
   }
 
   override async getTagValues({ key }: DataSourceGetTagValuesOptions<FleetQuery>): Promise<MetricFindValue[]> {
+    const measured = measuredValues(findColumn('nodes', key));
+    if (measured) {
+      return measured.map((value) => ({ text: value, value }));
+    }
     const { values } = await this.fieldValues({ resource: 'nodes', field: key, limit: MOST_TAG_VALUES });
     return values.map(({ value }) => ({ text: value, value }));
   }

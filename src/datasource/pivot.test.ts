@@ -1,6 +1,7 @@
 import { FieldType, type DataFrame, type DataFrameType } from '@grafana/data';
 import { pivoted } from './pivot';
 import type { FleetMeta, FleetQuery } from './query';
+import { PING_STATUSES } from '../statuses';
 
 const meta = (state: 'ok' | 'failed'): FleetMeta => ({
   asOf: 1,
@@ -33,12 +34,13 @@ const query: FleetQuery = {
   view: 'count',
   groupBy: ['region', 'pingStatus'],
   pivot: 'pingStatus',
+  total: true,
 };
 const cells = (frame: DataFrame) => Object.fromEntries(frame.fields.map((field) => [field.name, field.values]));
 const run = (frame: DataFrame): DataFrame => pivoted({ data: [frame] }, query).data[0];
 
 describe('pivoted', () => {
-  it('makes columns of the members, the closed set first, zero where nothing was counted, and a total', () => {
+  it('makes columns of the members, the closed set first, zero where nothing was counted', () => {
     const matrix = run(
       counted([
         ['eu-west-1', 'Online', 3],
@@ -118,9 +120,26 @@ describe('pivoted', () => {
     const [region, ...numbers] = matrix.fields;
     expect(region).toEqual(frame.fields[0]);
     for (const { type, config } of numbers) {
-      expect([type, config]).toEqual([FieldType.number, { unit: 'short', displayNameFromDS: undefined }]);
+      expect([type, config.unit, config.displayNameFromDS]).not.toContain('Nodes');
+      expect([type, config.unit]).toEqual([FieldType.number, 'short']);
     }
     expect(matrix).toMatchObject({ refId: 'A', meta: { ...frame.meta, type: undefined, typeVersion: undefined } });
+  });
+
+  it('calls and colours each status as it is everywhere, in its set’s order, and leaves alone what is none', () => {
+    const [, ...numbers] = run(counted([['eu-west-1', 'Odd', 2]])).fields;
+    expect(numbers.map(({ name, config }) => [name, config.displayNameFromDS, config.color?.fixedColor])).toEqual([
+      ...PING_STATUSES.map(({ value, sign, label, color }) => [value, `${sign} ${label}`, color]),
+      ['Odd', undefined, undefined],
+      ['total', undefined, undefined],
+    ]);
+    expect(numbers[0].config.color?.mode).toBe('fixed');
+  });
+
+  it('sums up only where it is asked to: a chart would stack the sum on its parts', () => {
+    const { fields } = pivoted({ data: [counted([['eu-west-1', 'Online', 3]])] }, { ...query, total: undefined })
+      .data[0];
+    expect(fields.map(({ name }: { name: string }) => name)).not.toContain('total');
   });
 
   it('keeps what else the answer says', () => {

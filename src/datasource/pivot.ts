@@ -1,25 +1,33 @@
-import { FieldType, type DataFrame, type DataQueryResponse, type Field } from '@grafana/data';
+import {
+  FieldColorModeId,
+  FieldType,
+  type DataFrame,
+  type DataQueryResponse,
+  type Field,
+  type FieldConfig,
+} from '@grafana/data';
 import type { FleetQuery } from './query';
 import type { Resource } from '../schema/resource';
 import { findColumn } from '../schema/schema';
+import { statusesOf, type Status } from '../statuses';
 import { isWhole } from './progress';
 
 const COUNT = 'count';
 const TOTAL = 'total';
 
 /** Gives a count the shape that its query asks for; whatever else it is stays as it is. */
-export function pivoted(answer: DataQueryResponse, { resource, pivot: across }: FleetQuery): DataQueryResponse {
+export function pivoted(answer: DataQueryResponse, { resource, pivot: across, total }: FleetQuery): DataQueryResponse {
   return across && resource !== 'join'
-    ? { ...answer, data: (answer.data as DataFrame[]).map((frame) => pivot(frame, resource, across)) }
+    ? { ...answer, data: (answer.data as DataFrame[]).map((frame) => pivot(frame, resource, across, total)) }
     : answer;
 }
 
 /**
- * Turns a count into a matrix: the members of one grouping field become columns of numbers, the other fields stay rows,
- * and a column `total` sums them up. A combination that wasn't counted is zero in a whole answer and empty in a part.
- * Done in the browser, as alert rules take exactly one number column.
+ * Turns a count into a matrix: the members of one grouping field become columns of numbers, the other fields stay rows, and
+ * a column `total` sums them up where it is asked for: a chart would stack it on its parts. A combination that wasn't counted
+ * is zero in a whole answer and empty in a part. Done in the browser, as alert rules take exactly one number column.
  */
-function pivot(frame: DataFrame, resource: Resource, across: string): DataFrame {
+function pivot(frame: DataFrame, resource: Resource, across: string, total = false): DataFrame {
   const members = frame.fields.find((field) => field.name === across);
   const counts = frame.fields.find((field) => field.name === COUNT);
   if (!members || !counts) {
@@ -39,13 +47,14 @@ function pivot(frame: DataFrame, resource: Resource, across: string): DataFrame 
 
   const uncounted = isWhole(frame) ? 0 : null;
   const lines = [...rows.values()];
-  const number = (name: string, values: Array<number | null>): Field => ({
+  const number = (name: string, values: Array<number | null>, look?: Status): Field => ({
     name,
     type: FieldType.number,
-    config: { ...counts.config, displayNameFromDS: undefined },
+    config: { ...counts.config, displayNameFromDS: undefined, ...(look && inWords(look)) },
     values,
   });
-  const known = findColumn(resource, across)?.values ?? [];
+  const { values: known = [], set } = findColumn(resource, across) ?? {};
+  const looks = set ? statusesOf(set) : [];
   const columns = [...new Set([...known, ...lines.flatMap(({ cells }) => [...cells.keys()])])];
   return {
     ...frame,
@@ -56,13 +65,23 @@ function pivot(frame: DataFrame, resource: Resource, across: string): DataFrame 
       ...columns.map((name) =>
         number(
           name,
-          lines.map(({ cells }) => cells.get(name) ?? uncounted)
+          lines.map(({ cells }) => cells.get(name) ?? uncounted),
+          looks.find(({ value }) => value === name)
         )
       ),
-      number(
-        TOTAL,
-        lines.map(({ cells }) => [...cells.values()].reduce((sum, count) => sum + count, 0))
-      ),
+      ...(total
+        ? [
+            number(
+              TOTAL,
+              lines.map(({ cells }) => [...cells.values()].reduce((sum, count) => sum + count, 0))
+            ),
+          ]
+        : []),
     ],
   };
+}
+
+/** A status is called and coloured the same in every chart, whichever place it has there. */
+function inWords({ sign, label, color }: Status): FieldConfig {
+  return { displayNameFromDS: `${sign} ${label}`, color: { mode: FieldColorModeId.Fixed, fixedColor: color } };
 }

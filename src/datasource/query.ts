@@ -19,6 +19,8 @@ export interface FleetQuery extends DataQuery {
   groupBy?: string[];
   /** View count: the field of `groupBy` whose members become columns. The browser does it; alert rules take one number column. */
   pivot?: string;
+  /** With `pivot`: a column `total` that sums the others up. */
+  total?: boolean;
   orderBy?: OrderBy[];
   /** Rows at most, 1 or more; absent: all. What is cut is said in `meta.custom.truncated` and in a notice. */
   limit?: number;

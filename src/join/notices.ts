@@ -2,12 +2,16 @@ import type { DataFrame, QueryResultMetaNotice } from '@grafana/data';
 import { byColumn, type Enriched } from './enrich';
 
 /** A panel's header shows one notice of each severity: so all of one severity go into one text. */
-export function noticesOf(rows: DataFrame, enriched: Enriched[]): QueryResultMetaNotice[] {
+export function noticesOf(
+  rows: DataFrame,
+  enriched: Enriched[],
+  others: QueryResultMetaNotice[] = []
+): QueryResultMetaNotice[] {
   const own = rows.meta?.notices ?? [];
   const problems = [...columnsWithoutSource(enriched), ...enriched.flatMap((one) => one.problems)].map(
     (text): QueryResultMetaNotice => ({ severity: 'warning', text })
   );
-  const all = [...own, ...problems];
+  const all = [...own, ...problems, ...others];
   return (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const texts = [...new Set(all.filter((notice) => notice.severity === severity).map((notice) => notice.text))];
     const sentences = texts.map((text) => `${text.replace(/\.+$/, '')}.`);

@@ -39,11 +39,25 @@ describe('framesOf', () => {
     ]);
   });
 
-  it('gives no frame where there is no series, but for what went wrong', () => {
-    expect(framesOf('series', sides({ enriched: [enrichedBy([], FLEET)] }))).toEqual([]);
-    expect(framesOf('series', sides({ enriched: [enrichedBy([], FLEET, {}, ['CPU: A failed'])] }))).toEqual([
-      { fields: [], length: 0, meta: { notices: PROBLEM } },
+  it('tells a node that nobody has metrics of from one that nobody knows', () => {
+    const silent = [enrichedBy([], FLEET)];
+    const said = (changes: Partial<Sides>) =>
+      framesOf('series', sides({ enriched: silent, ...changes })).flatMap(({ fields, meta }) => [
+        fields.length,
+        ...meta!.notices!.map(({ severity, text }) => `${severity}: ${text}`),
+      ]);
+    expect(said({ nodes: [FLEET[0]] })).toEqual([
+      0,
+      'info: Node web-01 is known, and no data source that answered has CPU of it in this time range.',
     ]);
+    expect(said({})[1]).toMatch(/^info: 2 nodes are known, and no data source .* of them/);
+    expect(said({ nodes: [] })[1]).toBe('info: No node fits the query: the fleet has been read, and has none such.');
+    expect(said({ nodes: [], fleetIsWhole: false })[1]).toMatch(/and not all have been\.$/);
+  });
+
+  it('says no more of what nobody was asked for than that', () => {
+    const [{ meta }] = framesOf('series', sides({ enriched: [{ ...enrichedBy([], FLEET), sources: 0 }] }));
+    expect(meta!.notices!.map(({ severity }) => severity)).toEqual(['warning']);
   });
 
   it('gives the report, which knows whether the fleet is whole', () => {

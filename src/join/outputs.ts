@@ -6,6 +6,7 @@ import { matchedSeries } from './matchedSeries';
 import type { Node } from './nodes';
 import { noticesOf } from './notices';
 import type { JoinOutput } from './spec';
+import { whyNoSeries } from './whyNoSeries';
 
 /** Both sides of a join, the right one brought to the left one. */
 export interface Sides {
@@ -32,8 +33,9 @@ const FRAMES: Record<JoinOutput, (sides: Sides) => DataFrame[]> = {
 
 /** What the join gives, with what the left rows say of themselves and all notices on its first frame. */
 export function framesOf(output: JoinOutput, sides: Sides): DataFrame[] {
-  const notices = noticesOf(sides.rows, sides.enriched);
-  return withNotices(FRAMES[output](sides), sides.rows, notices);
+  const frames = FRAMES[output](sides);
+  const empty = output === 'series' && frames.length === 0 ? whyNoSeries(sides) : [];
+  return withNotices(frames, sides.rows, noticesOf(sides.rows, sides.enriched, empty));
 }
 
 function withNotices(frames: DataFrame[], rows: DataFrame, notices: QueryResultMetaNotice[]): DataFrame[] {

@@ -23,3 +23,9 @@ it('has a default column for every resource, and a closed set in its own order',
   }
   expect(findColumn('nodes', 'pingStatus')?.values).toEqual(['ConnectionLost', 'Inactive', 'Unknown', 'Online']);
 });
+
+it('shows of nodes by default the patch status, in which a compliant that is too old is not green', () => {
+  const shown = RESOURCES.nodes.columns.filter((column) => column.default).map(({ name }) => name);
+  expect(shown).toContain('patchStatus');
+  expect(shown).not.toContain('patchBucket');
+});

@@ -1,9 +1,9 @@
 import { standardRegions } from '@grafana/aws-sdk';
 import { Button, Card, IconButton, MultiCombobox, Stack } from '@grafana/ui';
 import { Labelled } from '../editor/Labelled';
-import { TextInput } from '../editor/TextInput';
 import type { AccountSettings } from '../query';
 import { trimmed } from './invisible';
+import { SettingInput } from './SettingInput';
 import { accountIdProblem, externalIdProblem, regionsProblem, roleProblem } from './validate';
 
 interface Props {
@@ -25,44 +25,44 @@ export function AccountsEditor({ accounts, onChange }: Props) {
             <Stack gap={2} wrap="wrap" alignItems="flex-start">
               <Labelled label="Account ID" error={accountIdProblem(account, accounts)}>
                 {(name) => (
-                  <TextInput
+                  <SettingInput
                     {...name}
                     width={20}
                     placeholder="123456789012"
                     value={String(account.id)}
-                    onCommit={(id) => replace(index, { id: trimmed(id) })}
+                    onChange={(id) => replace(index, { id: trimmed(id) })}
                   />
                 )}
               </Labelled>
               <Labelled label="Name">
                 {(name) => (
-                  <TextInput
+                  <SettingInput
                     {...name}
                     width={24}
                     placeholder="production"
                     value={account.name ?? ''}
-                    onCommit={(text) => replace(index, { name: trimmed(text) || undefined })}
+                    onChange={(text) => replace(index, { name: trimmed(text) || undefined })}
                   />
                 )}
               </Labelled>
               <Labelled label="Role ARN" error={roleProblem(account)}>
                 {(name) => (
-                  <TextInput
+                  <SettingInput
                     {...name}
                     width={56}
                     placeholder="arn:aws:iam::123456789012:role/OnePaneReader; empty: the credentials above"
                     value={account.assumeRoleArn ?? ''}
-                    onCommit={(text) => replace(index, { assumeRoleArn: trimmed(text) || undefined })}
+                    onChange={(text) => replace(index, { assumeRoleArn: trimmed(text) || undefined })}
                   />
                 )}
               </Labelled>
               <Labelled label="External ID" error={externalIdProblem(account.externalId)}>
                 {(name) => (
-                  <TextInput
+                  <SettingInput
                     {...name}
                     width={24}
                     value={account.externalId ?? ''}
-                    onCommit={(text) => replace(index, { externalId: trimmed(text) || undefined })}
+                    onChange={(text) => replace(index, { externalId: trimmed(text) || undefined })}
                   />
                 )}
               </Labelled>

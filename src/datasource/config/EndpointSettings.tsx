@@ -1,8 +1,8 @@
 import { Stack } from '@grafana/ui';
 import { Labelled } from '../editor/Labelled';
-import { TextInput } from '../editor/TextInput';
 import type { FleetSettings } from '../query';
 import { trimmed } from './invisible';
+import { SettingInput } from './SettingInput';
 import { endpointProblem } from './validate';
 
 type Endpoints = NonNullable<FleetSettings['endpoints']>;
@@ -26,12 +26,12 @@ export function EndpointSettings({ endpoints, onChange }: Props) {
       {SERVICES.map(({ key, label }) => (
         <Labelled key={key} label={label} error={endpointProblem(endpoints?.[key])}>
           {(name) => (
-            <TextInput
+            <SettingInput
               {...name}
               width={56}
               placeholder={`https://${key}.{region}.amazonaws.com`}
               value={endpoints?.[key] ?? ''}
-              onCommit={(text) => onChange({ ...endpoints, [key]: trimmed(text) || undefined })}
+              onChange={(text) => onChange({ ...endpoints, [key]: trimmed(text) || undefined })}
             />
           )}
         </Labelled>

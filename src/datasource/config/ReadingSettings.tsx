@@ -1,7 +1,7 @@
 import { MultiCombobox, Stack } from '@grafana/ui';
 import { Labelled } from '../editor/Labelled';
-import { TextInput } from '../editor/TextInput';
 import type { FleetSettings } from '../query';
+import { SettingInput } from './SettingInput';
 import { durationProblem, rateProblem } from './validate';
 
 interface Props {
@@ -44,27 +44,27 @@ export function ReadingSettings({ settings, onChange }: Props) {
       </Labelled>
       <Labelled label="Provider tag" description="Tag that names the provider of a hybrid node, where SSM doesn't">
         {(name) => (
-          <TextInput
+          <SettingInput
             {...name}
             width={32}
             placeholder="provider"
             value={providerTag ?? ''}
-            onCommit={(text) => onChange({ providerTag: text.trim() || undefined })}
+            onChange={(text) => onChange({ providerTag: text.trim() || undefined })}
           />
         )}
       </Labelled>
       <Labelled
         label="Patch state is stale after"
-        description="A compliant node whose last patch operation ended longer ago is shown as stale"
+        description="A compliant node whose patch result is older is shown as stale; a node in any other state keeps that state"
         error={durationProblem(patchStaleAfter)}
       >
         {(name) => (
-          <TextInput
+          <SettingInput
             {...name}
             width={16}
             placeholder="7d"
             value={patchStaleAfter ?? ''}
-            onCommit={(text) => onChange({ patchStaleAfter: text.trim() || undefined })}
+            onChange={(text) => onChange({ patchStaleAfter: text.trim() || undefined })}
           />
         )}
       </Labelled>
@@ -72,12 +72,12 @@ export function ReadingSettings({ settings, onChange }: Props) {
         {REFRESH.map(({ key, label, byDefault }) => (
           <Labelled key={key} label={label} error={durationProblem(refresh?.[key])}>
             {(name) => (
-              <TextInput
+              <SettingInput
                 {...name}
                 width={16}
                 placeholder={byDefault}
                 value={refresh?.[key] ?? ''}
-                onCommit={(text) => changeRefresh(key, text)}
+                onChange={(text) => changeRefresh(key, text)}
               />
             )}
           </Labelled>
@@ -89,13 +89,14 @@ export function ReadingSettings({ settings, onChange }: Props) {
         error={rateProblem(alertMaxIntervals, 1000)}
       >
         {(name) => (
-          <TextInput
+          <SettingInput
             {...name}
             type="number"
+            step="any"
             width={16}
             placeholder="2"
             value={alertMaxIntervals?.toString() ?? ''}
-            onCommit={(text) => onChange({ alertMaxIntervals: text === '' ? undefined : Number(text) })}
+            onChange={(text) => onChange({ alertMaxIntervals: text === '' ? undefined : Number(text) })}
           />
         )}
       </Labelled>
@@ -105,25 +106,27 @@ export function ReadingSettings({ settings, onChange }: Props) {
         error={rateProblem(rateShare, 1)}
       >
         {(name) => (
-          <TextInput
+          <SettingInput
             {...name}
             type="number"
+            step="any"
             width={16}
             placeholder="0.5"
             value={rateShare?.toString() ?? ''}
-            onCommit={(text) => onChange({ rateShare: text === '' ? undefined : Number(text) })}
+            onChange={(text) => onChange({ rateShare: text === '' ? undefined : Number(text) })}
           />
         )}
       </Labelled>
       <Labelled label="Calls per second where AWS documents no limit" error={rateProblem(undocumentedRate, 1000)}>
         {(name) => (
-          <TextInput
+          <SettingInput
             {...name}
             type="number"
+            step="any"
             width={16}
             placeholder="5"
             value={undocumentedRate?.toString() ?? ''}
-            onCommit={(text) => onChange({ undocumentedRate: text === '' ? undefined : Number(text) })}
+            onChange={(text) => onChange({ undocumentedRate: text === '' ? undefined : Number(text) })}
           />
         )}
       </Labelled>

@@ -13,7 +13,7 @@ const ROLE = `arn:aws:iam::${ID}:role/OnePaneReader`;
 
 it.each([
   [ID, [ID], undefined],
-  ['', [''], 'Enter its 12 digits'],
+  ['', [''], undefined],
   [`0${ID}`, [], `"0${ID}" is not an AWS account ID: write its 12 digits, with leading zeros`],
   [`x${ID}`, [], `"x${ID}" is not an AWS account ID: write its 12 digits, with leading zeros`],
   ['x11122223333', [], '"x11122223333" is not an AWS account ID: write its 12 digits, with leading zeros'],

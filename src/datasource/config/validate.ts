@@ -5,12 +5,14 @@ import { invisibleProblem, trimmed, visible } from './invisible';
 /** What is wrong with a setting, or undefined. The server part checks the same, and says so in its health check. */
 type Verdict = string | undefined;
 
+/** Of a new account nobody has typed anything wrong yet; saved like that, the health check names it. */
 export function accountIdProblem(account: AccountSettings, accounts: AccountSettings[]): Verdict {
   const id = trimmed(String(account.id));
+  if (id === '') {
+    return undefined;
+  }
   if (!/^\d{12}$/.test(visible(id))) {
-    return id === ''
-      ? 'Enter its 12 digits'
-      : `"${id}" is not an AWS account ID: write its 12 digits, with leading zeros`;
+    return `"${id}" is not an AWS account ID: write its 12 digits, with leading zeros`;
   }
   const twice = accounts.filter((other) => trimmed(String(other.id)) === id).length > 1;
   return invisibleProblem(id) ?? (twice ? `${id} is listed twice: remove one of the two` : undefined);

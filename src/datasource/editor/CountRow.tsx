@@ -1,5 +1,5 @@
 import { EditorRow } from '@grafana/plugin-ui';
-import { Combobox, MultiCombobox } from '@grafana/ui';
+import { Combobox, MultiCombobox, Switch } from '@grafana/ui';
 import type { FleetQuery } from '../query';
 import type { Column } from '../../schema/schema';
 import { Labelled } from './Labelled';
@@ -7,7 +7,7 @@ import { LimitInput } from './LimitInput';
 import { fieldOptions } from './options';
 import { OrderByEditor } from './OrderByEditor';
 
-type Count = Pick<FleetQuery, 'groupBy' | 'pivot' | 'orderBy' | 'limit'>;
+type Count = Pick<FleetQuery, 'groupBy' | 'pivot' | 'total' | 'orderBy' | 'limit'>;
 
 interface Props {
   columns: Column[];
@@ -19,15 +19,17 @@ interface Props {
 const MOST_GROUPS = 3;
 
 /** How rows are counted: by which fields, in which order, how many groups. */
-export function CountRow({ columns, value: { groupBy = [], pivot, orderBy, limit }, onChange }: Props) {
+export function CountRow({ columns, value: { groupBy = [], pivot, total, orderBy, limit }, onChange }: Props) {
   const options = fieldOptions(columns.filter(({ type }) => type === 'string' || type === 'boolean'));
   const orders = [{ value: 'count', label: 'Count' }, ...groupBy.map((field) => ({ value: field }))];
 
   const changeGroups = (fields: string[]) => {
     const kept = orderBy?.filter(({ field }) => field === 'count' || fields.includes(field));
+    const across = pivot && fields.includes(pivot) ? pivot : undefined;
     onChange({
       groupBy: fields.length > 0 ? fields : undefined,
-      pivot: pivot && fields.includes(pivot) ? pivot : undefined,
+      pivot: across,
+      total: across === undefined ? undefined : total,
       orderBy: kept?.length ? kept : undefined,
     });
   };
@@ -65,7 +67,18 @@ export function CountRow({ columns, value: { groupBy = [], pivot, orderBy, limit
                 label: columns.find(({ name }) => name === value)?.label ?? value,
               }))}
               value={pivot ?? null}
-              onChange={(option) => onChange({ pivot: option?.value })}
+              onChange={(option) => onChange({ pivot: option?.value, total: option ? total : undefined })}
+            />
+          )}
+        </Labelled>
+      )}
+      {pivot && (
+        <Labelled label="Total" description="A column that sums the others up">
+          {(name) => (
+            <Switch
+              {...name}
+              value={total ?? false}
+              onChange={(event) => onChange({ total: event.currentTarget.checked || undefined })}
             />
           )}
         </Labelled>

@@ -109,7 +109,7 @@ const RESOURCE_OPTIONS = [
   { value: 'join' as const, label: 'Join', description: 'Nodes, with columns from other data sources' },
 ];
 
-const UNGROUPED = { groupBy: undefined, pivot: undefined, orderBy: undefined };
+const UNGROUPED = { groupBy: undefined, pivot: undefined, total: undefined, orderBy: undefined };
 
 /** Another resource has other fields, so only the scope can stay. */
 function emptied({ scope }: FleetQuery, resource: FleetQuery['resource']): Partial<FleetQuery> {
