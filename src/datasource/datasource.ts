@@ -38,11 +38,13 @@ import type {
 } from './routeAnswers';
 import type { Resource } from '../schema/resource';
 import { isTag, RESOURCES, type Column } from '../schema/schema';
+import { SharedRequests } from '../sharedRequests';
 import { sideBySide, untilWhole } from './untilWhole';
 import { FleetVariables } from './variables';
 
 /** The fleet of AWS Systems Manager as a Grafana data source: the browser's half. */
 export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSettings> {
+  private readonly requests = new SharedRequests<FleetQuery>((request) => super.query(request));
   private readonly fullest = new FullestAnswers();
   private readonly joinedPanels = new Recent<true>();
 
@@ -71,8 +73,8 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
   }
 
   /**
-   * Answers arrive in packets while the server part is still reading, each target's under its own key, until they are
-   * whole. Alert rules and public dashboards get one answer, which the server part gives only when it is whole.
+   * Answers arrive in packets while the server part is still reading, until they are whole. Alert rules and public
+   * dashboards get one answer, which the server part gives only when it is whole.
    */
   override query(request: DataQueryRequest<FleetQuery>): Observable<DataQueryResponse> {
     if (config.publicDashboardAccessToken || request.app === CoreApp.UnifiedAlerting) {
@@ -95,11 +97,9 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
   private ask(target: FleetQuery, request: DataQueryRequest<FleetQuery>): Observable<DataQueryResponse> {
     const asked = this.applyTemplateVariables({ ...target, partial: true }, request.scopedVars, request.filters);
     const question = JSON.stringify([request.dashboardUID, request.panelId, asked]);
-    // Two requests under way with one id would cancel each other.
-    const requestId = `${request.requestId}-${target.refId}`;
-    return untilWhole(target.refId, () =>
-      super.query({ ...request, requestId, targets: [asked], filters: undefined })
-    ).pipe(map((packet) => this.fullest.keep(question, packet)));
+    return untilWhole(() => this.requests.ask(groupOf(asked, request), asked, { ...request, filters: undefined })).pipe(
+      map((packet) => this.fullest.keep(question, packet))
+    );
   }
 
   /** The join's code is loaded by the first query that needs it. */
@@ -110,9 +110,7 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
         const unfiltered = { ...request, filters: undefined };
         return runJoin(joined, unfiltered, this.joinContext(joined, unfiltered));
       }),
-      catchError((error) =>
-        of({ key: target.refId, data: [], error: toDataQueryError(error), state: LoadingState.Error })
-      )
+      catchError((error) => of({ data: [], error: toDataQueryError(error), state: LoadingState.Error }))
     );
   }
 
@@ -125,10 +123,7 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
         pluginId: this.type,
         defaultColumns: RESOURCES.nodes.columns.filter((column) => column.default).map(({ name }) => name),
         nodes: (columns, left) =>
-          this.ask(
-            { refId, datasource, resource: 'nodes', view: 'table', ...left, columns },
-            { ...request, requestId: `${request.requestId}-${left ? 'rows' : 'fleet'}` }
-          ),
+          this.ask({ refId, datasource, resource: 'nodes', view: 'table', ...left, columns }, request),
         isWhole,
       },
       shownBefore: {
@@ -174,6 +169,11 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
 
 /** Grafana shows ad hoc values in one list; beyond this one types the value. */
 const MOST_TAG_VALUES = 1000;
+
+/** What travels together: counts don't wait for long tables, and nobody for what is read for one node. */
+function groupOf({ resource, view }: FleetQuery, { app, dashboardUID, range }: DataQueryRequest<FleetQuery>): string {
+  return JSON.stringify([resource, view, app, dashboardUID, range?.from.valueOf(), range?.to.valueOf()]);
+}
 
 function withAdHocFilters(query: FleetQuery, adHoc: AdHocVariableFilter[] | undefined): FleetQuery {
   if (!adHoc?.length) {

@@ -162,7 +162,7 @@ describe('runJoin', () => {
     expect(column(last, 'CPU matched by')).toEqual(['instance id', 'FQDN', 'FQDN', 'cloud id', null]);
     expect(column(last, 'CPU time')[3]).toBe(1795200600000);
     expect((last.data[0] as DataFrame).meta?.notices).toEqual([]);
-    expect(last).toMatchObject({ key: 'A', state: LoadingState.Done });
+    expect(last).toMatchObject({ state: LoadingState.Done });
   });
 
   it('shows the rows before the other sources have answered, and says so in the state', async () => {
@@ -339,13 +339,9 @@ describe('runJoin', () => {
     }
   });
 
-  it('names the query on every frame and packet', async () => {
+  it('names the query on every frame', async () => {
     const { packets } = await run({ left: {}, enrichments: [prometheus], output: 'series' }, SOURCES);
-    expect(packets.flatMap(({ key, data }) => [key, ...data.map((frame: DataFrame) => frame.refId)])).toEqual([
-      'A',
-      'A',
-      'A',
-    ]);
+    expect(packets.flatMap(({ data }) => data.map((frame: DataFrame) => frame.refId))).toEqual(['A', 'A']);
   });
 
   it('does not take a part of the fleet for all of it', async () => {
@@ -372,7 +368,7 @@ describe('runJoin', () => {
     for (const nodes of readers) {
       context.fleet.nodes = nodes;
       const packets = await packetsOf({ left: { limit: 5 }, enrichments: [prometheus], output: 'report' }, context);
-      expect(packets).toEqual([{ key: 'A', state: LoadingState.Done, data: [], error: { message: 'AccessDenied' } }]);
+      expect(packets).toEqual([{ state: LoadingState.Done, data: [], error: { message: 'AccessDenied' } }]);
     }
     expect(asked).toEqual([]);
   });
@@ -381,7 +377,7 @@ describe('runJoin', () => {
     const { context } = world(SOURCES);
     for (const answer of [of({ data: [] }), of()]) {
       context.fleet.nodes = () => answer;
-      expect(await packetsOf(table([]), context)).toEqual([{ key: 'A', state: LoadingState.Done, data: [] }]);
+      expect(await packetsOf(table([]), context)).toEqual([{ state: LoadingState.Done, data: [] }]);
     }
   });
 

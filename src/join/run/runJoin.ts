@@ -33,7 +33,6 @@ export function runJoin<Left extends LeftSide>(
     const cancelled = new Subject<void>();
     const emit = (state: LoadingState, data: DataFrame[], error?: DataQueryError) =>
       subscriber.next({
-        key: target.refId,
         state,
         data: data.map((frame) => ({ ...frame, refId: target.refId })),
         error,
