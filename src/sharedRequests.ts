@@ -73,7 +73,9 @@ const OF_NO_PANEL = { panelId: undefined, panelName: undefined, panelPluginId: u
 /** What an answer says to one of its questions. An error that names no question is everybody's. */
 function partOf(answer: DataQueryResponse, asked: string, refId: string): DataQueryResponse {
   const all: DataQueryError[] = answer.errors ?? (answer.error ? [answer.error] : []);
-  const errors = all.filter((error) => !error.refId || error.refId === asked).map((error) => ({ ...error, refId }));
+  const errors = all
+    .filter((error) => !error.refId || error.refId === asked)
+    .map((error) => ({ ...error, message: error.message, refId }));
   const hasFailed = errors.length > 0;
   return {
     ...answer,

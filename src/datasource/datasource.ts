@@ -20,10 +20,12 @@ import {
 } from '@grafana/runtime';
 import { catchError, defer, from, map, of, switchMap, type Observable } from 'rxjs';
 import type { JoinContext } from '../join/run/context';
+import type { MetricAnswers } from '../join/run/metricAnswers';
 import { adHocFiltersFor } from './adHocFilters';
 import { withFieldConfig } from './fieldConfig';
 import { FullestAnswers } from './fullestAnswers';
 import { interpolateQuery, valuesOf } from './interpolate';
+import { keepMetricsFor } from './keepMetricsFor';
 import { withoutRows } from './noRows';
 import { pivoted } from './pivot';
 import { isWhole } from './progress';
@@ -47,12 +49,15 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
   private readonly requests = new SharedRequests<FleetQuery>((request) => super.query(request));
   private readonly fullest = new FullestAnswers();
   private readonly joinedPanels = new Recent<true>();
+  private readonly settings: FleetSettings;
+  private metrics?: MetricAnswers;
 
   constructor(
     settings: DataSourceInstanceSettings<FleetSettings>,
     private readonly templateSrv: TemplateSrv = getTemplateSrv()
   ) {
     super(settings);
+    this.settings = settings.jsonData;
     this.variables = new FleetVariables(this);
   }
 
@@ -105,10 +110,11 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
   /** The join's code is loaded by the first query that needs it. */
   private join(target: FleetQuery, request: DataQueryRequest<FleetQuery>): Observable<DataQueryResponse> {
     return defer(() => from(import('../join/run/runJoin'))).pipe(
-      switchMap(({ runJoin }) => {
+      switchMap(({ runJoin, MetricAnswers }) => {
+        this.metrics ??= new MetricAnswers(keepMetricsFor(this.settings));
         const joined = this.applyTemplateVariables(target, request.scopedVars, request.filters);
         const unfiltered = { ...request, filters: undefined };
-        return runJoin(joined, unfiltered, this.joinContext(joined, unfiltered));
+        return runJoin(joined, unfiltered, this.joinContext(joined, unfiltered, this.metrics));
       }),
       catchError((error) => of({ data: [], error: toDataQueryError(error), state: LoadingState.Error }))
     );
@@ -116,7 +122,8 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
 
   private joinContext(
     { refId, datasource }: FleetQuery,
-    request: DataQueryRequest<FleetQuery>
+    request: DataQueryRequest<FleetQuery>,
+    metrics: MetricAnswers
   ): JoinContext<LeftNodes> {
     return {
       fleet: {
@@ -130,6 +137,8 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
         has: (panel) => this.joinedPanels.get(panel) ?? false,
         add: (panel) => this.joinedPanels.set(panel, true),
       },
+      metrics,
+      fillIn: (text, scopedVars) => this.templateSrv.replace(text, scopedVars),
       resolve: (reference, scopedVars) => valuesOf(reference, this.templateSrv, scopedVars),
       load: (uid) => getDataSourceSrv().get({ uid }),
       settings: (uid) => getDataSourceSrv().getInstanceSettings({ uid }),

@@ -32,7 +32,7 @@ const FRAMES: Record<JoinOutput, (sides: Sides) => DataFrame[]> = {
 
 /** What the join gives, with what the left rows say of themselves and all notices on its first frame. */
 export function framesOf(output: JoinOutput, sides: Sides): DataFrame[] {
-  const notices = noticesOf(sides.rows, sides.enriched);
+  const notices = noticesOf(sides);
   return withNotices(FRAMES[output](sides), sides.rows, notices);
 }
 

@@ -14,6 +14,8 @@ import { joinOf } from '../validate';
 import type { JoinContext } from './context';
 import { runEnrichment } from './runEnrichment';
 
+export { MetricAnswers } from './metricAnswers';
+
 /** A panel's query of a join, as it was saved. */
 export interface JoinTarget {
   refId: string;
@@ -84,8 +86,8 @@ async function join<Left extends LeftSide>(
   const nodes = nodesOf(rows.frame);
   const fleet = nodesOf(fleetFrame);
   const enriched = await Promise.all(
-    enrichments.map((enrichment, index) =>
-      runEnrichment(enrichment, index, { nodes, fleet, asSeries: output === 'series', request, context, cancelled })
+    enrichments.map((enrichment) =>
+      runEnrichment(enrichment, { nodes, fleet, asSeries: output === 'series', request, context, cancelled })
     )
   );
   const fleetIsWhole = source.isWhole(fleetFrame);

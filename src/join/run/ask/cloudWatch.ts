@@ -1,5 +1,6 @@
 import type { DataSourceJsonData } from '@grafana/data';
 import { machinesOf, type Answer } from '../../answer';
+import type { Node } from '../../nodes';
 import type { JoinKey } from '../../spec';
 import type { Question } from './question';
 
@@ -27,13 +28,12 @@ export async function askCloudWatch(question: Question): Promise<Answer> {
       if (nodes.length === 0) {
         return { machines: [], problems: [] };
       }
-      const { frames, error } = await question.run({
-        ...narrowed(
-          question,
-          nodes.map((node) => node.nodeId)
-        ),
-        region,
-      });
+      const query = { ...narrowed(question, nodes), region };
+      // An answer that is likely to be cut says so on all that travels with it.
+      const { frames, error } = await question.run(
+        query,
+        isOfBuilder(query) && nodes.length < SERIES_LIMIT ? 'together' : undefined
+      );
       const { machines, problems } = machinesOf(frames, enrichment, settings.name, { account, region });
       if (error) {
         problems.push(`${enrichment.column}: ${settings.name} failed in ${region}: ${error}`);
@@ -52,14 +52,19 @@ export async function askCloudWatch(question: Question): Promise<Answer> {
 }
 
 /** Asks for the nodes' own instance ids instead of all where they are few: the only way to be sure to get theirs. */
-function narrowed({ enrichment }: Question, nodeIds: string[]): Record<string, unknown> {
+function narrowed({ enrichment }: Question, nodes: Node[]): Record<string, unknown> {
   const { key, query } = enrichment;
   const dimensions = query.dimensions as Record<string, string | string[]> | undefined;
   const asksAll = dimensions && [dimensions[key.label]].flat().includes('*');
-  if (key.kind !== 'instanceId' || !asksAll || nodeIds.length > IDS_IN_A_SEARCH) {
+  if (key.kind !== 'instanceId' || !asksAll || nodes.length > IDS_IN_A_SEARCH) {
     return query;
   }
-  return { ...query, dimensions: { ...dimensions, [key.label]: nodeIds } };
+  return { ...query, dimensions: { ...dimensions, [key.label]: nodes.map(({ nodeId }) => nodeId) } };
+}
+
+/** A metric of the builder. One call takes one Metrics Insights query, logs go their own way, and an id must be of one query alone. */
+function isOfBuilder({ queryMode, metricQueryType, metricEditorMode, id }: Record<string, unknown>): boolean {
+  return queryMode === 'Metrics' && !metricQueryType && !metricEditorMode && !id;
 }
 
 /** Metrics by InstanceId are those of EC2 instances; by `host` the CloudWatch agent reports hybrid nodes and no EC2 instance. */
