@@ -20,16 +20,20 @@ interface Asked {
   kind?: 'instanceId' | 'host';
   jsonData?: Record<string, unknown>;
   answer?: (query: Record<string, unknown>) => Said;
+  fleet?: Node[];
 }
 
-async function ask(wanted: Node[], { query = EC2, kind = 'instanceId', jsonData = {}, answer }: Asked = {}) {
+async function ask(
+  wanted: Node[],
+  { query = EC2, kind = 'instanceId', jsonData = {}, answer, fleet = wanted }: Asked = {}
+) {
   const queries: Array<Record<string, unknown>> = [];
   const together: boolean[] = [];
   const said = await askCloudWatch({
     enrichment: enrichment({ query, key: { label: kind === 'host' ? 'host' : 'InstanceId', kind } }),
     settings: { name: 'CW-1', jsonData } as unknown as DataSourceInstanceSettings,
     wanted,
-    fleet: wanted,
+    fleet,
     asSeries: false,
     run: async (asked, travels) => {
       queries.push(asked);
@@ -86,9 +90,28 @@ describe('askCloudWatch', () => {
 
   it('asks for all instances where their ids do not fit into one SEARCH', async () => {
     const few = await ask(instances(35));
-    expect(few.queries[0].dimensions).toEqual({ InstanceId: instances(35).map(({ nodeId }) => nodeId) });
+    expect(few.queries[0].dimensions).toEqual({
+      InstanceId: instances(35)
+        .map(({ nodeId }) => nodeId)
+        .sort(),
+    });
     const many = await ask(instances(36));
     expect(many.queries).toEqual([{ ...EC2, region: 'eu-west-1' }]);
+  });
+
+  it('asks for the nodes on display where all are more than CloudWatch returns, and they are not', async () => {
+    const [fleet, shown] = [instances(500), instances(499).reverse()];
+    const ids = async (wanted: Node[], of = fleet) =>
+      (await ask(wanted, { fleet: of })).queries.map(
+        ({ dimensions }) => (dimensions as typeof EC2.dimensions).InstanceId
+      );
+    const parts = await ids(shown);
+    expect(parts.map(({ length }) => length)).toEqual([...Array(14).fill(35), 9]);
+    expect(parts.flat()).toEqual(shown.map(({ nodeId }) => nodeId).sort());
+    expect(await ids(fleet)).toEqual([['*']]);
+    expect(await ids(shown, shown)).toEqual([['*']]);
+    const { together } = await ask(shown, { fleet, query: { ...EC2, queryMode: 'Metrics' } });
+    expect(new Set(together)).toEqual(new Set([true]));
   });
 
   it('changes nothing of a query that does not ask for all', async () => {
