@@ -30,7 +30,7 @@ const question = (of: DataSourceApi, expr: string, changes: Partial<MetricQuesti
   filledIn: JSON.stringify({ expr }),
   request: REQUEST,
   span: '15m',
-  together: true,
+  company: 'metrics',
   ...changes,
 });
 
@@ -157,8 +157,9 @@ describe('questions of one moment', () => {
   });
 
   it.each<[string, Partial<MetricQuestion>]>([
-    ['is not to share a request', { together: false }],
+    ['is not to share a request', { company: undefined }],
     ['has variables, which may stand for something else in another panel', { filledIn: 'i-1' }],
+    ['is of another company', { company: 'logs' }],
     ['is of another window', { span: '1h' }],
     ['is of another dashboard', { request: { ...REQUEST, dashboardUID: 'other' } }],
   ])('travel alone where one %s', (_, changes) => {

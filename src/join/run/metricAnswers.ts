@@ -18,8 +18,8 @@ export interface MetricQuestion {
   request: DataQueryRequest;
   /** What tells one range from another, in words that don't move with the clock. */
   span: string;
-  /** Whether it may share a request with others of its source. */
-  together: boolean;
+  /** Queries of one company may share a request to their source; without any it travels alone. */
+  company?: string;
 }
 
 interface Kept {
@@ -69,15 +69,15 @@ export class MetricAnswers {
     return kept;
   }
 
-  private run({ source, query, filledIn, request, span, together }: MetricQuestion): Observable<ChildAnswer> {
+  private run({ source, query, filledIn, request, span, company }: MetricQuestion): Observable<ChildAnswer> {
     const target = { ...query, refId: 'A', datasource: source.getRef() } as DataQuery;
     if (source.filterQuery && !source.filterQuery(target)) {
       const error = 'the data source considers the query incomplete and does not run it';
       return of({ frames: [], error, asOf: Date.now() });
     }
     // Variables may stand for something else in another panel.
-    const isShared = together && filledIn === JSON.stringify(query);
-    const group = JSON.stringify([span, request.app, request.dashboardUID, isShared ? '' : filledIn]);
+    const isShared = company !== undefined && filledIn === JSON.stringify(query);
+    const group = JSON.stringify([span, request.app, request.dashboardUID, company, isShared || filledIn]);
     const requests = this.requests.get(source) ?? new SharedRequests((asked) => askTogether(source, asked));
     this.requests.set(source, requests);
     return childAnswerOf(requests.ask(group, target, { ...request, filters: undefined, groupByKeys: undefined }));

@@ -48,9 +48,9 @@ export async function runEnrichment(enrichment: Enrichment, around: Surroundings
           wanted: nodes,
           fleet,
           asSeries,
-          run: async (query, travels) => {
+          run: async (query, company) => {
             const filledIn = context.fillIn(JSON.stringify(query), request.scopedVars);
-            const question = { source, query, filledIn, request: child, span, together: travels === 'together' };
+            const question = { source, query, filledIn, request: child, span, company };
             const answer = await lastValueFrom(context.metrics.ask(question).pipe(takeUntil(cancelled)), {
               defaultValue: NOTHING,
             });

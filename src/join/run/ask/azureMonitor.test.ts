@@ -84,6 +84,7 @@ async function ask(
   }: Asked = {}
 ) {
   const queries: Array<Record<string, unknown>> = [];
+  const companies: Array<string | undefined> = [];
   const answer = await askAzureMonitor({
     enrichment: enrichment({
       query: { azureMonitor: METRIC, intervalMs: 60_000 },
@@ -93,13 +94,13 @@ async function ask(
     wanted,
     fleet,
     asSeries: false,
-    run: async (query, travels) => {
+    run: async (query, company) => {
       queries.push(query);
-      expect(travels).toBe(query.queryType === 'Azure Resource Graph' ? undefined : 'together');
+      companies.push(company);
       return { ...(query.queryType === 'Azure Resource Graph' ? list : metrics(query)), asOf: 1 };
     },
   });
-  return { ...answer, lookup: queries[0], queries: queries.slice(1) };
+  return { ...answer, lookup: queries[0], queries: queries.slice(1), companies };
 }
 
 const heard = ({ machines }: Awaited<ReturnType<typeof ask>>) =>
@@ -218,6 +219,9 @@ describe('askAzureMonitor', () => {
       [other, 'westeurope', '1', 1],
     ]);
     expect(heard(answer)).toHaveLength(53);
+    // The look-up travels alone.
+    const place = `${SUBSCRIPTION}/westeurope`;
+    expect(answer.companies).toEqual([undefined, place, place, `${SUBSCRIPTION}/northeurope`, `${other}/westeurope`]);
   });
 
   it('asks in parts that are the same whichever nodes are on display, where they are more than a few', async () => {

@@ -68,7 +68,8 @@ export async function askAzureMonitor(question: Question): Promise<Answer> {
 
   await Promise.all(
     asked.map(async (chunk) => {
-      const { frames, error } = await question.run(metricsQuery(enrichment.query, chunk), 'together');
+      // Grafana asks Azure for the queries of a request one after the other: those of one place wait for each other, and no more.
+      const { frames, error } = await question.run(metricsQuery(enrichment.query, chunk), placeOf(chunk[0]));
       if (error) {
         problems.push(
           `${enrichment.column}: ${settings.name} failed for ${chunk.length} virtual machines in ${chunk[0].location}: ${error}`
@@ -141,11 +142,15 @@ function groupByKey(series: ForeignSeries[]): Map<string, ForeignSeries[]> {
   return groups;
 }
 
+function placeOf({ subscription, location }: VirtualMachine): string {
+  return `${subscription}/${location}`;
+}
+
 /** Parts that one request can ask for: of one subscription and location, not too many. */
 function chunks(machines: VirtualMachine[]): VirtualMachine[][] {
   const places = new Map<string, VirtualMachine[]>();
   for (const machine of machines) {
-    const place = `${machine.subscription}/${machine.location}`;
+    const place = placeOf(machine);
     places.set(place, [...(places.get(place) ?? []), machine]);
   }
   return [...places.values()].flatMap((ofPlace) =>

@@ -35,9 +35,9 @@ async function ask(
     wanted,
     fleet,
     asSeries: false,
-    run: async (asked, travels) => {
+    run: async (asked, company) => {
       queries.push(asked);
-      together.push(travels === 'together');
+      together.push(company !== undefined);
       return { ...(answer?.(asked) ?? { frames: [] }), asOf: 1 };
     },
   });

@@ -36,7 +36,7 @@ export async function askCloudWatch(question: Question): Promise<Answer> {
     parts.map(async ({ query, most, place }): Promise<Answer> => {
       // An answer that is likely to be cut says so on all that travels with it.
       const isSafe = isOfBuilder(query) && most < SERIES_LIMIT;
-      const { frames, error } = await question.run(query, isSafe ? 'together' : undefined);
+      const { frames, error } = await question.run(query, isSafe ? 'metrics' : undefined);
       const { machines, problems } = machinesOf(frames, enrichment, settings.name, place);
       if (error) {
         problems.push(`${enrichment.column}: ${settings.name} failed in ${place.region}: ${error}`);

@@ -23,9 +23,9 @@ async function ask(
     wanted,
     fleet: wanted,
     asSeries,
-    run: async (query: Record<string, unknown>, travels?: 'together') => {
+    run: async (query: Record<string, unknown>, company?: string) => {
       asked.push(query);
-      expect(travels).toBe('together');
+      expect(company).toBe('expressions');
       return { frames: answer(String(query.expr)), error, asOf: 1 };
     },
   };

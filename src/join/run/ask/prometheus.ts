@@ -14,7 +14,7 @@ export async function askPrometheus(question: Question): Promise<Answer> {
     askOnce(
       question,
       { ...enrichment.query, expr: expression, instant: !asSeries, range: asSeries, format: 'time_series' },
-      'together'
+      'expressions'
     );
 
   if (wanted.length > FEW || enrichment.key.kind !== 'host' || !isLabelName(enrichment.key.label)) {

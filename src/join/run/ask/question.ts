@@ -13,8 +13,8 @@ export interface Question {
   fleet: Node[];
   /** Whether the series themselves are wanted rather than one number. */
   asSeries: boolean;
-  /** Runs one query of the data source; never rejects. Together: it may share a request with others of the data source. */
-  run(query: Record<string, unknown>, travels?: 'together'): Promise<ChildAnswer>;
+  /** Runs one query of the data source; never rejects. Queries that name one company may share a request; else it travels alone. */
+  run(query: Record<string, unknown>, company?: string): Promise<ChildAnswer>;
 }
 
 /** Answer of one query to another data source: its frames, what went wrong, in its own words, and when that was (epoch milliseconds). */
