@@ -68,8 +68,8 @@ export async function askAzureMonitor(question: Question): Promise<Answer> {
 
   await Promise.all(
     asked.map(async (chunk) => {
-      // Grafana asks Azure for the queries of a request one after the other: those of one place wait for each other, and no more.
-      const { frames, error } = await question.run(metricsQuery(enrichment.query, chunk), placeOf(chunk[0]));
+      // Grafana asks Azure for the queries of a request one after the other, so not all of them wait for each other.
+      const { frames, error } = await question.run(metricsQuery(enrichment.query, chunk), chunk[0].subscription);
       if (error) {
         problems.push(
           `${enrichment.column}: ${settings.name} failed for ${chunk.length} virtual machines in ${chunk[0].location}: ${error}`
@@ -142,15 +142,11 @@ function groupByKey(series: ForeignSeries[]): Map<string, ForeignSeries[]> {
   return groups;
 }
 
-function placeOf({ subscription, location }: VirtualMachine): string {
-  return `${subscription}/${location}`;
-}
-
 /** Parts that one request can ask for: of one subscription and location, not too many. */
 function chunks(machines: VirtualMachine[]): VirtualMachine[][] {
   const places = new Map<string, VirtualMachine[]>();
   for (const machine of machines) {
-    const place = placeOf(machine);
+    const place = `${machine.subscription}/${machine.location}`;
     places.set(place, [...(places.get(place) ?? []), machine]);
   }
   return [...places.values()].flatMap((ofPlace) =>
