@@ -222,7 +222,7 @@ describe('query', () => {
             {
               ...nodes,
               refId: 'Q0',
-              columns: [...new Set([...columns, ...names])],
+              columns: [...new Set([...columns, 'nodeId'])],
               filters: [{ field: 'region', op: '=', value: 'eu-west-1' }],
             },
             { ...nodes, refId: 'Q1', columns: names },

@@ -360,7 +360,7 @@ describe('runJoin', () => {
     read.mockClear();
     const left = { columns: ['nodeId'], limit: 1 };
     await packetsOf(table([], left), context);
-    expect(read.mock.calls).toEqual([[names, left], [names]]);
+    expect(read.mock.calls).toEqual([[['nodeId'], left], [names]]);
   });
 
   it('shows the default columns where none are named', async () => {

@@ -154,6 +154,10 @@ describe('askCloudWatch', () => {
     expect((await ask([instance(1)], { query: { ...EC2, region } })).queries[0].region).toBe('eu-west-1');
   });
 
+  it('asks nowhere for a node of which no Region is known', async () => {
+    expect((await ask([instance(1, { region: undefined })])).queries).toEqual([]);
+  });
+
   it('lets metrics of the builder travel together, where their answer is not likely to be cut', async () => {
     const builder = { ...EC2, queryMode: 'Metrics', metricQueryType: 0, metricEditorMode: 0, id: '' };
     const travels = async (query: Record<string, unknown>, count = 1) =>

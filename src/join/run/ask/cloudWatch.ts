@@ -22,7 +22,8 @@ export async function askCloudWatch(question: Question): Promise<Answer> {
   const nodes = inReach(wanted);
   const known = inReach(fleet);
   const fixedRegion = namedRegion(enrichment.query.region);
-  const regions = fixedRegion ? [fixedRegion] : [...new Set(nodes.map((node) => node.region))].sort();
+  // Where a node is that has come since the fleet was read isn't known yet.
+  const regions = fixedRegion ? [fixedRegion] : [...new Set(nodes.map(({ region }) => region))].filter(Boolean).sort();
 
   const parts = regions.flatMap((region) => {
     const inRegion = (node: Node) => node.region === region;
