@@ -5,6 +5,7 @@ import { freePort } from '../demo/ports';
 import { type Say, startProgress } from '../demo/progress';
 import { raiseStage } from '../demo/stage';
 import { loadPage, type Load } from './page/loadPage';
+import type { Traffic } from './page/traffic';
 
 const SEED = 7;
 const SIZES = [1_200, 20_000];
@@ -27,11 +28,11 @@ export async function measurePage(): Promise<void> {
       throw new Error(`Fleet overview at ${nodes} nodes could not be measured.`);
     }
   }
-  for (const [index, { first, refresh, ...figures }] of loads.entries()) {
+  loads.forEach(({ first, refresh, ...figures }, index) => {
     console.log(`\n${SIZES[index]} nodes`);
-    console.table({ ...prefixed('first load', first), ...prefixed('refresh', refresh) });
+    [...linesOf('first load', first), ...linesOf('refresh', refresh)].forEach((line) => console.log(line));
     console.log(JSON.stringify(figures));
-  }
+  });
   const [{ first, refresh, ...figures }] = loads;
   console.log(JSON.stringify(figures));
 }
@@ -54,6 +55,9 @@ async function measureAt(run: Run, say: Say, nodes: number): Promise<Load> {
   }
 }
 
-function prefixed<T>(prefix: string, rows: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [`${prefix}, ${name}`, row]));
+function linesOf(what: string, traffic: Record<string, Traffic>): string[] {
+  return Object.entries(traffic).map(
+    ([kind, { requests, queries, bytes }]) =>
+      `  ${what}, ${kind}: ${requests} requests with ${queries} queries, ${Math.round(bytes / 1000)} kB`
+  );
 }
