@@ -1,4 +1,4 @@
-// Measures the plugin: npm run bench -- cold|warm|bundle|map|fresh [--nodes 10000] [--alternatives]. The last line of the output is
+// Measures the plugin: npm run bench -- cold|warm|bundle|map|page|fresh [--nodes 10000] [--alternatives]. The last line of the output is
 // one JSON object.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { readAlternatives } from './alternatives';
 import { bundleSizes } from './bundle';
 import { measureFresh } from './fresh';
 import { measureMap } from './map';
+import { measurePage } from './page';
 
 const ROOT = join(__dirname, '..');
 const SEED = 7;
@@ -30,6 +31,7 @@ const MEASUREMENTS: Record<string, (options: Options) => Promise<void>> = {
   warm: (options) => measureServer('warm', options),
   bundle: measureBundle,
   map: measureMap,
+  page: measurePage,
   fresh: measureFresh,
 };
 

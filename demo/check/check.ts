@@ -14,6 +14,9 @@ import { takeScreenshots } from './screenshots';
 import { readNodeTruth, readTruth } from './truth';
 import { watchConsole } from './watchConsole';
 
+/** A remark that stands wherever other sources are asked, and complains of nothing. */
+const WHAT_METRICS_COST = /^(\w+: \d+ metrics, asked for \d+ of \d+ nodes, as of [\d:]+\.\s*)+$/;
+
 export interface CheckOptions {
   url: string;
   world: World;
@@ -59,7 +62,7 @@ export async function check({ url, world, processes, say, screenshots }: CheckOp
             ? await checks[title](panel)
             : { shown: '', complaints: ['nothing is known of what it should show'] };
           const notices = (await panel.notices())
-            .filter((words) => words !== description)
+            .filter((words) => words !== description && !WHAT_METRICS_COST.test(words))
             .map((words) => `notice: ${words}`);
           return { ...findings, complaints: [...findings.complaints, ...notices] };
         });

@@ -2,6 +2,7 @@ import {
   CoreApp,
   dateTime,
   LoadingState,
+  type DataQuery,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceInstanceSettings,
@@ -33,6 +34,10 @@ function rows(refId: string, length: number, read = 1, expected = 1): DataQueryR
   }));
   return { data: [{ refId, length, fields, meta: { custom: { progress: { read, expected }, targets } } }] };
 }
+
+/** Answers every query of a request with so many rows. */
+const everyRows = (length: number) => (asked: DataQueryRequest<DataQuery>) =>
+  of({ data: asked.targets.flatMap(({ refId }) => rows(refId, length).data) });
 
 const datasource = new FleetDataSource(
   {
@@ -67,25 +72,36 @@ beforeEach(() => {
 });
 
 describe('query', () => {
-  it('asks for parts, each target on its own, and gives packets under the targets’ keys', async () => {
-    backend.mockImplementation(({ targets }) => of(rows(targets[0].refId, 3)));
-    const packets = await packetsOf(request({}, { resource: 'associations' }));
+  it('asks for parts, of all targets in one request, and gives their frames in their order', async () => {
+    backend.mockImplementation(everyRows(3));
+    const packets = await packetsOf(request({ limit: 1 }, {}));
 
-    expect(backend.mock.calls.map(([asked]) => [asked.requestId, asked.targets])).toEqual([
-      ['Q1-A', [{ refId: 'A', resource: 'nodes', view: 'table', partial: true }]],
-      ['Q1-B', [{ refId: 'B', resource: 'associations', view: 'table', partial: true }]],
+    const nodes = { resource: 'nodes', view: 'table', partial: true };
+    expect(backend.mock.calls.map(([asked]) => asked.targets)).toEqual([
+      [
+        { refId: 'Q0', limit: 1, ...nodes },
+        { refId: 'Q1', ...nodes },
+      ],
     ]);
-    expect(packets.map(({ key, state }) => [key, state])).toEqual([
-      ['A', LoadingState.Streaming],
-      ['B', LoadingState.Done],
-    ]);
+    expect(packets.at(-1)).toMatchObject({ state: LoadingState.Done, data: [{ refId: 'A' }, { refId: 'B' }] });
+  });
+
+  it.each<[string, Partial<FleetQuery>, object]>([
+    ['a count and a table', { view: 'count' }, {}],
+    ['two resources', { resource: 'associations' }, {}],
+    ['two dashboards', {}, { dashboardUID: 'elsewhere' }],
+    ['two ranges', {}, { range: { from: dateTime(1), to: dateTime(2) } }],
+  ])('asks for %s on their own', async (_, query, changes) => {
+    backend.mockImplementation(everyRows(3));
+    await Promise.all([packetsOf(request({ limit: 1 })), packetsOf({ ...request(query), ...changes })]);
+    expect(backend).toHaveBeenCalledTimes(2);
   });
 
   it('does not show less on refresh while the server part reads anew', async () => {
-    jest.useFakeTimers();
-    backend.mockReturnValueOnce(of(rows('A', 100)));
+    backend.mockReturnValueOnce(of(rows('Q0', 100)));
     await packetsOf(request({}));
-    backend.mockReturnValueOnce(of(rows('A', 2, 1, 6))).mockReturnValueOnce(of(rows('A', 98)));
+    jest.useFakeTimers();
+    backend.mockReturnValueOnce(of(rows('Q0', 2, 1, 6))).mockReturnValueOnce(of(rows('Q0', 98)));
     const packets = packetsOf(request({}));
     await jest.runAllTimersAsync();
     expect((await packets).map(({ state, data }) => [state, data[0].length])).toEqual([
@@ -136,7 +152,7 @@ describe('query', () => {
   });
 
   it('sends the dashboard’s ad hoc filters within the query, and not beside it once more', async () => {
-    backend.mockReturnValue(of(rows('A', 3)));
+    backend.mockReturnValue(of(rows('Q0', 3)));
     const filters = [{ key: 'region', operator: '=', value: 'eu-west-1' }];
     await packetsOf({ ...request({}), filters });
     expect(backend.mock.calls[0][0]).toMatchObject({
@@ -150,11 +166,11 @@ describe('query', () => {
     ['panel', { panelId: 2 }, {}],
     ['question', {}, { limit: 5 }],
   ])('shows what was whole before to the same %s only', async (_, changes, query) => {
+    backend.mockReturnValueOnce(of(rows('Q0', 200)));
+    await packetsOf(request({}));
     jest.useFakeTimers();
     try {
-      backend.mockReturnValueOnce(of(rows('A', 200)));
-      await packetsOf(request({}));
-      backend.mockReturnValueOnce(of(rows('A', 2, 1, 6))).mockReturnValueOnce(of(rows('A', 198)));
+      backend.mockReturnValueOnce(of(rows('Q0', 2, 1, 6))).mockReturnValueOnce(of(rows('Q0', 198)));
       const packets = packetsOf({ ...request(query), ...changes });
       await jest.runAllTimersAsync();
       expect((await packets)[0].data[0].length).toBe(2);
@@ -168,21 +184,20 @@ describe('query', () => {
   });
 
   it('gives no data for no rows where a query asks for that', async () => {
-    backend.mockImplementation(({ targets: [{ refId }] }) => of(rows(refId, 0)));
+    backend.mockImplementation(everyRows(0));
     const packets = await packetsOf(request({ noRowsAsNoData: true }, {}));
-    expect(packets.map(({ key, data }) => [key, data.length])).toEqual([
-      ['A', 0],
-      ['B', 1],
-    ]);
+    expect(packets.at(-1)?.data.map(({ refId }) => refId)).toEqual(['B']);
   });
 
   it('passes an error on beside what the others say', async () => {
-    backend.mockImplementation(({ targets: [{ refId }] }) =>
-      of(refId === 'A' ? { data: [], error: { message: 'Limit is 0.', refId } } : rows(refId, 3))
-    );
+    const error = { message: 'Limit is 0.', refId: 'Q0' };
+    backend.mockReturnValue(of({ ...rows('Q1', 3), error, errors: [error] }));
     const packets = await packetsOf(request({ limit: 0 }, {}));
-    expect(packets[0]).toMatchObject({ key: 'A', error: { message: 'Limit is 0.' } });
-    expect(packets[1]).toMatchObject({ key: 'B', state: LoadingState.Done });
+    expect(packets.at(-1)).toMatchObject({
+      state: LoadingState.Error,
+      error: { message: 'Limit is 0.', refId: 'A' },
+      data: [{ refId: 'B', length: 3 }],
+    });
   });
 
   it.each([
@@ -190,7 +205,7 @@ describe('query', () => {
     ['a public dashboard', {}, 'token'],
   ])('asks for nothing but the whole for %s', async (_, changes, token) => {
     config.publicDashboardAccessToken = token;
-    backend.mockReturnValue(of(rows('A', 3)));
+    backend.mockReturnValue(of(rows('Q0', 3)));
     const asked = { ...request({}), ...changes };
     await packetsOf(asked);
     expect(backend).toHaveBeenCalledTimes(1);
@@ -207,59 +222,57 @@ describe('query', () => {
     const joined = (saved: object = join) => request({ resource: 'join', join: saved as never });
 
     it('reads the nodes as any other query does, and ad hoc filters choose rows, not the fleet', async () => {
-      backend.mockImplementation(({ targets }) => of(rows(targets[0].refId, 3)));
+      backend.mockImplementation(everyRows(3));
       const filters = [{ key: 'region', operator: '=', value: 'eu-west-1' }];
       await packetsOf({ ...joined(), filters });
-      const asked = backend.mock.calls.map(([{ requestId, targets, filters: left }]) => ({ requestId, targets, left }));
-      const nodes = { refId: 'A', resource: 'nodes', view: 'table', partial: true };
+      const nodes = { resource: 'nodes', view: 'table', partial: true };
       const names = ['nodeId', 'computerName', 'sourceId', 'sourceType', 'name', 'account', 'region'];
       const columns = RESOURCES.nodes.columns.filter((column) => column.default).map(({ name }) => name);
       expect(columns).toContain('pingStatus');
-      expect(asked).toEqual([
-        {
-          requestId: 'Q1-rows-A',
-          targets: [
+      expect(backend.mock.calls.map(([asked]) => [asked.targets, asked.filters])).toEqual([
+        [
+          [
             {
               ...nodes,
-              columns: [...new Set([...columns, ...names])],
+              refId: 'Q0',
+              columns: [...new Set([...columns, 'nodeId'])],
               filters: [{ field: 'region', op: '=', value: 'eu-west-1' }],
             },
+            { ...nodes, refId: 'Q1', columns: names },
           ],
-        },
-        { requestId: 'Q1-fleet-A', targets: [{ ...nodes, columns: names }] },
+          undefined,
+        ],
       ]);
     });
 
     it('keeps a panel’s table on refresh until the next is whole', async () => {
-      backend.mockImplementation(({ targets }) => of(rows(targets[0].refId, 3)));
+      backend.mockImplementation(everyRows(3));
       const asked = { ...joined(), panelId: 77 };
       expect((await packetsOf(asked)).map(({ state }) => state)).toEqual([LoadingState.Streaming, LoadingState.Done]);
       expect((await packetsOf(asked)).map(({ state }) => state)).toEqual([LoadingState.Done]);
     });
 
     it.each([[{}], [{ enrichments: [] }]])('fills in what a saved dashboard leaves out of %j', async (saved) => {
-      backend.mockImplementation(({ targets }) => of(rows(targets[0].refId, 3)));
+      backend.mockImplementation(everyRows(3));
       for (const filters of [undefined, [{ key: 'region', operator: '=', value: 'eu-west-1' }]]) {
         const packets = await packetsOf({ ...joined(saved), filters });
-        expect(packets.at(-1)).toMatchObject({ key: 'A', state: LoadingState.Done, data: [{ length: 3 }] });
+        expect(packets.at(-1)).toMatchObject({ state: LoadingState.Done, data: [{ length: 3 }] });
       }
     });
   });
 
   it('says why a join cannot be made, and leaves the other targets alone', async () => {
-    backend.mockReturnValue(of(rows('B', 3)));
+    backend.mockReturnValue(of(rows('Q0', 3)));
     const enrichments = [{ column: 'CPU' }] as never;
     const packets = await packetsOf(
       request({ resource: 'join', join: { left: {}, enrichments, output: 'table' } }, {})
     );
-    expect(packets.find(({ key }) => key === 'A')?.error?.message).toContain(
-      'Enrichment 1 of the join has no "sources"'
-    );
-    expect(packets.find(({ key }) => key === 'B')?.data).toHaveLength(1);
+    expect(packets.at(-1)?.error?.message).toContain('Enrichment 1 of the join has no "sources"');
+    expect(packets.at(-1)?.data).toMatchObject([{ refId: 'B', length: 3 }]);
   });
 
   it('links every node to its dashboard, by its id and by its name', async () => {
-    backend.mockReturnValue(of(rows('A', 1)));
+    backend.mockReturnValue(of(rows('Q0', 1)));
     const [{ data }] = await packetsOf(request({}));
     const links = data[0].fields.map((field: { name: string; config: { links?: Array<{ url: string }> } }) => [
       field.name,
@@ -336,7 +349,7 @@ describe('template variables', () => {
       of({
         data: [
           {
-            refId: 'node',
+            refId: 'Q0',
             length: 3,
             fields: [
               { name: 'nodeId', config: {}, values: ['i-1', 'i-2', ''] },
@@ -367,7 +380,7 @@ describe('template variables', () => {
     const packet = (values: string[], read: number) => ({
       data: [
         {
-          refId: 'region',
+          refId: 'Q0',
           length: values.length,
           fields: [{ name: 'region', config: {}, values }],
           meta: { custom: { progress: { read, expected: 9 }, targets: [{ state: 'loading' }] } },

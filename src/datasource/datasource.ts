@@ -20,10 +20,12 @@ import {
 } from '@grafana/runtime';
 import { catchError, defer, from, map, of, switchMap, type Observable } from 'rxjs';
 import type { JoinContext } from '../join/run/context';
+import type { MetricAnswers } from '../join/run/metricAnswers';
 import { adHocFiltersFor, measuredValues } from './adHocFilters';
 import { withFieldConfig } from './fieldConfig';
 import { FullestAnswers } from './fullestAnswers';
 import { interpolateQuery, valuesOf } from './interpolate';
+import { keepMetricsFor } from './keepMetricsFor';
 import { withoutRows } from './noRows';
 import { pivoted } from './pivot';
 import { isWhole } from './progress';
@@ -38,20 +40,25 @@ import type {
 } from './routeAnswers';
 import type { Resource } from '../schema/resource';
 import { findColumn, isTag, RESOURCES, type Column } from '../schema/schema';
+import { SharedRequests } from '../sharedRequests';
 import { ofNow } from './stateOfNow';
 import { sideBySide, untilWhole } from './untilWhole';
 import { FleetVariables } from './variables';
 
 /** The fleet of AWS Systems Manager as a Grafana data source: the browser's half. */
 export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSettings> {
+  private readonly requests = new SharedRequests<FleetQuery>((request) => super.query(request));
   private readonly fullest = new FullestAnswers();
   private readonly joinedPanels = new Recent<true>();
+  private readonly settings: FleetSettings;
+  private metrics?: MetricAnswers;
 
   constructor(
     settings: DataSourceInstanceSettings<FleetSettings>,
     private readonly templateSrv: TemplateSrv = getTemplateSrv()
   ) {
     super(settings);
+    this.settings = settings.jsonData;
     this.variables = new FleetVariables(this);
   }
 
@@ -77,8 +84,8 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
   }
 
   /**
-   * Answers arrive in packets while the server part is still reading, each target's under its own key, until they are
-   * whole. Alert rules and public dashboards get one answer, which the server part gives only when it is whole.
+   * Answers arrive in packets while the server part is still reading, until they are whole. Alert rules and public
+   * dashboards get one answer, which the server part gives only when it is whole.
    */
   override query(request: DataQueryRequest<FleetQuery>): Observable<DataQueryResponse> {
     if (config.publicDashboardAccessToken || request.app === CoreApp.UnifiedAlerting) {
@@ -102,46 +109,43 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
   private ask(target: FleetQuery, request: DataQueryRequest<FleetQuery>): Observable<DataQueryResponse> {
     const asked = this.applyTemplateVariables({ ...target, partial: true }, request.scopedVars, request.filters);
     const question = JSON.stringify([request.dashboardUID, request.panelId, asked]);
-    // Two requests under way with one id would cancel each other.
-    const requestId = `${request.requestId}-${target.refId}`;
-    return untilWhole(target.refId, () =>
-      super.query({ ...request, requestId, targets: [asked], filters: undefined })
-    ).pipe(map((packet) => this.fullest.keep(question, packet)));
+    return untilWhole(() => this.requests.ask(groupOf(asked, request), asked, { ...request, filters: undefined })).pipe(
+      map((packet) => this.fullest.keep(question, packet))
+    );
   }
 
   /** The join's code is loaded by the first query that needs it. */
   private join(target: FleetQuery, request: DataQueryRequest<FleetQuery>): Observable<DataQueryResponse> {
     return defer(() => from(import('../join/run/runJoin'))).pipe(
-      switchMap(({ runJoin }) => {
+      switchMap(({ runJoin, MetricAnswers }) => {
+        this.metrics ??= new MetricAnswers(keepMetricsFor(this.settings));
         const joined = this.applyTemplateVariables(target, request.scopedVars, request.filters);
         const unfiltered = { ...request, filters: undefined };
-        return runJoin(joined, unfiltered, this.joinContext(joined, unfiltered));
+        return runJoin(joined, unfiltered, this.joinContext(joined, unfiltered, this.metrics));
       }),
-      catchError((error) =>
-        of({ key: target.refId, data: [], error: toDataQueryError(error), state: LoadingState.Error })
-      )
+      catchError((error) => of({ data: [], error: toDataQueryError(error), state: LoadingState.Error }))
     );
   }
 
   private joinContext(
     { refId, datasource }: FleetQuery,
-    request: DataQueryRequest<FleetQuery>
+    request: DataQueryRequest<FleetQuery>,
+    metrics: MetricAnswers
   ): JoinContext<LeftNodes> {
     return {
       fleet: {
         pluginId: this.type,
         defaultColumns: RESOURCES.nodes.columns.filter((column) => column.default).map(({ name }) => name),
         nodes: (columns, left) =>
-          this.ask(
-            { refId, datasource, resource: 'nodes', view: 'table', ...left, columns },
-            { ...request, requestId: `${request.requestId}-${left ? 'rows' : 'fleet'}` }
-          ),
+          this.ask({ refId, datasource, resource: 'nodes', view: 'table', ...left, columns }, request),
         isWhole,
       },
       shownBefore: {
         has: (panel) => this.joinedPanels.get(panel) ?? false,
         add: (panel) => this.joinedPanels.set(panel, true),
       },
+      metrics,
+      fillIn: (text, scopedVars) => this.templateSrv.replace(text, scopedVars),
       resolve: (reference, scopedVars) => valuesOf(reference, this.templateSrv, scopedVars),
       load: (uid) => getDataSourceSrv().get({ uid }),
       settings: (uid) => getDataSourceSrv().getInstanceSettings({ uid }),
@@ -185,6 +189,11 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
 
 /** Grafana shows ad hoc values in one list; beyond this one types the value. */
 const MOST_TAG_VALUES = 1000;
+
+/** What travels together: counts don't wait for long tables, and nobody for what is read for one node. */
+function groupOf({ resource, view }: FleetQuery, { app, dashboardUID, range }: DataQueryRequest<FleetQuery>): string {
+  return JSON.stringify([resource, view, app, dashboardUID, range?.from.valueOf(), range?.to.valueOf()]);
+}
 
 function withAdHocFilters(query: FleetQuery, adHoc: AdHocVariableFilter[] | undefined): FleetQuery {
   if (!adHoc?.length) {

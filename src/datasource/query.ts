@@ -114,6 +114,8 @@ export interface FleetSettings extends AwsAuthDataSourceJsonData {
   undocumentedRate?: number;
   /** Patch state older than this is stale: `7d` by default. */
   patchStaleAfter?: string;
+  /** How long a viewer's browser keeps what other sources of metrics said: `5m` by default. */
+  keepMetricsFor?: string;
   /** How many refresh intervals old the facts may be that an alert rule is answered from: 2 by default. */
   alertMaxIntervals?: number;
   /** Tags that are columns of `nodes` by default (`tag:Owner`). */

@@ -1,5 +1,5 @@
 import { LoadingState, type DataQueryResponse } from '@grafana/data';
-import { of, throwError, type Observable } from 'rxjs';
+import { of, Subject, tap, throwError, type Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import type { FleetMeta } from './query';
 import { sideBySide, untilWhole } from './untilWhole';
@@ -43,13 +43,13 @@ function packetsOf(
 describe('untilWhole', () => {
   it('asks once where the answer is whole', () => {
     const { ask, asked } = source(answer(6, 6));
-    expect(packetsOf(() => untilWhole('A', ask))).toEqual([[0, 6, LoadingState.Done]]);
+    expect(packetsOf(() => untilWhole(ask))).toEqual([[0, 6, LoadingState.Done]]);
     expect(asked()).toBe(1);
   });
 
   it('asks again each second while the reading moves', () => {
     const { ask } = source(answer(1, 6), answer(3, 6), answer(6, 6));
-    expect(packetsOf(() => untilWhole('A', ask))).toEqual([
+    expect(packetsOf(() => untilWhole(ask))).toEqual([
       [0, 1, LoadingState.Loading],
       [1000, 3, LoadingState.Loading],
       [2000, 6, LoadingState.Done],
@@ -58,30 +58,30 @@ describe('untilWhole', () => {
 
   it('asks less often while it does not, and never rarer than every 10 seconds', () => {
     const { ask } = source(answer(1, 6));
-    const times = packetsOf(() => untilWhole('A', ask), 60_000).map(([time]) => time);
+    const times = packetsOf(() => untilWhole(ask), 60_000).map(([time]) => time);
     expect(times.slice(0, 4)).toEqual([0, 1000, 2500, 4750]);
     expect(times[times.length - 1] - times[times.length - 2]).toBe(10_000);
   });
 
   it('asks each second again as soon as the reading moves on', () => {
     const { ask } = source(answer(1, 6), answer(1, 6), answer(2, 6), answer(6, 6));
-    expect(packetsOf(() => untilWhole('A', ask)).map(([time]) => time)).toEqual([0, 1000, 2500, 3500]);
+    expect(packetsOf(() => untilWhole(ask)).map(([time]) => time)).toEqual([0, 1000, 2500, 3500]);
   });
 
   it('waits longer from the start where nothing has been read', () => {
     const { ask } = source(answer(0, 6), answer(6, 6));
-    expect(packetsOf(() => untilWhole('A', ask)).map(([time]) => time)).toEqual([0, 1500]);
+    expect(packetsOf(() => untilWhole(ask)).map(([time]) => time)).toEqual([0, 1500]);
   });
 
   it('stops where nothing more is on its way: what failed is said in the answer', () => {
     const { ask, asked } = source(answer(3, 6, 'failed'));
-    expect(packetsOf(() => untilWhole('A', ask))).toEqual([[0, 3, LoadingState.Done]]);
+    expect(packetsOf(() => untilWhole(ask))).toEqual([[0, 3, LoadingState.Done]]);
     expect(asked()).toBe(1);
   });
 
   it('keeps the rows so far beside an error, and stops', () => {
     const { ask, asked } = source(answer(2, 6), { data: [], error: { message: 'Bad gateway' } });
-    expect(packetsOf(() => untilWhole('A', ask))).toEqual([
+    expect(packetsOf(() => untilWhole(ask))).toEqual([
       [0, 2, LoadingState.Loading],
       [1000, 2, LoadingState.Error],
     ]);
@@ -91,32 +91,26 @@ describe('untilWhole', () => {
   it('shows the rows that a failing answer has, and none where there were none', () => {
     const error = { message: 'Bad gateway' };
     const failing = source(answer(2, 6), { ...answer(3, 6), error });
-    expect(packetsOf(() => untilWhole('A', failing.ask))[1]).toEqual([1000, 3, LoadingState.Error]);
-    expect(packetsOf(() => untilWhole('A', source({ data: [], error }).ask))).toEqual([[0, 0, LoadingState.Error]]);
+    expect(packetsOf(() => untilWhole(failing.ask))[1]).toEqual([1000, 3, LoadingState.Error]);
+    expect(packetsOf(() => untilWhole(source({ data: [], error }).ask))).toEqual([[0, 0, LoadingState.Error]]);
   });
 
   it('takes a list of errors for a failure, and an empty one for none', () => {
     const failing = source({ ...answer(2, 6), errors: [{ message: 'Bad gateway' }] });
-    expect(packetsOf(() => untilWhole('A', failing.ask))).toEqual([[0, 2, LoadingState.Error]]);
+    expect(packetsOf(() => untilWhole(failing.ask))).toEqual([[0, 2, LoadingState.Error]]);
     const whole = source({ ...answer(6, 6), errors: [] });
-    expect(packetsOf(() => untilWhole('A', whole.ask))).toEqual([[0, 6, LoadingState.Done]]);
+    expect(packetsOf(() => untilWhole(whole.ask))).toEqual([[0, 6, LoadingState.Done]]);
   });
 
   it('shows nothing where a later answer has nothing: that is no failure', () => {
     const { ask } = source(answer(2, 6), { data: [] });
-    expect(packetsOf(() => untilWhole('A', ask))[1]).toEqual([1000, 0, LoadingState.Done]);
+    expect(packetsOf(() => untilWhole(ask))[1]).toEqual([1000, 0, LoadingState.Done]);
   });
 
   it('asks nothing more once nobody listens', () => {
     const { ask, asked } = source(answer(1, 6), answer(2, 6), answer(3, 6), answer(4, 6));
-    packetsOf(() => untilWhole('A', ask), 1500);
+    packetsOf(() => untilWhole(ask), 1500);
     expect(asked()).toBe(2);
-  });
-
-  it('gives every packet the key of its target', () => {
-    const keys: Array<string | undefined> = [];
-    untilWhole('B', source(answer(6, 6)).ask).subscribe(({ key }) => keys.push(key));
-    expect(keys).toEqual(['B']);
   });
 });
 
@@ -124,19 +118,28 @@ describe('sideBySide', () => {
   it('starts with Streaming, goes on with Loading and ends with Done', () => {
     const slow = source(answer(1, 6), answer(3, 6), answer(6, 6));
     const quick = source(answer(2, 2));
-    const packets = packetsOf(() => sideBySide([untilWhole('A', slow.ask), untilWhole('B', quick.ask)]));
+    const packets = packetsOf(() => sideBySide([untilWhole(slow.ask), untilWhole(quick.ask)]));
     expect(packets).toEqual([
       [0, 1, LoadingState.Streaming],
-      [0, 2, LoadingState.Loading],
-      [1000, 3, LoadingState.Loading],
-      [2000, 6, LoadingState.Done],
+      [0, 3, LoadingState.Loading],
+      [1000, 5, LoadingState.Loading],
+      [2000, 8, LoadingState.Done],
     ]);
   });
 
+  it('gives frames in the order of the queries, whoever answers first, under one key', () => {
+    const packets: DataQueryResponse[] = [];
+    const answers = [new Subject<DataQueryResponse>(), new Subject<DataQueryResponse>()];
+    sideBySide(answers).subscribe((packet) => packets.push(packet));
+    answers[1].next({ ...answer(2, 2), state: LoadingState.Done });
+    answers[0].next({ ...answer(1, 6), state: LoadingState.Loading });
+    answers[0].next({ ...answer(6, 6), state: LoadingState.Done });
+    expect(packets.map(({ data }) => data.map(({ length }) => length))).toEqual([[2], [1, 2], [6, 2]]);
+    expect(new Set(packets.map(({ key }) => key))).toEqual(new Set(['all']));
+  });
+
   it('says Done at once where everything is whole', () => {
-    expect(packetsOf(() => sideBySide([untilWhole('A', source(answer(6, 6)).ask)]))).toEqual([
-      [0, 6, LoadingState.Done],
-    ]);
+    expect(packetsOf(() => sideBySide([untilWhole(source(answer(6, 6)).ask)]))).toEqual([[0, 6, LoadingState.Done]]);
   });
 
   it('is not done by a packet that streams', () => {
@@ -149,20 +152,27 @@ describe('sideBySide', () => {
     ]);
   });
 
-  it('ends with the failure that comes last', () => {
-    const failing = source(answer(1, 6), { data: [], error: { message: 'Bad gateway' } });
+  it('ends with a failure where any has failed, and says all of them', () => {
+    const error = { message: 'Bad gateway' };
+    const failing = source(answer(1, 6), { data: [], error });
+    const twice = source({ data: [], errors: [{ message: 'first' }, { message: 'second' }] });
+    const last: DataQueryResponse[] = [];
     const packets = packetsOf(() =>
-      sideBySide([untilWhole('A', failing.ask), untilWhole('B', source(answer(6, 6)).ask)])
+      sideBySide([untilWhole(failing.ask), untilWhole(source(answer(6, 6)).ask), untilWhole(twice.ask)]).pipe(
+        tap((packet) => (last[0] = packet))
+      )
     );
     expect(packets.map(([, , state]) => state)).toEqual([
       LoadingState.Streaming,
       LoadingState.Loading,
+      LoadingState.Loading,
       LoadingState.Error,
     ]);
+    expect(last[0]).toMatchObject({ error, errors: [error, { message: 'first' }, { message: 'second' }] });
   });
 
   it('starts anew for whoever listens next', () => {
-    const answers = sideBySide([untilWhole('A', source(answer(6, 6)).ask)]);
+    const answers = sideBySide([untilWhole(source(answer(6, 6)).ask)]);
     const states: Array<LoadingState | undefined> = [];
     answers.subscribe(({ state }) => states.push(state));
     answers.subscribe(({ state }) => states.push(state));

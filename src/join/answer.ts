@@ -15,6 +15,11 @@ export interface Answer {
   problems: string[];
 }
 
+/** An answer as of the oldest of what it was made from, epoch milliseconds; null where nothing was answered. */
+export interface SourceAnswer extends Answer {
+  asOf: number | null;
+}
+
 /** Brings a source's machines together from the frames of one query; place is given where the query was of one place. */
 export function machinesOf(
   frames: DataFrame[],

@@ -4,15 +4,20 @@ import { enrichedBy, enrichment, node, seenHost } from './testdata/fleet';
 const FLEET = [node('mi-1', 'web-01.example.com'), node('mi-2', 'web-02')];
 
 describe('enrich', () => {
-  it('brings what all data sources have seen to the nodes, and keeps what went wrong', () => {
+  it('brings what all data sources have seen to the nodes, and keeps what went wrong, as of the oldest', () => {
     const answers = [
-      { machines: [seenHost('web-02', [1], 'A')], problems: ['A is slow'] },
-      { machines: [seenHost('stranger', [2], 'B'), seenHost('web-01.example.com', [3], 'B')], problems: ['B is old'] },
+      { machines: [seenHost('web-02', [1], 'A')], problems: ['A is slow'], asOf: 7 },
+      {
+        machines: [seenHost('stranger', [2], 'B'), seenHost('web-01.example.com', [3], 'B')],
+        problems: ['B is old'],
+        asOf: 5,
+      },
+      { machines: [], problems: [], asOf: null },
     ];
     const asked = enrichment();
     expect(enrich(asked, answers, FLEET)).toEqual({
       enrichment: asked,
-      sources: 2,
+      sources: 3,
       machines: [...answers[0].machines, ...answers[1].machines],
       matching: {
         matches: [
@@ -23,6 +28,7 @@ describe('enrich', () => {
         unmatchedForeign: [1],
       },
       problems: ['A is slow', 'B is old'],
+      asOf: 5,
     });
   });
 

@@ -1,4 +1,5 @@
-import type { Answer, SeenMachine } from './answer';
+import { min } from 'lodash';
+import type { SeenMachine, SourceAnswer } from './answer';
 import { complement } from './complement';
 import type { RuleName } from './identity';
 import { matchMachines, type Matching } from './match';
@@ -13,10 +14,12 @@ export interface Enriched {
   machines: SeenMachine[];
   matching: Matching;
   problems: string[];
+  /** When the oldest of what was answered was asked, epoch milliseconds; null where nothing was. */
+  asOf: number | null;
 }
 
 /** Brings the answers of all of an enrichment's data sources to the nodes. */
-export function enrich(enrichment: Enrichment, answers: Answer[], fleet: Node[]): Enriched {
+export function enrich(enrichment: Enrichment, answers: SourceAnswer[], fleet: Node[]): Enriched {
   const machines = answers
     .flatMap((answer) => answer.machines)
     .map((machine) => ({ ...machine, series: complement(machine.series, enrichment.complementTo) }));
@@ -26,6 +29,7 @@ export function enrich(enrichment: Enrichment, answers: Answer[], fleet: Node[])
     machines,
     matching: matchMachines(fleet, machines),
     problems: answers.flatMap((answer) => answer.problems),
+    asOf: min(answers.map((answer) => answer.asOf)) ?? null,
   };
 }
 

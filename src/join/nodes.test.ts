@@ -1,6 +1,7 @@
 import { FieldType } from '@grafana/data';
-import { NODE_COLUMNS, askedColumns, nodesOf, showsWholeFleet } from './nodes';
+import { NODE_COLUMNS, asInFleet, askedColumns, nodesOf, showsWholeFleet, withId } from './nodes';
 import type { LeftSide } from './spec';
+import { node } from './testdata/fleet';
 import { field, frame } from './testdata/frames';
 
 describe('askedColumns', () => {
@@ -83,5 +84,18 @@ describe('nodesOf', () => {
     expect(nodesOf(frame(field('nodeId', FieldType.string, ['i-1'])))).toEqual([
       expect.objectContaining({ nodeId: 'i-1', name: 'i-1', account: undefined }),
     ]);
+  });
+});
+
+describe('the nodes of a part of the fleet', () => {
+  it('are asked for by what is shown of them, and their ids', () => {
+    expect(withId(['name', 'pingStatus'])).toEqual(['name', 'pingStatus', 'nodeId']);
+    expect(withId(['nodeId', 'name'])).toEqual(['nodeId', 'name']);
+  });
+
+  it('are who the fleet knows that they are, in their own order; a stranger stays as it is', () => {
+    const fleet = [node('mi-1', 'web-01'), node('mi-2', 'web-02')];
+    const [first, stranger, second] = ['mi-2', 'mi-9', 'mi-1'].map((id) => node(id));
+    expect(asInFleet([first, stranger, second], fleet)).toEqual([fleet[1], stranger, fleet[0]]);
   });
 });

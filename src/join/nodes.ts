@@ -19,6 +19,17 @@ export function askedColumns(shown: string[]): string[] {
   return [...new Set([...shown, ...NODE_COLUMNS])];
 }
 
+/** The columns that are shown, and the one that says which nodes they are of. */
+export function withId(shown: string[]): string[] {
+  return [...new Set([...shown, 'nodeId'])];
+}
+
+/** The nodes as the fleet knows them; one that it doesn't have, which has come since, as it is. */
+export function asInFleet(nodes: Node[], fleet: Node[]): Node[] {
+  const known = new Map(fleet.map((node) => [node.nodeId, node]));
+  return nodes.map((node) => known.get(node.nodeId) ?? node);
+}
+
 /** Whether the left side is the whole fleet. */
 export function showsWholeFleet({ scope, filters, limit }: LeftSide): boolean {
   return !scope?.accounts?.length && !scope?.regions?.length && !filters?.length && limit === undefined;

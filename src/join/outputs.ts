@@ -35,7 +35,7 @@ const FRAMES: Record<JoinOutput, (sides: Sides) => DataFrame[]> = {
 export function framesOf(output: JoinOutput, sides: Sides): DataFrame[] {
   const frames = FRAMES[output](sides);
   const empty = output === 'series' && frames.length === 0 ? whyNoSeries(sides) : [];
-  return withNotices(frames, sides.rows, noticesOf(sides.rows, sides.enriched, empty));
+  return withNotices(frames, sides.rows, noticesOf(sides, empty));
 }
 
 function withNotices(frames: DataFrame[], rows: DataFrame, notices: QueryResultMetaNotice[]): DataFrame[] {

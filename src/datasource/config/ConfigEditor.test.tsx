@@ -84,6 +84,18 @@ describe('ConfigEditor', () => {
     expect(screen.getByText(/^-1 is out of range/)).toBeInTheDocument();
   });
 
+  it('sets how long what metric sources answered is kept', async () => {
+    const saved = await show();
+    await userEvent.click(screen.getByRole('button', { name: /Reading/ }));
+    const after = screen.getByRole('textbox', { name: /^Ask metric sources again after/ });
+    expect(after).toHaveAttribute('placeholder', '5m');
+    await userEvent.type(after, '10m{Enter}');
+    expect(saved.jsonData).toMatchObject({ keepMetricsFor: '10m' });
+    await userEvent.clear(after);
+    await userEvent.type(after, 'soon{Enter}');
+    expect(screen.getByText(/^"soon" is not a duration/)).toBeInTheDocument();
+  });
+
   it('says which duration and which endpoint cannot be used', async () => {
     await show({ patchStaleAfter: 'a week', endpoints: { ssm: 'ssm.local' } });
     await userEvent.click(screen.getByRole('button', { name: /Reading/ }));

@@ -1,5 +1,6 @@
 import { MultiCombobox, Stack } from '@grafana/ui';
 import { Labelled } from '../editor/Labelled';
+import { KEEP_METRICS_FOR } from '../keepMetricsFor';
 import type { FleetSettings } from '../query';
 import { SettingInput } from './SettingInput';
 import { durationProblem, rateProblem } from './validate';
@@ -20,8 +21,8 @@ const REFRESH: Array<{ key: keyof Refresh; label: string; byDefault: string }> =
 
 /** What counts as stale, which tags are columns, how often and how fast AWS is read. */
 export function ReadingSettings({ settings, onChange }: Props) {
-  const { refresh, patchStaleAfter, tagColumns, providerTag, rateShare, undocumentedRate, alertMaxIntervals } =
-    settings;
+  const { refresh, keepMetricsFor, patchStaleAfter, tagColumns, providerTag } = settings;
+  const { rateShare, undocumentedRate, alertMaxIntervals } = settings;
   const changeRefresh = (key: keyof Refresh, text: string) =>
     onChange({ refresh: { ...refresh, [key]: text.trim() || undefined } });
 
@@ -83,6 +84,21 @@ export function ReadingSettings({ settings, onChange }: Props) {
           </Labelled>
         ))}
       </Stack>
+      <Labelled
+        label="Ask metric sources again after"
+        description="Until then a viewer's panels share what CloudWatch, Azure Monitor and Prometheus answered"
+        error={durationProblem(keepMetricsFor)}
+      >
+        {(name) => (
+          <SettingInput
+            {...name}
+            width={16}
+            placeholder={KEEP_METRICS_FOR}
+            value={keepMetricsFor ?? ''}
+            onChange={(text) => onChange({ keepMetricsFor: text.trim() || undefined })}
+          />
+        )}
+      </Labelled>
       <Labelled
         label="Oldest facts for alert rules"
         description="In refresh intervals: a rule over older facts gets an error instead of a number"

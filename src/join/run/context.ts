@@ -7,12 +7,17 @@ import type {
 } from '@grafana/data';
 import type { Observable } from 'rxjs';
 import type { LeftSide } from '../spec';
+import type { MetricAnswers } from './metricAnswers';
 
 /** What the join needs of the world around it. */
 export interface JoinContext<Left extends LeftSide = LeftSide> {
   fleet: Fleet<Left>;
   /** The uids that a reference stands for: itself, or all that a variable such as `${cloudwatch}` holds. */
   resolve(reference: string, scopedVars: ScopedVars): string[];
+  /** A text with its template variables filled in. */
+  fillIn(text: string, scopedVars: ScopedVars): string;
+  /** What other sources of metrics have said to this viewer. */
+  metrics: MetricAnswers;
   /** A data source as the viewer sees it; rejects where they may not. */
   load(uid: string): Promise<DataSourceApi>;
   settings(uid: string): DataSourceInstanceSettings | undefined;

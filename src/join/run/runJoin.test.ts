@@ -8,12 +8,13 @@ import {
   type DataSourceApi,
   type DataSourceInstanceSettings,
 } from '@grafana/data';
+import { memoize } from 'lodash';
 import { Observable, concat, lastValueFrom, of, throwError, toArray } from 'rxjs';
 import type { Enrichment, JoinSpec, LeftSide } from '../spec';
 import { columnsOf } from '../testdata/frames';
 import { recordedFrames } from '../testdata/recorded';
 import type { JoinContext } from './context';
-import { runJoin } from './runJoin';
+import { MetricAnswers, runJoin } from './runJoin';
 
 const FLEET = [
   { nodeId: 'i-00000000000abc001', computerName: 'ip-10-0-0-1.eu-west-1.compute.internal', name: 'web' },
@@ -59,6 +60,24 @@ interface Source {
 /** A world of data sources that answer with what a real Grafana was recorded to answer; keeps what they were asked. */
 function world(sources: Record<string, Source>) {
   const asked: Array<{ uid: string; query: Record<string, unknown>; request: DataQueryRequest }> = [];
+  /** As Grafana has them: one of each, for all who load it. */
+  const load = memoize(
+    async (uid: string) =>
+      ({
+        getRef: () => ({ uid, type: sources[uid].type }),
+        uid,
+        query: (request: DataQueryRequest) => {
+          const answers = request.targets.map((target) => {
+            const query = target as unknown as Record<string, unknown>;
+            asked.push({ uid, query, request });
+            const answer = sources[uid].answer(query);
+            return answer instanceof Error ? answer : answer.map((frame) => ({ ...frame, refId: target.refId }));
+          });
+          const error = answers.find((answer) => answer instanceof Error);
+          return error ? throwError(() => error) : of({ data: answers.flat(), state: LoadingState.Done });
+        },
+      }) as unknown as DataSourceApi
+  );
   const panels = new Set<string>();
   const context: JoinContext<Left> = {
     fleet: {
@@ -68,6 +87,8 @@ function world(sources: Record<string, Source>) {
       isWhole: () => true,
     },
     shownBefore: { has: (panel) => panels.has(panel), add: (panel) => panels.add(panel) },
+    metrics: new MetricAnswers(300_000),
+    fillIn: (text) => text,
     resolve: (reference) => VARIABLES[reference] ?? [reference],
     settings: (uid) =>
       sources[uid] &&
@@ -77,16 +98,7 @@ function world(sources: Record<string, Source>) {
         type: sources[uid].type,
         jsonData: sources[uid].jsonData ?? {},
       } as unknown as DataSourceInstanceSettings),
-    load: async (uid) =>
-      ({
-        getRef: () => ({ uid, type: sources[uid].type }),
-        query: (request: DataQueryRequest) => {
-          const query = request.targets[0] as unknown as Record<string, unknown>;
-          asked.push({ uid, query, request });
-          const answer = sources[uid].answer(query);
-          return answer instanceof Error ? throwError(() => answer) : of({ data: answer, state: LoadingState.Done });
-        },
-      }) as unknown as DataSourceApi,
+    load,
   };
   return { context, asked };
 }
@@ -109,6 +121,9 @@ async function run(join: JoinSpec<Left>, sources: Record<string, Source>) {
 
 const column = (response: DataQueryResponse, name: string): unknown[] =>
   (response.data[0] as DataFrame).fields.find((field) => field.name === name)!.values;
+
+const warningsOf = ({ data: [first] }: DataQueryResponse) =>
+  (first as DataFrame).meta?.notices?.filter(({ severity }) => severity === 'warning').map(({ text }) => text);
 
 const CPU = { column: 'CPU', unit: 'percent' };
 const cloudWatch = {
@@ -161,8 +176,10 @@ describe('runJoin', () => {
     expect(column(last, 'CPU source')).toEqual(['CW-1', 'PROM', 'PROM', 'AZURE', null]);
     expect(column(last, 'CPU matched by')).toEqual(['instance id', 'FQDN', 'FQDN', 'cloud id', null]);
     expect(column(last, 'CPU time')[3]).toBe(1795200600000);
-    expect((last.data[0] as DataFrame).meta?.notices).toEqual([]);
-    expect(last).toMatchObject({ key: 'A', state: LoadingState.Done });
+    expect((last.data[0] as DataFrame).meta?.notices).toEqual([
+      { severity: 'info', text: expect.stringMatching(/^CPU: \d+ metrics, asked for 5 of 5 nodes, as of [\d:]+\.$/) },
+    ]);
+    expect(last).toMatchObject({ state: LoadingState.Done });
   });
 
   it('shows the rows before the other sources have answered, and says so in the state', async () => {
@@ -198,6 +215,21 @@ describe('runJoin', () => {
     expect(minutes).toEqual([15, 60]);
   });
 
+  it('lets the queries of several enrichments travel in one request to their source, and panels share the answers', async () => {
+    const { context, asked } = world(SOURCES);
+    const memory = { ...prometheus, column: 'Memory', query: { expr: 'memory' } };
+    await Promise.all([
+      packetsOf(table([prometheus, memory]), context),
+      packetsOf({ left: {}, enrichments: [prometheus], output: 'report' }, context),
+    ]);
+    await packetsOf(table([prometheus, memory]), context);
+    expect(asked.map(({ query }) => query.expr)).toEqual([
+      expect.stringContaining('cpu'),
+      expect.stringContaining('memory'),
+    ]);
+    expect(new Set(asked.map(({ request }) => request)).size).toBe(1);
+  });
+
   it('does not take a host name for unique because only one of its nodes is on display', async () => {
     const twin = { ...FLEET[1], nodeId: 'mi-0000000000000006' };
     const { context } = world(SOURCES);
@@ -212,18 +244,19 @@ describe('runJoin', () => {
     const failing = { ...SOURCES, prom: { type: 'prometheus', answer: () => new Error('connection refused') } };
     const { last } = await run(table([cloudWatch, prometheus]), failing);
     expect(column(last, 'CPU')).toEqual([69.997, null, null, null, null]);
-    expect((last.data[0] as DataFrame).meta?.notices).toEqual([
-      { severity: 'warning', text: 'CPU: PROM failed: connection refused.' },
-    ]);
+    expect(warningsOf(last)).toEqual(['CPU: PROM failed: connection refused.']);
   });
 
   it('tells one reason once, whatever ids its requests had and however long it is', async () => {
     let asked = 0;
     const answer = () =>
       new Error(`StatusCode: 403, RequestID: 66e5-${asked++}, no\n<b>signature</b>. ${'x'.repeat(9000)}`);
-    const { last } = await run(table([prometheus, prometheus]), { ...SOURCES, prom: { type: 'prometheus', answer } });
+    const { last } = await run(table([prometheus, { ...prometheus, query: { expr: 'other' } }]), {
+      ...SOURCES,
+      prom: { type: 'prometheus', answer },
+    });
     const [notice, ...more] = (last.data[0] as DataFrame).meta?.notices ?? [];
-    expect(asked).toBe(2);
+    expect(asked).toBeGreaterThan(1);
     expect(notice.text).toMatch(/^CPU: PROM failed: StatusCode: 403, no <b>signature<\/b>\. x{100,300}…\.$/);
     expect(more).toEqual([]);
   });
@@ -240,9 +273,7 @@ describe('runJoin', () => {
   it('says nothing of a kind of source that is not there, and which column nobody was asked for', async () => {
     const nowhere = { ...azure, sources: ['${nobody}'] };
     const { last } = await run(table([prometheus, nowhere, { ...nowhere, column: 'Memory' }]), SOURCES);
-    expect((last.data[0] as DataFrame).meta?.notices?.map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^Memory: there is no data source to query/),
-    ]);
+    expect(warningsOf(last)).toEqual([expect.stringMatching(/^Memory: there is no data source to query/)]);
   });
 
   it('gives the raw series of the nodes on display, over the dashboard’s time', async () => {
@@ -329,7 +360,7 @@ describe('runJoin', () => {
     read.mockClear();
     const left = { columns: ['nodeId'], limit: 1 };
     await packetsOf(table([], left), context);
-    expect(read.mock.calls).toEqual([[names, left], [names]]);
+    expect(read.mock.calls).toEqual([[['nodeId'], left], [names]]);
   });
 
   it('shows the default columns where none are named', async () => {
@@ -339,13 +370,9 @@ describe('runJoin', () => {
     }
   });
 
-  it('names the query on every frame and packet', async () => {
+  it('names the query on every frame', async () => {
     const { packets } = await run({ left: {}, enrichments: [prometheus], output: 'series' }, SOURCES);
-    expect(packets.flatMap(({ key, data }) => [key, ...data.map((frame: DataFrame) => frame.refId)])).toEqual([
-      'A',
-      'A',
-      'A',
-    ]);
+    expect(packets.flatMap(({ data }) => data.map((frame: DataFrame) => frame.refId))).toEqual(['A', 'A']);
   });
 
   it('does not take a part of the fleet for all of it', async () => {
@@ -372,7 +399,7 @@ describe('runJoin', () => {
     for (const nodes of readers) {
       context.fleet.nodes = nodes;
       const packets = await packetsOf({ left: { limit: 5 }, enrichments: [prometheus], output: 'report' }, context);
-      expect(packets).toEqual([{ key: 'A', state: LoadingState.Done, data: [], error: { message: 'AccessDenied' } }]);
+      expect(packets).toEqual([{ state: LoadingState.Done, data: [], error: { message: 'AccessDenied' } }]);
     }
     expect(asked).toEqual([]);
   });
@@ -381,7 +408,7 @@ describe('runJoin', () => {
     const { context } = world(SOURCES);
     for (const answer of [of({ data: [] }), of()]) {
       context.fleet.nodes = () => answer;
-      expect(await packetsOf(table([]), context)).toEqual([{ key: 'A', state: LoadingState.Done, data: [] }]);
+      expect(await packetsOf(table([]), context)).toEqual([{ state: LoadingState.Done, data: [] }]);
     }
   });
 
@@ -392,7 +419,7 @@ describe('runJoin', () => {
       open++;
       return () => void open--;
     });
-    const settled = () => new Promise((resolve) => setTimeout(resolve));
+    const settled = () => new Promise((resolve) => setTimeout(resolve, 100));
 
     context.fleet.nodes = () => unending;
     const reading = runJoin({ refId: 'A', join: table([]) }, request, context).subscribe();

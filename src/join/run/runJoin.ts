@@ -7,12 +7,14 @@ import {
 } from '@grafana/data';
 import { Observable, Subject, lastValueFrom, takeUntil, tap } from 'rxjs';
 import { joinedTable } from '../joinedTable';
-import { askedColumns, nodesOf, showsWholeFleet } from '../nodes';
+import { asInFleet, askedColumns, nodesOf, showsWholeFleet, withId } from '../nodes';
 import { framesOf } from '../outputs';
 import type { LeftSide } from '../spec';
 import { joinOf } from '../validate';
 import type { JoinContext } from './context';
 import { runEnrichment } from './runEnrichment';
+
+export { MetricAnswers } from './metricAnswers';
 
 /** A panel's query of a join, as it was saved. */
 export interface JoinTarget {
@@ -33,7 +35,6 @@ export function runJoin<Left extends LeftSide>(
     const cancelled = new Subject<void>();
     const emit = (state: LoadingState, data: DataFrame[], error?: DataQueryError) =>
       subscriber.next({
-        key: target.refId,
         state,
         data: data.map((frame) => ({ ...frame, refId: target.refId })),
         error,
@@ -70,10 +71,12 @@ async function join<Left extends LeftSide>(
 
   const read = (asked: string[], ofLeft?: Left, onRows?: (rows: DataFrame) => void) =>
     readNodes(source.nodes(asked, ofLeft).pipe(takeUntil(cancelled)), onRows);
+  const isPart = !showsWholeFleet(left);
   const [rows, others] = await Promise.all([
-    read(askedColumns(shown), left, showRows),
+    // Who the nodes are, beside their ids, is then known from the fleet.
+    read(isPart ? withId(shown) : askedColumns(shown), left, showRows),
     // Whether a host name is unique can't be told from the rows on display.
-    showsWholeFleet(left) ? null : read(askedColumns([])),
+    isPart ? read(askedColumns([])) : null,
   ]);
   const fleetFrame = (others ?? rows).frame;
   const error = rows.error ?? others?.error;
@@ -82,11 +85,11 @@ async function join<Left extends LeftSide>(
     return;
   }
 
-  const nodes = nodesOf(rows.frame);
   const fleet = nodesOf(fleetFrame);
+  const nodes = isPart ? asInFleet(nodesOf(rows.frame), fleet) : fleet;
   const enriched = await Promise.all(
-    enrichments.map((enrichment, index) =>
-      runEnrichment(enrichment, index, { nodes, fleet, asSeries: output === 'series', request, context, cancelled })
+    enrichments.map((enrichment) =>
+      runEnrichment(enrichment, { nodes, fleet, asSeries: output === 'series', request, context, cancelled })
     )
   );
   const fleetIsWhole = source.isWhole(fleetFrame);

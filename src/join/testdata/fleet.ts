@@ -36,4 +36,4 @@ export const enrichedBy = (
   fleet: Node[],
   changes: Partial<Enrichment> = {},
   problems: string[] = []
-): Enriched => enrich(enrichment(changes), [{ machines, problems }], fleet);
+): Enriched => enrich(enrichment(changes), [{ machines, problems, asOf: null }], fleet);

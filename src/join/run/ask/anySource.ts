@@ -7,8 +7,8 @@ export function askAnySource(question: Question): Promise<Answer> {
 }
 
 /** Asks one query whose answer speaks of all machines. */
-export async function askOnce(question: Question, query: Record<string, unknown>): Promise<Answer> {
-  const { frames, error } = await question.run(query);
+export async function askOnce(question: Question, query: Record<string, unknown>, company?: string): Promise<Answer> {
+  const { frames, error } = await question.run(query, company);
   const { machines, problems } = machinesOf(frames, question.enrichment, question.settings.name);
   if (error) {
     problems.push(`${question.enrichment.column}: ${question.settings.name} failed: ${error}`);

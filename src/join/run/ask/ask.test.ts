@@ -8,7 +8,7 @@ import type { ChildAnswer } from './question';
 const QUERY = { expr: 'cpu', azureMonitor: {}, region: 'default', dimensions: { InstanceId: ['*'] } };
 
 /** What a data source of a type is asked for the one instance on display, and what comes of its answer. */
-async function asked(type: string, answer: ChildAnswer = { frames: [] }) {
+async function asked(type: string, answer: Omit<ChildAnswer, 'asOf'> = { frames: [] }) {
   const queries: Array<Record<string, unknown>> = [];
   const wanted = [node('i-1', 'web-01')];
   const { machines, problems } = await ask({
@@ -16,11 +16,10 @@ async function asked(type: string, answer: ChildAnswer = { frames: [] }) {
     settings: { name: 'Some', type, jsonData: {} } as DataSourceInstanceSettings,
     wanted,
     fleet: wanted,
-    range: {} as never,
     asSeries: false,
     run: async (query) => {
       queries.push(query);
-      return answer;
+      return { ...answer, asOf: 1 };
     },
   });
   return { queries, machines, problems };

@@ -7,6 +7,8 @@ import { recordedFrames } from '../../testdata/recorded';
 import { askAzureMonitor } from './azureMonitor';
 import type { ChildAnswer } from './question';
 
+type Said = Omit<ChildAnswer, 'asOf'>;
+
 const METRIC = {
   metricNamespace: 'microsoft.compute/virtualmachines',
   metricName: 'Percentage CPU',
@@ -69,8 +71,8 @@ function metricsOf(query: Record<string, unknown>): DataFrame[] {
 
 interface Asked {
   fleet?: Node[];
-  list?: ChildAnswer;
-  metrics?: (query: Record<string, unknown>) => ChildAnswer;
+  list?: Said;
+  metrics?: (query: Record<string, unknown>) => Said;
 }
 
 async function ask(
@@ -82,6 +84,7 @@ async function ask(
   }: Asked = {}
 ) {
   const queries: Array<Record<string, unknown>> = [];
+  const companies: Array<string | undefined> = [];
   const answer = await askAzureMonitor({
     enrichment: enrichment({
       query: { azureMonitor: METRIC, intervalMs: 60_000 },
@@ -90,14 +93,14 @@ async function ask(
     settings: { name: 'Azure' } as DataSourceInstanceSettings,
     wanted,
     fleet,
-    range: {} as never,
     asSeries: false,
-    run: async (query) => {
+    run: async (query, company) => {
       queries.push(query);
-      return query.queryType === 'Azure Resource Graph' ? list : metrics(query);
+      companies.push(company);
+      return { ...(query.queryType === 'Azure Resource Graph' ? list : metrics(query)), asOf: 1 };
     },
   });
-  return { ...answer, lookup: queries[0], queries: queries.slice(1) };
+  return { ...answer, lookup: queries[0], queries: queries.slice(1), companies };
 }
 
 const heard = ({ machines }: Awaited<ReturnType<typeof ask>>) =>
@@ -216,6 +219,25 @@ describe('askAzureMonitor', () => {
       [other, 'westeurope', '1', 1],
     ]);
     expect(heard(answer)).toHaveLength(53);
+    // The look-up travels alone.
+    expect(answer.companies).toEqual([undefined, SUBSCRIPTION, SUBSCRIPTION, SUBSCRIPTION, other]);
+  });
+
+  it('asks in parts that are the same whichever nodes are on display, where they are more than a few', async () => {
+    const vms: Vm[] = Array.from({ length: 120 }, (_, index) => ({ name: `vm${index}` }));
+    const fleet = vms.map(({ name }) => vmNode(`mi-${name}`, 'rg-app', name));
+    const list = { frames: [listing([...vms, { name: 'stranger' }])] };
+    const partsOf = async (wanted: Node[]) =>
+      (await ask(wanted, { fleet, list })).queries.map(({ azureMonitor }) =>
+        (azureMonitor as { resources: Array<{ resourceName: string }> }).resources.map(
+          ({ resourceName }) => resourceName
+        )
+      );
+    const names = vms.map(({ name }) => name);
+    const parts = [names.slice(0, 50), names.slice(50, 100), names.slice(100)];
+    expect(await partsOf(fleet)).toEqual(parts);
+    expect(await partsOf([...fleet.slice(60, 100), fleet[110]].reverse())).toEqual(parts.slice(1));
+    expect(await partsOf(fleet.slice(60, 80))).toEqual([names.slice(60, 80)]);
   });
 
   it('asks for no metrics where none of its machines is on display', async () => {

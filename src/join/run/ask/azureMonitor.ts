@@ -7,6 +7,8 @@ import type { Question } from './question';
 
 /** Azure Resource Graph gives one page of at most 1,000 rows, and Grafana says nothing where it was cut. */
 const ROW_LIMIT = 1000;
+/** For so few nodes only theirs are asked for. */
+const FEW = 20;
 /** Resources in one metrics request; all of them must be of one subscription and one location. */
 const RESOURCES_A_REQUEST = 50;
 
@@ -24,8 +26,8 @@ interface VirtualMachine extends SeenMachine {
 
 /**
  * Azure Monitor's metrics name a VM by resource group and name, and are asked for resource by resource. So the VMs are
- * looked up first (Resource Graph knows vmId, resource id and computer name), brought to the nodes on display, and only
- * theirs are asked for.
+ * looked up first (Resource Graph knows vmId, resource id and computer name) and brought to the nodes. They are asked for in
+ * parts that are the same for all panels, so that panels share them: those parts that have a node on display.
  */
 export async function askAzureMonitor(question: Question): Promise<Answer> {
   const { enrichment, settings, wanted, fleet } = question;
@@ -50,13 +52,24 @@ export async function askAzureMonitor(question: Question): Promise<Answer> {
       : [];
 
   const wantedIds = new Set(wanted.map((node) => node.nodeId));
-  const matched = matchMachines(fleet, machines)
-    .matches.filter((match) => wantedIds.has(fleet[match.node].nodeId))
-    .map((match) => machines[match.foreign]);
+  const { matches } = matchMachines(fleet, machines);
+  // In the order of Resource Graph's answer, which is that of their ids.
+  const ofFleet = matches
+    .map(({ foreign }) => foreign)
+    .sort((one, other) => one - other)
+    .map((index) => machines[index]);
+  const onDisplay = new Set(
+    matches.filter(({ node }) => wantedIds.has(fleet[node].nodeId)).map(({ foreign }) => machines[foreign])
+  );
+  const asked =
+    onDisplay.size <= FEW
+      ? chunks([...onDisplay])
+      : chunks(ofFleet).filter((chunk) => chunk.some((machine) => onDisplay.has(machine)));
 
   await Promise.all(
-    chunks(matched).map(async (chunk) => {
-      const { frames, error } = await question.run(metricsQuery(enrichment.query, chunk));
+    asked.map(async (chunk) => {
+      // Grafana asks Azure for the queries of a request one after the other, so not all of them wait for each other.
+      const { frames, error } = await question.run(metricsQuery(enrichment.query, chunk), chunk[0].subscription);
       if (error) {
         problems.push(
           `${enrichment.column}: ${settings.name} failed for ${chunk.length} virtual machines in ${chunk[0].location}: ${error}`

@@ -6,6 +6,8 @@ import { recordedFrames } from '../../testdata/recorded';
 import { askCloudWatch } from './cloudWatch';
 import type { ChildAnswer } from './question';
 
+type Said = Omit<ChildAnswer, 'asOf'>;
+
 const ROLE = 'arn:aws:iam::111122223333:role/Reader';
 const EC2 = { region: 'default', namespace: 'AWS/EC2', dimensions: { InstanceId: ['*'] } };
 const AGENT = { region: 'default', namespace: 'CWAgent', dimensions: { host: ['*'], cpu: 'cpu-total' } };
@@ -17,24 +19,29 @@ interface Asked {
   query?: Record<string, unknown>;
   kind?: 'instanceId' | 'host';
   jsonData?: Record<string, unknown>;
-  answer?: (query: Record<string, unknown>) => ChildAnswer;
+  answer?: (query: Record<string, unknown>) => Said;
+  fleet?: Node[];
 }
 
-async function ask(wanted: Node[], { query = EC2, kind = 'instanceId', jsonData = {}, answer }: Asked = {}) {
+async function ask(
+  wanted: Node[],
+  { query = EC2, kind = 'instanceId', jsonData = {}, answer, fleet = wanted }: Asked = {}
+) {
   const queries: Array<Record<string, unknown>> = [];
+  const together: boolean[] = [];
   const said = await askCloudWatch({
     enrichment: enrichment({ query, key: { label: kind === 'host' ? 'host' : 'InstanceId', kind } }),
     settings: { name: 'CW-1', jsonData } as unknown as DataSourceInstanceSettings,
     wanted,
-    fleet: wanted,
-    range: {} as never,
+    fleet,
     asSeries: false,
-    run: async (asked) => {
+    run: async (asked, company) => {
       queries.push(asked);
-      return answer?.(asked) ?? { frames: [] };
+      together.push(company !== undefined);
+      return { ...(answer?.(asked) ?? { frames: [] }), asOf: 1 };
     },
   });
-  return { ...said, queries };
+  return { ...said, queries, together };
 }
 
 const series = (count: number): DataFrame[] =>
@@ -83,9 +90,28 @@ describe('askCloudWatch', () => {
 
   it('asks for all instances where their ids do not fit into one SEARCH', async () => {
     const few = await ask(instances(35));
-    expect(few.queries[0].dimensions).toEqual({ InstanceId: instances(35).map(({ nodeId }) => nodeId) });
+    expect(few.queries[0].dimensions).toEqual({
+      InstanceId: instances(35)
+        .map(({ nodeId }) => nodeId)
+        .sort(),
+    });
     const many = await ask(instances(36));
     expect(many.queries).toEqual([{ ...EC2, region: 'eu-west-1' }]);
+  });
+
+  it('asks for the nodes on display where all are more than CloudWatch returns, and they are not', async () => {
+    const [fleet, shown] = [instances(500), instances(499).reverse()];
+    const ids = async (wanted: Node[], of = fleet) =>
+      (await ask(wanted, { fleet: of })).queries.map(
+        ({ dimensions }) => (dimensions as typeof EC2.dimensions).InstanceId
+      );
+    const parts = await ids(shown);
+    expect(parts.map(({ length }) => length)).toEqual([...Array(14).fill(35), 9]);
+    expect(parts.flat()).toEqual(shown.map(({ nodeId }) => nodeId).sort());
+    expect(await ids(fleet)).toEqual([['*']]);
+    expect(await ids(shown, shown)).toEqual([['*']]);
+    const { together } = await ask(shown, { fleet, query: { ...EC2, queryMode: 'Metrics' } });
+    expect(new Set(together)).toEqual(new Set([true]));
   });
 
   it('changes nothing of a query that does not ask for all', async () => {
@@ -109,7 +135,7 @@ describe('askCloudWatch', () => {
 
   it('asks by instance id for instances alone, and for nothing where there are none', async () => {
     expect((await ask([node('mi-1', 'hyb-node-1')])).queries).toEqual([]);
-    expect(await ask([])).toEqual({ machines: [], problems: [], queries: [] });
+    expect(await ask([])).toMatchObject({ machines: [], problems: [], queries: [] });
     expect((await ask([instance(1)], { query: AGENT, kind: 'host' })).queries).toEqual([]);
   });
 
@@ -117,7 +143,7 @@ describe('askCloudWatch', () => {
     const wanted = [instance(1), instance(2, { region: 'us-east-1' })];
     const query = { ...EC2, region: 'us-east-1' };
     expect((await ask(wanted, { query })).queries).toEqual([{ ...query, dimensions: { InstanceId: ['i-2'] } }]);
-    expect(await ask(wanted, { query: { ...EC2, region: 'ap-south-1' } })).toEqual({
+    expect(await ask(wanted, { query: { ...EC2, region: 'ap-south-1' } })).toMatchObject({
       machines: [],
       problems: [],
       queries: [],
@@ -126,6 +152,22 @@ describe('askCloudWatch', () => {
 
   it.each([undefined, '', 'default', 7])('takes the Region %j for none', async (region) => {
     expect((await ask([instance(1)], { query: { ...EC2, region } })).queries[0].region).toBe('eu-west-1');
+  });
+
+  it('asks nowhere for a node of which no Region is known', async () => {
+    expect((await ask([instance(1, { region: undefined })])).queries).toEqual([]);
+  });
+
+  it('lets metrics of the builder travel together, where their answer is not likely to be cut', async () => {
+    const builder = { ...EC2, queryMode: 'Metrics', metricQueryType: 0, metricEditorMode: 0, id: '' };
+    const travels = async (query: Record<string, unknown>, count = 1) =>
+      (await ask(instances(count), { query: { ...builder, ...query } })).together;
+    expect(await travels({})).toEqual([true]);
+    expect(await travels({}, 499)).toEqual([true]);
+    expect(await travels({}, 500)).toEqual([false]);
+    for (const other of [{ queryMode: 'Logs' }, { metricQueryType: 1 }, { metricEditorMode: 1 }, { id: 'm1' }]) {
+      expect(await travels(other)).toEqual([false]);
+    }
   });
 
   it('says so where CloudWatch has given as many series as it ever does', async () => {
@@ -139,7 +181,7 @@ describe('askCloudWatch', () => {
 
   it('keeps what one Region says when another fails, and says which', async () => {
     const wanted = [instance(1), instance(2, { region: 'us-east-1' })];
-    const answer = ({ region }: Record<string, unknown>): ChildAnswer =>
+    const answer = ({ region }: Record<string, unknown>): Said =>
       region === 'us-east-1' ? { frames: series(500), error: 'AccessDenied' } : { frames: series(1) };
     const { machines, problems } = await ask(wanted, { answer });
     expect(problems).toEqual(['CPU: CW-1 failed in us-east-1: AccessDenied']);

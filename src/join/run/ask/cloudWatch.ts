@@ -1,5 +1,7 @@
 import type { DataSourceJsonData } from '@grafana/data';
+import { chunk } from 'lodash';
 import { machinesOf, type Answer } from '../../answer';
+import type { Node } from '../../nodes';
 import type { JoinKey } from '../../spec';
 import type { Question } from './question';
 
@@ -13,33 +15,35 @@ const IDS_IN_A_SEARCH = 35;
  * every Region in which there are nodes that the data source could know.
  */
 export async function askCloudWatch(question: Question): Promise<Answer> {
-  const { enrichment, settings, wanted } = question;
+  const { enrichment, settings, wanted, fleet } = question;
   const account = accountOf(settings.jsonData);
-  const inReach = wanted.filter(
-    (node) => (!account || node.account === account) && couldBeNamed(node.nodeId, enrichment.key)
-  );
+  const inReach = (nodes: Node[]) =>
+    nodes.filter((node) => (!account || node.account === account) && couldBeNamed(node.nodeId, enrichment.key));
+  const nodes = inReach(wanted);
+  const known = inReach(fleet);
   const fixedRegion = namedRegion(enrichment.query.region);
-  const regions = fixedRegion ? [fixedRegion] : [...new Set(inReach.map((node) => node.region))].sort();
+  // Where a node is that has come since the fleet was read isn't known yet.
+  const regions = fixedRegion ? [fixedRegion] : [...new Set(nodes.map(({ region }) => region))].filter(Boolean).sort();
 
+  const parts = regions.flatMap((region) => {
+    const inRegion = (node: Node) => node.region === region;
+    return partsOf(enrichment, nodes.filter(inRegion), known.filter(inRegion).length).map((part) => ({
+      ...part,
+      query: { ...part.query, region },
+      place: { account, region },
+    }));
+  });
   const answers = await Promise.all(
-    regions.map(async (region): Promise<Answer> => {
-      const nodes = inReach.filter((node) => node.region === region);
-      if (nodes.length === 0) {
-        return { machines: [], problems: [] };
-      }
-      const { frames, error } = await question.run({
-        ...narrowed(
-          question,
-          nodes.map((node) => node.nodeId)
-        ),
-        region,
-      });
-      const { machines, problems } = machinesOf(frames, enrichment, settings.name, { account, region });
+    parts.map(async ({ query, most, place }): Promise<Answer> => {
+      // An answer that is likely to be cut says so on all that travels with it.
+      const isSafe = isOfBuilder(query) && most < SERIES_LIMIT;
+      const { frames, error } = await question.run(query, isSafe ? 'metrics' : undefined);
+      const { machines, problems } = machinesOf(frames, enrichment, settings.name, place);
       if (error) {
-        problems.push(`${enrichment.column}: ${settings.name} failed in ${region}: ${error}`);
+        problems.push(`${enrichment.column}: ${settings.name} failed in ${place.region}: ${error}`);
       } else if (frames.length >= SERIES_LIMIT) {
         problems.push(
-          `${enrichment.column}: ${settings.name} returned ${frames.length} series in ${region}, and CloudWatch returns at most ${SERIES_LIMIT}, so some nodes may lack theirs`
+          `${enrichment.column}: ${settings.name} returned ${frames.length} series in ${place.region}, and CloudWatch returns at most ${SERIES_LIMIT}, so some nodes may lack theirs`
         );
       }
       return { machines, problems };
@@ -51,15 +55,37 @@ export async function askCloudWatch(question: Question): Promise<Answer> {
   };
 }
 
-/** Asks for the nodes' own instance ids instead of all where they are few: the only way to be sure to get theirs. */
-function narrowed({ enrichment }: Question, nodeIds: string[]): Record<string, unknown> {
-  const { key, query } = enrichment;
+/** A query of one Region, and how many nodes it is about at the most. */
+interface Part {
+  query: Record<string, unknown>;
+  most: number;
+}
+
+/**
+ * The nodes' own instance ids are asked for instead of all where they are few, or where all are more than CloudWatch
+ * returns: the only way to be sure to get theirs. Else all, so that panels with different nodes share one answer.
+ */
+function partsOf({ key, query }: Question['enrichment'], nodes: Node[], known: number): Part[] {
+  if (nodes.length === 0) {
+    return [];
+  }
   const dimensions = query.dimensions as Record<string, string | string[]> | undefined;
   const asksAll = dimensions && [dimensions[key.label]].flat().includes('*');
-  if (key.kind !== 'instanceId' || !asksAll || nodeIds.length > IDS_IN_A_SEARCH) {
-    return query;
+  const isFew = nodes.length <= IDS_IN_A_SEARCH || (known >= SERIES_LIMIT && nodes.length < SERIES_LIMIT);
+  if (key.kind !== 'instanceId' || !asksAll || !isFew) {
+    return [{ query, most: known }];
   }
-  return { ...query, dimensions: { ...dimensions, [key.label]: nodeIds } };
+  // In one order, whatever the rows are sorted by: the same nodes are the same question.
+  const ids = nodes.map(({ nodeId }) => nodeId).sort();
+  return chunk(ids, IDS_IN_A_SEARCH).map((part) => ({
+    query: { ...query, dimensions: { ...dimensions, [key.label]: part } },
+    most: part.length,
+  }));
+}
+
+/** A metric of the builder. One call takes one Metrics Insights query, logs go their own way, and an id must be of one query alone. */
+function isOfBuilder({ queryMode, metricQueryType, metricEditorMode, id }: Record<string, unknown>): boolean {
+  return queryMode === 'Metrics' && !metricQueryType && !metricEditorMode && !id;
 }
 
 /** Metrics by InstanceId are those of EC2 instances; by `host` the CloudWatch agent reports hybrid nodes and no EC2 instance. */

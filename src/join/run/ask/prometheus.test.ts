@@ -22,11 +22,11 @@ async function ask(
     settings: { name: 'Prometheus' } as DataSourceInstanceSettings,
     wanted,
     fleet: wanted,
-    range: {} as never,
     asSeries,
-    run: async (query: Record<string, unknown>) => {
+    run: async (query: Record<string, unknown>, company?: string) => {
       asked.push(query);
-      return { frames: answer(String(query.expr)), error };
+      expect(company).toBe('expressions');
+      return { frames: answer(String(query.expr)), error, asOf: 1 };
     },
   };
   return { answer: await askPrometheus(question), asked };

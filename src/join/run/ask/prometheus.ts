@@ -11,13 +11,11 @@ export async function askPrometheus(question: Question): Promise<Answer> {
   const { enrichment, wanted, asSeries } = question;
   const { expr } = enrichment.query as { expr: string };
   const ask = (expression: string) =>
-    askOnce(question, {
-      ...enrichment.query,
-      expr: expression,
-      instant: !asSeries,
-      range: asSeries,
-      format: 'time_series',
-    });
+    askOnce(
+      question,
+      { ...enrichment.query, expr: expression, instant: !asSeries, range: asSeries, format: 'time_series' },
+      'expressions'
+    );
 
   if (wanted.length > FEW || enrichment.key.kind !== 'host' || !isLabelName(enrichment.key.label)) {
     return ask(expr);

@@ -1,4 +1,4 @@
-import type { DataFrame, DataSourceInstanceSettings, TimeRange } from '@grafana/data';
+import type { DataFrame, DataSourceInstanceSettings } from '@grafana/data';
 import type { Answer } from '../../answer';
 import type { Node } from '../../nodes';
 import type { Enrichment } from '../../spec';
@@ -11,18 +11,17 @@ export interface Question {
   wanted: Node[];
   /** The whole fleet. */
   fleet: Node[];
-  /** The enrichment's window, or the dashboard's time range. */
-  range: TimeRange;
   /** Whether the series themselves are wanted rather than one number. */
   asSeries: boolean;
-  /** Runs one query of the data source; never rejects. */
-  run(query: Record<string, unknown>): Promise<ChildAnswer>;
+  /** Runs one query of the data source; never rejects. Queries that name one company may share a request; else it travels alone. */
+  run(query: Record<string, unknown>, company?: string): Promise<ChildAnswer>;
 }
 
-/** Answer of one query to another data source: its frames, and what went wrong, in its own words. */
+/** Answer of one query to another data source: its frames, what went wrong, in its own words, and when that was (epoch milliseconds). */
 export interface ChildAnswer {
   frames: DataFrame[];
   error?: string;
+  asOf: number;
 }
 
 /** Asks a data source in the way that its kind needs. */
