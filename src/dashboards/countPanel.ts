@@ -10,6 +10,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import type { Filter } from '../datasource/query';
 import type { Status } from '../statuses';
+import { leadsTo, nodesWhere, of } from './addresses';
 import { GROUPED, fleetTarget } from './fleetTarget';
 import { countOf } from './statusFields';
 
@@ -43,18 +44,31 @@ export function statusCounts(
   return bars(title, names)
     .withTarget(fleetTarget({ resource: 'nodes', view: 'count', groupBy: [field], pivot: field, filters }))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('/^(?!total$).*$/').values(false))
-    .overrides(statuses.map((status) => countOf(status)));
+    .overrides(
+      statuses.map((status) => countOf(status, [leadsTo(nodesWhere([{ field, op: '=', value: status.value }]))]))
+    );
 }
 
-/** How many nodes there are for each value of a field that may have any. */
-export function valueCounts(title: string, field: string, filters: Filter[]): BarGaugeBuilder {
+/** How many nodes there are for each value that a variable of the page may have, the most first. */
+export function valueCounts(title: string, field: string, variable: string, filters: Filter[]): BarGaugeBuilder {
   return bars(title, 'top')
-    .withTarget(fleetTarget({ resource: 'nodes', view: 'count', groupBy: [field], filters }))
+    .withTarget(
+      fleetTarget({
+        resource: 'nodes',
+        view: 'count',
+        groupBy: [field],
+        filters,
+        orderBy: [{ field: 'count', desc: true }],
+      })
+    )
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).limit(12))
     .overrides([
       {
         matcher: { id: 'byName', options: 'count' },
-        properties: [{ id: 'color', value: { mode: 'fixed', fixedColor: 'blue' } }],
+        properties: [
+          { id: 'color', value: { mode: 'fixed', fixedColor: 'blue' } },
+          leadsTo(nodesWhere([], { [variable]: of(field) })),
+        ],
       },
     ]);
 }

@@ -9,25 +9,20 @@ import {
 import {
   DashboardBuilder,
   DashboardCursorSync,
-  type DashboardLink,
-  DashboardLinkBuilder,
-  DashboardLinkType,
   type DynamicConfigValue,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import { omit } from 'lodash';
 import type { Filter, OrderBy } from '../datasource/query';
 import { METRIC_SOURCES } from '../join/sources/all';
 import type { Enrichment } from '../join/spec';
 import type { Resource } from '../schema/resource';
+import { FLEET_OVERVIEW_UID, NODE_UID } from './addresses';
 import { CPU, MEMORY } from './enrichments';
 import { fleetTarget } from './fleetTarget';
-import { FLEET_OVERVIEW_UID } from './fleetOverview';
+import { linkTo } from './linkTo';
 import { STATUS_CELL } from './statusFields';
 import { metricSourceVariables, queryVariable, sourceVariable } from './variables';
-
-export const NODE_UID = 'onepane-node';
 
 const THIS_NODE: Filter[] = [{ field: 'nodeId', op: '=', value: '$node' }];
 
@@ -146,17 +141,6 @@ function openIn(pages: Array<{ name: string; title: string }>): Override[] {
   ];
 }
 
-/** Beside the variables: the builder's own place for it is a menu, in which nobody looks for the way back. */
-function linkToFleet(): DashboardLink {
-  const link = new DashboardLinkBuilder('Fleet overview')
-    .type(DashboardLinkType.Link)
-    .icon('apps')
-    .url(`/d/${FLEET_OVERVIEW_UID}?\${source:queryparam}`)
-    .keepTime(true)
-    .build();
-  return omit(link, 'placement');
-}
-
 /** Who it is and in what state; then patch, configuration and software on the left, its own metrics on the right. */
 export function node(): DashboardBuilder {
   return new DashboardBuilder('Node')
@@ -173,7 +157,7 @@ export function node(): DashboardBuilder {
       queryVariable('node', 'Node', { field: 'nodeId', label: 'name' }),
       ...metricSourceVariables(),
     ])
-    .links([{ build: linkToFleet }])
+    .links([linkTo('Fleet overview', FLEET_OVERVIEW_UID, 'apps')])
     .withPanel(
       facts('Identity', [
         { name: 'name', title: 'Node' },

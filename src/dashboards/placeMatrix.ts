@@ -2,10 +2,11 @@ import { TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import type { Filter } from '../datasource/query';
-import { TARGET_STATES, type Status } from '../statuses';
+import type { Status } from '../statuses';
+import { leadsTo, nodesWhere, of, type PanelLink } from './addresses';
 import { GROUPED, fleetTarget } from './fleetTarget';
 import { countOf } from './statusFields';
-import { column, hiddenColumn } from './tableColumn';
+import { column } from './tableColumn';
 
 /** Colour of a zero in a matrix: neither good nor bad. */
 const NOTHING = '#73757c';
@@ -29,14 +30,17 @@ function inStatusColour({ color }: Status): DynamicConfigValue[] {
 }
 
 /** Columns share evenly what room there is, whatever their titles need: a long one gets a width of its own. */
-function countColumn({ short, ...status }: Status) {
+export function countColumn({ short, ...status }: Status, link: PanelLink) {
   const label = short ?? status.label;
   const fits = [SHORT_COUNT, COUNT].find(({ letters }) => label.length <= letters);
   const width = fits ? { id: 'custom.minWidth', value: fits.width } : { id: 'custom.width', value: LONG_COUNT_WIDTH };
-  return countOf({ ...status, label }, [...inStatusColour(status), width]);
+  return countOf({ ...status, label }, [...inStatusColour(status), width, leadsTo(link)]);
 }
 
-/** Accounts and Regions down, statuses across. */
+/** What a row of a matrix is about, as the page's variables say it. */
+const PLACE_OF_ROW = { account: of('accountName'), region: of('region') };
+
+/** Accounts and Regions down, statuses across; each count leads to its nodes. */
 export function placeMatrix(title: string, field: string, columns: Status[], filters: Filter[]) {
   return new TableBuilder()
     .title(title)
@@ -55,25 +59,9 @@ export function placeMatrix(title: string, field: string, columns: Status[], fil
     .overrides([
       column('accountName', 'Account', 125),
       column('region', 'Region', 85),
-      column('total', 'All', 55),
-      ...columns.map(countColumn),
+      column('total', 'All', 60, [leadsTo(nodesWhere([], PLACE_OF_ROW))]),
+      ...columns.map((status) =>
+        countColumn(status, nodesWhere([{ field, op: '=', value: status.value }], PLACE_OF_ROW))
+      ),
     ]);
-}
-
-/** What all of the above was read from: a count is as good as its targets. */
-export function readings() {
-  return new TableBuilder()
-    .title('Read from AWS: account/Region pairs by operation')
-    .withTarget(
-      fleetTarget({
-        resource: 'targets',
-        view: 'count',
-        groupBy: ['api', 'state'],
-        pivot: 'state',
-        orderBy: [{ field: 'api' }],
-      })
-    )
-    .cellHeight(TableCellHeight.Sm)
-    .unit(GROUPED)
-    .overrides([column('api', 'Operation', 255), hiddenColumn('total'), ...TARGET_STATES.map(countColumn)]);
 }

@@ -19,9 +19,9 @@ export interface LeftSide {
   limit?: number;
 }
 
-export const JOIN_OUTPUTS = ['table', 'series', 'report'] as const;
+export const JOIN_OUTPUTS = ['table', 'series', 'report', 'unmonitored'] as const;
 
-/** `table`: the left rows with the enrichments' columns; `series`: the raw series of the matched nodes; `report`: what matched and what did not. */
+/** `table`: the left rows with the enrichments' columns; `series`: the raw series of the matched nodes; `report`: what matched and what did not; `unmonitored`: the left rows that no source speaks of. */
 export type JoinOutput = (typeof JOIN_OUTPUTS)[number];
 
 export interface Enrichment {
