@@ -1,5 +1,6 @@
 import type { Named, PanelView } from '../../e2e/views/PanelView';
 import type { Row } from '../../e2e/views/TableView';
+import { parseAge } from './ages';
 import { type Finding, grouped, same, sameCounts, sameRows, withoutSign } from './compare';
 import {
   accountName,
@@ -7,6 +8,7 @@ import {
   associationStatus,
   countBy,
   metricSource,
+  owner,
   PATCH_STATUSES,
   patchGaps,
   patchStatus,
@@ -31,9 +33,16 @@ export function fleetOverviewChecks(truth: Truth, now: number): Record<string, P
   };
   const managed = machines.filter(({ ssm }) => ssm !== null);
   const online = machines.filter(({ ssm }) => ssm?.pingStatus === 'Online');
+  const inTrouble = machines.filter((machine) => ['Failed', 'Missing'].includes(patch(machine)));
+  // Only nodes that are online are asked for, so a name need be unique among those.
+  const unheard = online.filter((machine) => !metricSource(machine, { ...truth, machines: online }));
   const count = (holds: (machine: MachineTruth) => boolean) => machines.filter(holds).length;
 
   return {
+    'Worst now': worst(
+      countBy(inTrouble, (machine) => `${account(machine)}, ${machine.region}`),
+      countBy(inTrouble, owner)
+    ),
     Nodes: stats({ known: machines.length, managed: managed.length }),
     Patched: stats({
       'of known nodes': `${((100 * statuses.patch.get('Compliant')!) / machines.length).toFixed(1)}%`,
@@ -45,22 +54,27 @@ export function fleetOverviewChecks(truth: Truth, now: number): Record<string, P
       security: count((machine) => patchGaps(machine, truth).security > 0),
     }),
     Associations: stats({ 'nodes with failures': statuses.association.get('Failed')! }),
-    'Agents not online': stats({ 'managed nodes': managed.length - online.length }),
-    'Blind spots': stats({
-      // Only nodes that are online are asked for, so a name need be unique among those.
-      'online, no metrics': online.filter((machine) => !metricSource(machine, { ...truth, machines: online })).length,
-    }),
+    'SSM Agent': stats({ 'not online': managed.length - online.length }),
+    'No metrics': stats({ 'online nodes': unheard.length }),
     'Patch status': bars(statuses.patch),
     'Association status': bars(statuses.association),
-    'Ping status': bars(statuses.ping),
+    'SSM Agent connection': bars(statuses.ping),
     Provider: bars(countBy(machines, (machine) => provider(machine, truth))),
     Account: bars(countBy(machines, account)),
+    'Owners in trouble': bars(countBy(inTrouble, owner)),
     'Patch status by account and Region': matrix(machines, account, PATCH_STATUSES, patch),
     'Association status by account and Region': matrix(machines, account, ASSOCIATION_STATUSES, associationStatus),
     'Fleet map': legend(statuses.patch),
-    'Read from AWS: account/Region pairs by operation': targets(
-      truth.accounts.reduce((places, { regions }) => places + regions.length, 0)
-    ),
+    'Online nodes without metrics': async (panel) => {
+      const rows = await panel.table().rows();
+      return {
+        shown: `${rows.length} rows`,
+        complaints: sameRows(
+          unheard.map(({ nodeId }) => nodeId!),
+          rows.map(({ ID }) => ID)
+        ),
+      };
+    },
   };
 }
 
@@ -122,22 +136,32 @@ function matrix(
   };
 }
 
-/** Every operation has been read in every place, and nothing is stale, on its way or refused. */
-function targets(places: number): PanelCheck {
+/** The place and the owner with the most nodes in trouble, whichever of several; everything was read, and not long ago. */
+function worst(places: Map<string, number>, owners: Map<string, number>): PanelCheck {
   return async (panel) => {
-    const rows = (await panel.table().rows()).map(bareTitles);
-    const complaints = rows.flatMap(({ Operation, Read, Stale, Loading, Failed }) => [
-      ...same(`${Operation} read`, grouped(places), Read),
-      ...same(`${Operation} stale, loading, failed`, '0 0 0', `${Stale} ${Loading} ${Failed}`),
-    ]);
-    const lacking = ['DescribeInstanceProperties', 'DescribeInstancePatchStates']
-      .filter((operation) => !rows.some(({ Operation }) => Operation === operation))
-      .map((operation) => `${operation} is not shown`);
-    return { shown: `${rows.length} operations`, complaints: [...complaints, ...lacking] };
+    const shown = await panel.stats();
+    const [place, ofOwner, age, unread] = shown;
+    const most = (counts: Map<string, number>, figure: Named | undefined) => {
+      const name = figure?.name.replace(/^[^:]+: /, '') ?? '';
+      return [
+        ...same(`most nodes in trouble (${name})`, grouped(Math.max(...counts.values())), figure?.value),
+        ...same(`nodes in trouble of ${name}`, grouped(counts.get(name) ?? 0), figure?.value),
+      ];
+    };
+    const complaints = [
+      ...most(places, place),
+      ...most(owners, ofOwner),
+      ...(parseAge(age?.value ?? '') < OLDEST_READING_MS ? [] : [`oldest reading: ${age?.value}`]),
+      ...same('not read or out of date', '0', unread?.value),
+    ];
+    return { shown: listed(shown), complaints };
   };
 }
 
-function bareTitles(row: Row): Row {
+/** The longest refresh interval, and time for the reading itself. */
+const OLDEST_READING_MS = 2 * 3_600_000;
+
+export function bareTitles(row: Row): Row {
   return Object.fromEntries(Object.entries(row).map(([title, value]) => [withoutSign(title), value]));
 }
 

@@ -1,5 +1,4 @@
 import type { Row } from '../../e2e/views/TableView';
-import { parseAge } from './ages';
 import { few, type Finding, sameRows, withoutSign } from './compare';
 import {
   accountName,
@@ -7,7 +6,9 @@ import {
   cpuRange,
   displayName,
   metricSource,
+  owner,
   PATCH_STATUSES,
+  patchGaps,
   patchReported,
   patchStatus,
   ping,
@@ -20,9 +21,9 @@ import type { MachineTruth, NodeTruth, Truth } from './truth';
 const SAMPLED_OF_A_KIND = 12;
 /** Sources average over minutes of their own, and the page shows whole per cents. */
 const CPU_TOLERANCE = 2;
-/** An age is shown with three digits, and some time passes between showing and comparing. */
-const AGE_TOLERANCE = 0.02;
-const AGE_TOLERANCE_MS = 5 * 60_000;
+const DAY_MS = 86_400_000;
+/** An age is shown in tenths of a day, and some time passes between showing and comparing. */
+const AGE_TOLERANCE_MS = 0.06 * DAY_MS;
 
 /** Every row of the table of nodes, the order of the rows, and the metrics of some nodes of each kind. */
 export async function checkNodesTable(
@@ -55,11 +56,14 @@ function expectedRow(machine: MachineTruth, truth: Truth, now: number): string {
   const counts = machine.ssm?.patch?.counts;
   return [
     displayName(machine),
+    owner(machine),
     provider(machine, truth),
     accountName(machine, truth),
     machine.region,
     machine.os.type,
     shortWord(patchStatus(machine, truth, now)),
+    machine.ssm && (machine.ssm.patch ?? machine.ssm.patchByAssociation) ? patchGaps(machine, truth).critical : '',
+    machine.ssm?.patch?.patchGroup ?? '',
     counts?.Failed ?? '',
     counts?.Missing ?? '',
     shortWord(associationStatus(machine)),
@@ -68,18 +72,27 @@ function expectedRow(machine: MachineTruth, truth: Truth, now: number): string {
 }
 
 function shownRow(row: Row): string {
-  const { Node, Provider, Account, Region, Platform, Patch, Failed, Missing, Association, Ping } = row;
-  const statuses = [Patch, Association, Ping].map((status) => shortWord(withoutSign(status ?? '')));
-  return [Node, Provider, Account, Region, Platform, statuses[0], Failed, Missing, statuses[1], statuses[2]].join(
-    ' | '
-  );
+  const { Node, Owner, Provider, Account, Region, Platform, Patch, Critical, Failed, Missing, Association } = row;
+  const statuses = [Patch, Association, row['SSM Agent']].map((status) => shortWord(withoutSign(status ?? '')));
+  const place = [Node, Owner, Provider, Account, Region, Platform];
+  const patches = [statuses[0], Critical, row['Patch group'], Failed, Missing];
+  return [...place, ...patches, statuses[1], statuses[2]].join(' | ');
 }
 
 function outOfOrder(rows: Row[]): string[] {
   const worstFirst = PATCH_STATUSES.map(shortWord);
-  const severity = rows.map(({ Patch }) => worstFirst.indexOf(shortWord(withoutSign(Patch ?? ''))));
+  const rank = rows.map(({ Patch, Critical, 'Days old': days }) => [
+    worstFirst.indexOf(shortWord(withoutSign(Patch ?? ''))),
+    // What isn't known stands last among its own.
+    -(Critical === '' ? -1 : Number(Critical)),
+    -(days === '' ? -1 : Number(days)),
+  ]);
+  const isBefore = (one: number[], other: number[]) => {
+    const decides = one.findIndex((value, index) => value !== other[index]);
+    return decides >= 0 && one[decides] < other[decides];
+  };
   return rows
-    .filter((_, index) => index > 0 && severity[index] < severity[index - 1])
+    .filter((_, index) => index > 0 && isBefore(rank[index], rank[index - 1]))
     .map(({ Node, Patch }) => `${Node} (${Patch}) stands after a node that is better`);
 }
 
@@ -127,14 +140,14 @@ function metricsOf(row: Row, machine: MachineTruth, node: NodeTruth, truth: Trut
 }
 
 function ageOf(row: Row, machine: MachineTruth, now: number): string[] {
-  const shown = row['Patch age'];
+  const shown = row['Days old'];
   const reported = patchReported(machine);
   if (reported === null) {
     return shown ? [`${row.Node}: patch age ${shown}, and it never reported`] : [];
   }
   const expected = now - reported;
-  const off = Math.abs(parseAge(shown) - expected);
-  return off <= Math.max(AGE_TOLERANCE_MS, AGE_TOLERANCE * expected)
+  const off = Math.abs(Number(shown) * DAY_MS - expected);
+  return off <= AGE_TOLERANCE_MS
     ? []
     : [`${row.Node}: patch age expected ${(expected / 3_600_000).toFixed(1)} hours, shown ${shown || 'nothing'}`];
 }

@@ -12,6 +12,7 @@ import type { Filter } from '../datasource/query';
 import type { Status } from '../statuses';
 import { leadsTo, nodesWhere, of } from './addresses';
 import { GROUPED, fleetTarget } from './fleetTarget';
+import { NONE_IN_WORDS } from './owner';
 import { countOf } from './statusFields';
 
 /** `left` saves height and cuts long names in a narrow panel; `top` is the other way round. */
@@ -49,25 +50,34 @@ export function statusCounts(
     );
 }
 
-/** How many nodes there are for each value that a variable of the page may have, the most first. */
-export function valueCounts(title: string, field: string, variable: string, filters: Filter[]): BarGaugeBuilder {
+/** How many nodes there are for each value that a variable of the page may have, the most first; or how many of those that fit. */
+export function valueCounts(
+  title: string,
+  field: string,
+  variable: string,
+  filters: Filter[],
+  counted: Filter[] = [],
+  color = 'blue'
+): BarGaugeBuilder {
   return bars(title, 'top')
     .withTarget(
       fleetTarget({
         resource: 'nodes',
         view: 'count',
         groupBy: [field],
-        filters,
+        filters: [...filters, ...counted],
         orderBy: [{ field: 'count', desc: true }],
       })
     )
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).limit(12))
     .overrides([
+      { matcher: { id: 'byName', options: field }, properties: [NONE_IN_WORDS] },
       {
         matcher: { id: 'byName', options: 'count' },
         properties: [
-          { id: 'color', value: { mode: 'fixed', fixedColor: 'blue' } },
-          leadsTo(nodesWhere([], { [variable]: of(field) })),
+          { id: 'displayName', value: `\${__data.fields["${field}"]}` },
+          { id: 'color', value: { mode: 'fixed', fixedColor: color } },
+          leadsTo(nodesWhere(counted, { [variable]: of(field) })),
         ],
       },
     ]);

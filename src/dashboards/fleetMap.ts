@@ -4,6 +4,7 @@ import type { Filter } from '../datasource/query';
 import type { FleetMapOptions } from '../fleetmap/options';
 import fleetMapPlugin from '../fleetmap/plugin.json';
 import { fleetTarget } from './fleetTarget';
+import { OWNER } from './owner';
 
 /** Every node as a cell, by account and Region, in the colour of its patch status. */
 export function fleetMap(filters: Filter[]): PanelBuilder {
@@ -33,11 +34,13 @@ const LINKS = ['sessionUrl', 'consoleUrl'];
 const COLUMNS = [
   'nodeId',
   'name',
+  OWNER,
   'provider',
   'accountName',
   'region',
   'platformName',
   'patchStatus',
+  'criticalPatchCount',
   'missingCount',
   'failedCount',
   'patchAge',

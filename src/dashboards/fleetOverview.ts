@@ -15,16 +15,17 @@ import { SOURCE } from './fleetTarget';
 import { linkTo } from './linkTo';
 import { nodesTable } from './nodesTable';
 import { nodesWithoutMetrics } from './nodesWithoutMetrics';
+import { OWNER } from './owner';
 import { placeMatrix } from './placeMatrix';
 import { fieldVariable, metricSourceVariables, sourceVariable } from './variables';
-import { worstNow } from './worstNow';
+import { IN_TROUBLE, worstNow } from './worstNow';
 
 /** Variables that narrow the whole page. */
 const PLACE: Filter[] = [
   { field: 'accountName', op: 'in', value: ['$account'] },
   { field: 'region', op: 'in', value: ['$region'] },
   { field: 'provider', op: 'in', value: ['$provider'] },
-  { field: 'tag:Owner', op: 'in', value: ['$owner'] },
+  { field: OWNER, op: 'in', value: ['$owner'] },
 ];
 
 const MANAGED: Filter = { field: 'managed', op: '=', value: true };
@@ -51,7 +52,7 @@ export function fleetOverview(): DashboardBuilder {
       fieldVariable('account', 'Account', { field: 'accountName' }),
       fieldVariable('region', 'Region', { field: 'region' }),
       fieldVariable('provider', 'Provider', { field: 'provider' }),
-      fieldVariable('owner', 'Owner', { field: 'tag:Owner' }),
+      fieldVariable('owner', 'Owner', { field: OWNER, withNone: true }),
       new AdHocVariableBuilder('filters').label('Filters').datasource(SOURCE),
       ...metricSourceVariables(),
     ])
@@ -89,17 +90,22 @@ export function fleetOverview(): DashboardBuilder {
     )
     .withPanel(withoutMetrics(PLACE).gridPos(at(21, 3, 3, 3)))
     .withPanel(fleetMap(PLACE).gridPos(at(0, 6, 24, 14)))
-    .withPanel(statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left').gridPos(at(0, 20, 7, 9)))
+    .withPanel(statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left').gridPos(at(0, 20, 6, 9)))
     .withPanel(
       statusCounts('Association status', 'associationStatus', ASSOCIATION_STATUSES, PLACE, 'top').gridPos(
-        at(7, 20, 4, 9)
+        at(6, 20, 4, 9)
       )
     )
     .withPanel(
-      statusCounts('SSM Agent connection', 'pingStatus', PING_STATUSES, PLACE, 'top').gridPos(at(11, 20, 4, 9))
+      statusCounts('SSM Agent connection', 'pingStatus', PING_STATUSES, PLACE, 'top').gridPos(at(10, 20, 3, 9))
     )
-    .withPanel(valueCounts('Provider', 'provider', 'provider', PLACE).gridPos(at(15, 20, 4, 9)))
-    .withPanel(valueCounts('Account', 'accountName', 'account', PLACE).gridPos(at(19, 20, 5, 9)))
+    .withPanel(valueCounts('Provider', 'provider', 'provider', PLACE).gridPos(at(13, 20, 3, 9)))
+    .withPanel(valueCounts('Account', 'accountName', 'account', PLACE).gridPos(at(16, 20, 4, 9)))
+    .withPanel(
+      valueCounts('Owners in trouble', OWNER, 'owner', PLACE, [IN_TROUBLE], 'red')
+        .description('Owners, by the tag Owner, of the most nodes whose patches failed or are missing.')
+        .gridPos(at(20, 20, 4, 9))
+    )
     .withPanel(
       placeMatrix('Patch status by account and Region', 'patchStatus', PATCH_STATUSES, PLACE).gridPos(at(0, 29, 24, 9))
     )

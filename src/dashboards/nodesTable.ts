@@ -4,6 +4,7 @@ import type { Filter } from '../datasource/query';
 import { findColumn } from '../schema/schema';
 import { CPU, MEMORY } from './enrichments';
 import { fleetTarget } from './fleetTarget';
+import { NONE_IN_WORDS, OWNER, TO_OWNERS_VIEW } from './owner';
 import { STATUS_CELL } from './statusFields';
 import { column, hiddenColumn, wideColumn } from './tableColumn';
 
@@ -39,10 +40,12 @@ export function nodesTable(filters: Filter[]) {
           view: 'table',
           join: {
             left: {
-              columns: ['nodeId', ...READING_ORDER.filter((name) => !/^(CPU|Memory)/.test(name))],
+              columns: COLUMNS,
               filters,
               orderBy: [
                 { field: 'patchStatus' },
+                { field: 'criticalPatchCount', desc: true },
+                { field: 'patchAge', desc: true },
                 { field: 'failedCount', desc: true },
                 { field: 'missingCount', desc: true },
                 { field: 'name' },
@@ -55,30 +58,48 @@ export function nodesTable(filters: Filter[]) {
         })
       )
       .transformations([
+        ...AGES.map(({ of, seconds, alias }) => ({
+          id: 'calculateField',
+          options: {
+            mode: 'binary',
+            alias,
+            binary: {
+              left: { matcher: { id: 'byName', options: displayName(of) } },
+              operator: '/',
+              right: { fixed: String(seconds) },
+            },
+          },
+        })),
         {
           id: 'organize',
-          options: { indexByName: Object.fromEntries(READING_ORDER.map((name, index) => [displayName(name), index])) },
+          options: {
+            indexByName: Object.fromEntries(READING_ORDER.map((name, index) => [displayName(name), index])),
+            excludeByName: Object.fromEntries(AGES.map(({ of }) => [displayName(of), true])),
+          },
         },
       ])
       // Who it is stays in sight while the rest is scrolled.
       .options({ cellHeight: TableCellHeight.Sm, showHeader: true, frozenColumns: { left: 1 } })
       .overrides([
-        wideColumn('name', 'Node', 170),
-        column('provider', 'Provider', 98),
-        column('accountName', 'Account', 125),
+        wideColumn('name', 'Node', 150),
+        column(OWNER, 'Owner', 88, [NONE_IN_WORDS, TO_OWNERS_VIEW]),
+        column('accountName', 'Account', 110),
         column('region', 'Region', 82),
-        column('patchStatus', 'Patch', 96, [STATUS_CELL]),
-        column('failedCount', 'Failed', 55),
-        column('missingCount', 'Missing', 68),
-        column('patchAge', 'Patch age', 82),
+        column('patchStatus', 'Patch', 122, [STATUS_CELL]),
+        column('criticalPatchCount', 'Critical', 62),
+        column('failedCount', 'Failed', 57),
+        column('missingCount', 'Missing', 66),
+        column('patchDays', 'Days old', 71, [{ id: 'decimals', value: 1 }]),
+        column('patchGroup', 'Patch group', 112),
         column('associationStatus', 'Association', 94, [STATUS_CELL]),
-        column('pingStatus', 'Ping', 85, [STATUS_CELL]),
+        column('pingStatus', 'SSM Agent', 90, [STATUS_CELL]),
         column('CPU', 'CPU', 55, load),
-        column('Memory', 'Memory', 70, load),
-        wideColumn('CPU source', 'Metrics from', 190),
-        column('CPU matched by', 'Matched by', 120),
+        column('Memory', 'Memory', 69, load),
+        column('CPU source', 'Metrics from', 150),
+        column('CPU matched by', 'Matched by', 110),
+        column('provider', 'Provider', 98),
         column('platformType', 'Platform', 80),
-        column('lastPingAge', 'Last ping', 85),
+        column('pingHours', 'Hours since ping', 125, [{ id: 'decimals', value: 1 }]),
         column('sessionUrl', 'Session', 105),
         column('consoleUrl', 'Cloud console', 165),
         ...['nodeId', 'CPU time', 'Memory time', 'Memory source', 'Memory matched by'].map(hiddenColumn),
@@ -91,24 +112,36 @@ function displayName(name: string): string {
   return findColumn('nodes', name)?.label ?? name;
 }
 
+/** Ages as plain numbers, which a download keeps: in words they could be neither sorted nor counted with. */
+const AGES = [
+  { of: 'patchAge', seconds: 86_400, alias: 'patchDays' },
+  { of: 'lastPingAge', seconds: 3_600, alias: 'pingHours' },
+];
+
 /** The table's columns, left to right: what is seen without scrolling first. */
 const READING_ORDER = [
   'name',
-  'provider',
+  OWNER,
   'accountName',
   'region',
   'patchStatus',
+  'criticalPatchCount',
   'failedCount',
   'missingCount',
-  'patchAge',
+  'patchDays',
+  'patchGroup',
   'associationStatus',
   'pingStatus',
   'CPU',
   'Memory',
   'CPU source',
   'CPU matched by',
+  'provider',
   'platformType',
-  'lastPingAge',
+  'pingHours',
   'sessionUrl',
   'consoleUrl',
 ];
+
+/** What of those is asked of the nodes themselves; ages are worked out from theirs. */
+const COLUMNS = ['nodeId', ...READING_ORDER.filter((name) => findColumn('nodes', name)), ...AGES.map(({ of }) => of)];

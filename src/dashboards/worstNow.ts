@@ -4,9 +4,10 @@ import { findColumn } from '../schema/schema';
 import { leadsTo, nodesWhere, of, type PanelLink, readingsWhere } from './addresses';
 import { alarmAboveZero, baseStat } from './answerStat';
 import { fleetTarget } from './fleetTarget';
+import { NONE_IN_WORDS, OWNER } from './owner';
 
 /** Patches that someone has to do something about. */
-const IN_TROUBLE: Filter = { field: 'patchStatus', op: 'in', value: ['failed', 'missing'] };
+export const IN_TROUBLE: Filter = { field: 'patchStatus', op: 'in', value: ['failed', 'missing'] };
 
 /** What is worst, and as of when: the place and the owner with most nodes in trouble, and what the page was read from. */
 export function worstNow(filters: Filter[]) {
@@ -19,7 +20,7 @@ export function worstNow(filters: Filter[]) {
         'read or are out of date.'
     )
     .withTarget(most('place', places, filters))
-    .withTarget(most('owner', ['tag:Owner'], filters))
+    .withTarget(most('owner', [OWNER], filters))
     .withTarget(
       fleetTarget({
         refId: 'age',
@@ -41,13 +42,14 @@ export function worstNow(filters: Filter[]) {
     .transformations([{ id: 'limit', options: { limitField: 1 } }])
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).fields(''))
     .overrides([
+      { matcher: { id: 'byName', options: OWNER }, properties: [NONE_IN_WORDS] },
       figure('place', `Most failed or missing: ${places.map((field) => text(field)).join(', ')}`, [
         alarmAboveZero('red'),
         leadsTo(inTrouble({ account: of('accountName'), region: of('region') })),
       ]),
-      figure('owner', `Most of one owner: ${text('tag:Owner')}`, [
+      figure('owner', `Most of one owner: ${text(OWNER)}`, [
         alarmAboveZero('red'),
-        leadsTo(inTrouble({ owner: of('tag:Owner') })),
+        leadsTo(inTrouble({ owner: of(OWNER) })),
       ]),
       figure('age', 'Oldest reading', [leadsTo(readingsWhere({}))]),
       figure('unread', 'Not read or out of date', [
