@@ -59,6 +59,7 @@ export function baseStat(title: string): StatBuilder {
     .justifyMode(BigValueJustifyMode.Auto)
     .textMode(BigValueTextMode.ValueAndName)
     .orientation(VizOrientation.Vertical)
+    .wideLayout(false)
     .text(new VizTextDisplayOptionsBuilder().valueSize(24).titleSize(13))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false).fields(''))
     .thresholds({ build: () => ({ mode: 'absolute' as never, steps: [{ value: null, color: 'text' }] }) });

@@ -79,7 +79,7 @@ export function withoutMetrics(filters: Filter[]) {
         matcher: { id: 'byName', options: 'count' },
         properties: [
           { id: 'displayName', value: 'online nodes' },
-          { id: 'noValue', value: 'not known' },
+          { id: 'noValue', value: 'unknown' },
           alarmAboveZero('orange'),
           leadsTo(nodesWhere([], {}, NO_METRICS_PANEL)),
         ],

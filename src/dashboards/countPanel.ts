@@ -69,7 +69,7 @@ export function valueCounts(
         orderBy: [{ field: 'count', desc: true }],
       })
     )
-    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).limit(12))
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).limit(7))
     .overrides([
       { matcher: { id: 'byName', options: field }, properties: [NONE_IN_WORDS] },
       {

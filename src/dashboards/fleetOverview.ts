@@ -89,40 +89,38 @@ export function fleetOverview(): DashboardBuilder {
       )
     )
     .withPanel(withoutMetrics(PLACE).gridPos(at(21, 3, 3, 3)))
-    .withPanel(fleetMap(PLACE).gridPos(at(0, 6, 24, 14)))
-    .withPanel(statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left').gridPos(at(0, 20, 6, 9)))
+    .withPanel(fleetMap(PLACE).gridPos(at(0, 6, 24, 13)))
+    .withPanel(statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left').gridPos(at(0, 19, 6, 9)))
     .withPanel(
       statusCounts('Association status', 'associationStatus', ASSOCIATION_STATUSES, PLACE, 'top').gridPos(
-        at(6, 20, 4, 9)
+        at(6, 19, 4, 9)
       )
     )
-    .withPanel(
-      statusCounts('SSM Agent connection', 'pingStatus', PING_STATUSES, PLACE, 'top').gridPos(at(10, 20, 3, 9))
-    )
-    .withPanel(valueCounts('Provider', 'provider', 'provider', PLACE).gridPos(at(13, 20, 3, 9)))
-    .withPanel(valueCounts('Account', 'accountName', 'account', PLACE).gridPos(at(16, 20, 4, 9)))
+    .withPanel(statusCounts('Agent connection', 'pingStatus', PING_STATUSES, PLACE, 'top').gridPos(at(10, 19, 4, 9)))
+    .withPanel(valueCounts('Provider', 'provider', 'provider', PLACE).gridPos(at(14, 19, 3, 9)))
+    .withPanel(valueCounts('Account', 'accountName', 'account', PLACE).gridPos(at(17, 19, 3, 9)))
     .withPanel(
       valueCounts('Owners in trouble', OWNER, 'owner', PLACE, [IN_TROUBLE], 'red')
         .description('Owners, by the tag Owner, of the most nodes whose patches failed or are missing.')
-        .gridPos(at(20, 20, 4, 9))
+        .gridPos(at(20, 19, 4, 9))
     )
     .withPanel(
-      placeMatrix('Patch status by account and Region', 'patchStatus', PATCH_STATUSES, PLACE).gridPos(at(0, 29, 24, 9))
+      placeMatrix('Patch status by account and Region', 'patchStatus', PATCH_STATUSES, PLACE).gridPos(at(0, 28, 24, 9))
     )
     .withPanel(
       placeMatrix('Association status by account and Region', 'associationStatus', ASSOCIATION_STATUSES, PLACE).gridPos(
-        at(0, 38, 24, 9)
+        at(0, 37, 24, 9)
       )
     )
     .withPanel(
       nodesTable(PLACE)
         .id(NODES_PANEL)
-        .gridPos(at(0, 47, 24, 18))
+        .gridPos(at(0, 46, 24, 18))
     )
     .withPanel(
       nodesWithoutMetrics(PLACE)
         .id(NO_METRICS_PANEL)
-        .gridPos(at(0, 65, 24, 10))
+        .gridPos(at(0, 64, 24, 10))
     );
 }
 

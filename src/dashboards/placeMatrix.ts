@@ -11,10 +11,9 @@ import { column } from './tableColumn';
 /** Colour of a zero in a matrix: neither good nor bad. */
 const NOTHING = '#73757c';
 
-/** Pixels that a title needs beside its sign, by its letters at most. */
-const SHORT_COUNT = { letters: 6, width: 76 };
-const COUNT = { letters: 8, width: 89 };
-const LONG_COUNT_WIDTH = 106;
+/** Pixels for a sign and a word; titles of two words wrap. */
+const COUNT_WIDTH = 78;
+const LONG_WORD = { letters: 8, width: 94 };
 
 /** A column of counts of one status: zeroes step back so that what is there stands out. */
 function inStatusColour({ color }: Status): DynamicConfigValue[] {
@@ -29,12 +28,16 @@ function inStatusColour({ color }: Status): DynamicConfigValue[] {
   ];
 }
 
-/** Columns share evenly what room there is, whatever their titles need: a long one gets a width of its own. */
+/** Columns share evenly what room there is; each has at least what the longest word of its title needs. */
 export function countColumn({ short, ...status }: Status, link: PanelLink) {
   const label = short ?? status.label;
-  const fits = [SHORT_COUNT, COUNT].find(({ letters }) => label.length <= letters);
-  const width = fits ? { id: 'custom.minWidth', value: fits.width } : { id: 'custom.width', value: LONG_COUNT_WIDTH };
-  return countOf({ ...status, label }, [...inStatusColour(status), width, leadsTo(link)]);
+  const isLong = label.split(' ').some((word) => word.length > LONG_WORD.letters);
+  return countOf({ ...status, label }, [
+    ...inStatusColour(status),
+    { id: 'custom.minWidth', value: isLong ? LONG_WORD.width : COUNT_WIDTH },
+    { id: 'custom.wrapHeaderText', value: true },
+    leadsTo(link),
+  ]);
 }
 
 /** What a row of a matrix is about, as the page's variables say it. */
@@ -57,9 +60,9 @@ export function placeMatrix(title: string, field: string, columns: Status[], fil
     .cellHeight(TableCellHeight.Sm)
     .unit(GROUPED)
     .overrides([
-      column('accountName', 'Account', 125),
+      column('accountName', 'Account', 122),
       column('region', 'Region', 85),
-      column('total', 'All', 60, [leadsTo(nodesWhere([], PLACE_OF_ROW))]),
+      column('total', 'All', 58, [leadsTo(nodesWhere([], PLACE_OF_ROW))]),
       ...columns.map((status) =>
         countColumn(status, nodesWhere([{ field, op: '=', value: status.value }], PLACE_OF_ROW))
       ),

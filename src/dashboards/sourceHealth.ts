@@ -39,21 +39,21 @@ export function sourceHealth(): DashboardBuilder {
       variable('state', 'State', 'state'),
     ])
     .links([linkTo('Fleet overview', FLEET_OVERVIEW_UID, 'apps')])
+    .withPanel(targets().id(TARGETS_PANEL).gridPos({ x: 0, y: 0, w: 24, h: 12 }))
     .withPanel(
       stateMatrix('By account and Region', [
         { field: 'accountName', title: 'Account', variable: 'account' },
         { field: 'region', title: 'Region', variable: 'region' },
-      ]).gridPos({ x: 0, y: 0, w: 12, h: 9 })
+      ]).gridPos({ x: 0, y: 12, w: 24, h: 9 })
     )
     .withPanel(
       stateMatrix('By operation', [{ field: 'api', title: 'Operation', variable: 'operation' }]).gridPos({
-        x: 12,
-        y: 0,
-        w: 12,
-        h: 9,
+        x: 0,
+        y: 21,
+        w: 24,
+        h: 13,
       })
-    )
-    .withPanel(targets().id(TARGETS_PANEL).gridPos({ x: 0, y: 9, w: 24, h: 16 }));
+    );
 }
 
 interface Group {
@@ -85,7 +85,7 @@ function stateMatrix(title: string, groups: Group[]) {
     .cellHeight(TableCellHeight.Sm)
     .unit(GROUPED)
     .overrides([
-      ...groups.map(({ field, title: name }) => wideColumn(field, name, 90)),
+      ...groups.map(({ field, title: name }) => wideColumn(field, name, 160)),
       column('total', 'All', 60, [{ id: 'links', value: [targetsWhere(ofRow)] }]),
       ...TARGET_STATES.map((state) => countColumn(state, targetsWhere({ ...ofRow, state: state.value }))),
     ]);
@@ -112,7 +112,6 @@ function targets() {
           'error',
           'errorSince',
           'note',
-          'items',
           'calls',
           'throttles',
           'errors',
@@ -129,17 +128,17 @@ function targets() {
     )
     .cellHeight(TableCellHeight.Sm)
     .overrides([
-      column('state', 'State', 85, [STATUS_CELL]),
-      column('accountName', 'Account', 115),
-      column('region', 'Region', 90),
-      column('api', 'Operation', 240),
-      column('age', 'Age', 80),
-      wideColumn('error', 'Error', 200, wrapped),
-      column('errorSince', 'Failing since', 110, [{ id: 'unit', value: 'dateTimeFromNow' }]),
-      wideColumn('note', 'Note', 120, wrapped),
-      column('items', 'Items', 65),
-      column('calls', 'Calls', 60),
-      column('throttles', 'Throttles', 80),
-      column('errors', 'Errors', 65),
+      { matcher: { id: 'byRegexp', options: '/.*/' }, properties: [{ id: 'custom.wrapHeaderText', value: true }] },
+      column('state', 'State', 82, [STATUS_CELL]),
+      column('accountName', 'Account', 122),
+      column('region', 'Region', 82),
+      column('api', 'Operation', 235),
+      column('age', 'Age', 82),
+      wideColumn('error', 'Error', 160, wrapped),
+      column('errorSince', 'Failing since', 95, [{ id: 'unit', value: 'dateTimeFromNow' }]),
+      wideColumn('note', 'Note', 100, wrapped),
+      column('calls', 'Calls', 56),
+      column('throttles', 'Throttles', 76),
+      column('errors', 'Errors', 58),
     ]);
 }

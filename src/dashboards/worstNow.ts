@@ -15,7 +15,7 @@ export function worstNow(filters: Filter[]) {
   const ofTargets = filters.filter(({ field }) => findColumn('targets', field));
   return baseStat('Worst now')
     .description(
-      'The account and Region, and the owner, with the most nodes whose patches failed or are missing. Then the age of the ' +
+      'The account and Region, and the owner, with the most nodes in trouble: whose patches failed or are missing. Then the age of the ' +
         'oldest reading that this page is made of, and how many account, Region and operation combinations could not be ' +
         'read or are out of date.'
     )
@@ -43,15 +43,12 @@ export function worstNow(filters: Filter[]) {
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).fields(''))
     .overrides([
       { matcher: { id: 'byName', options: OWNER }, properties: [NONE_IN_WORDS] },
-      figure('place', `Most failed or missing: ${places.map((field) => text(field)).join(', ')}`, [
+      figure('place', `Worst: ${places.map(text).join(', ')}`, [
         alarmAboveZero('red'),
         leadsTo(inTrouble({ account: of('accountName'), region: of('region') })),
       ]),
-      figure('owner', `Most of one owner: ${text(OWNER)}`, [
-        alarmAboveZero('red'),
-        leadsTo(inTrouble({ owner: of(OWNER) })),
-      ]),
-      figure('age', 'Oldest reading', [leadsTo(readingsWhere({}))]),
+      figure('owner', `Worst owner: ${text(OWNER)}`, [alarmAboveZero('red'), leadsTo(inTrouble({ owner: of(OWNER) }))]),
+      figure('age', 'Age of the oldest reading', [leadsTo(readingsWhere({}))]),
       figure('unread', 'Not read or out of date', [
         alarmAboveZero('orange'),
         leadsTo(readingsWhere({ state: UNREAD.join('&var-state=') })),

@@ -1,5 +1,5 @@
 import type { Answer, SeenMachine } from './answer';
-import { complement } from './complement';
+import { converted } from './converted';
 import type { RuleName } from './identity';
 import { matchMachines, type Matching } from './match';
 import type { Node } from './nodes';
@@ -19,7 +19,7 @@ export interface Enriched {
 export function enrich(enrichment: Enrichment, answers: Answer[], fleet: Node[]): Enriched {
   const machines = answers
     .flatMap((answer) => answer.machines)
-    .map((machine) => ({ ...machine, series: complement(machine.series, enrichment.complementTo) }));
+    .map((machine) => ({ ...machine, series: converted(machine.series, enrichment) }));
   return {
     enrichment,
     sources: answers.length,
