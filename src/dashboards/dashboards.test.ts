@@ -55,6 +55,18 @@ describe.each(dashboards)('%s', (file, dashboard) => {
     }
   });
 
+  it('marks on its graphs only columns that there are, by the labels that Grafana knows them by', () => {
+    const annotations = (dashboard.annotations?.list ?? []) as unknown as Array<{
+      target: FleetQuery;
+      mappings: Record<string, { value: string }>;
+    }>;
+    for (const { target, mappings } of annotations) {
+      const labels = target.columns!.map((name) => findColumn(target.resource as Resource, name)?.label);
+      expect(Object.values(mappings).map(({ value }) => value)).toEqual(labels);
+    }
+    expect(annotations).toHaveLength(file === 'node.json' ? 1 : 0);
+  });
+
   it('uses only variables that it has', () => {
     const known = new Set(dashboard.templating!.list!.map((variable) => variable.name));
     const used = [...JSON.stringify(dashboard).matchAll(/\$(?:\{(\w+)(?::\w+)?\}|(\w+))/g)].map(

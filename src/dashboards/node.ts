@@ -22,6 +22,7 @@ import { CPU, DISK, MEMORY, NETWORK } from './enrichments';
 import { fleetTarget } from './fleetTarget';
 import { linkTo } from './linkTo';
 import { NONE_IN_WORDS, OWNER, TO_OWNERS_VIEW } from './owner';
+import { patchOperations } from './patchOperations';
 import { STATUS_CELL } from './statusFields';
 import { metricSourceVariables, queryVariable, sourceVariable } from './variables';
 
@@ -170,6 +171,7 @@ export function node(): DashboardBuilder {
       queryVariable('node', 'Node', { field: 'nodeId', label: 'name' }),
       ...metricSourceVariables(),
     ])
+    .annotation(patchOperations(THIS_NODE))
     .links([linkTo('Fleet overview', FLEET_OVERVIEW_UID, 'apps')])
     .withPanel(
       facts('Identity', 'Who it is, and whether its SSM Agent is connected to Systems Manager.', [

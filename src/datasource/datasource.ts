@@ -43,6 +43,8 @@ import { FleetVariables } from './variables';
 
 /** The fleet of AWS Systems Manager as a Grafana data source: the browser's half. */
 export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSettings> {
+  /** Any rows with a time can be marked on graphs; Grafana's own way of choosing the columns does. */
+  override annotations = {};
   private readonly fullest = new FullestAnswers();
   private readonly joinedPanels = new Recent<true>();
 

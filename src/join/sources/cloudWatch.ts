@@ -1,5 +1,7 @@
 import type { MetricSource, ReadyMade } from './metricSource';
 
+const PERIOD_SECONDS = 300;
+
 export const CLOUDWATCH: MetricSource = {
   label: 'CloudWatch',
   pluginId: 'cloudwatch',
@@ -50,8 +52,6 @@ function metric(
     key: { label: dimension, kind: dimension === 'InstanceId' ? 'instanceId' : 'host' },
   };
 }
-
-const PERIOD_SECONDS = 300;
 
 /** A metric of EC2 whose samples are totals: of 5 minutes, or of one where monitoring is detailed, which 5 of make up. */
 function total(metricName: string): ReadyMade {
