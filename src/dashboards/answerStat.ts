@@ -21,9 +21,9 @@ export interface Figure {
 }
 
 /** A stat of one or two figures side by side, each a count of nodes, that leads to exactly those nodes. */
-export function answerStat(title: string, figures: Figure[], common: Filter[]): StatBuilder {
+export function answerStat(title: string, description: string, figures: Figure[], common: Filter[]): StatBuilder {
   const refIds = ['A', 'B', 'C'];
-  const panel = baseStat(title);
+  const panel = baseStat(title).description(description);
   figures.forEach(({ filters = [] }, index) => {
     const query: Omit<FleetQuery, 'refId'> = { resource: 'nodes', view: 'count', filters: [...common, ...filters] };
     panel.withTarget(fleetTarget({ refId: refIds[index], ...query }));

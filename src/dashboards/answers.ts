@@ -7,6 +7,10 @@ import { fleetTarget } from './fleetTarget';
 /** The share of all known nodes that are compliant on young evidence; the unknown stand beside it. */
 export function patched(filters: Filter[]) {
   return baseStat('Patched')
+    .description(
+      'The share of all known nodes that are compliant, on a patch result that is not stale. Beside it those of which nobody ' +
+        'can say: unknown, and never reported to Systems Manager.'
+    )
     .withTarget(
       fleetTarget({ resource: 'nodes', view: 'count', groupBy: ['patchStatus'], pivot: 'patchStatus', filters })
     )
@@ -57,6 +61,10 @@ export const ONLINE: Filter = { field: 'pingStatus', op: '=', value: 'Online' };
 /** Nodes that are online in Systems Manager and that no other source has CPU metrics of. */
 export function withoutMetrics(filters: Filter[]) {
   return baseStat('No metrics')
+    .description(
+      'Blind spots: nodes whose SSM Agent is online and that no other data source has CPU metrics of. Unknown while one of ' +
+        'the data sources does not answer.'
+    )
     .withTarget(
       fleetTarget({
         resource: 'join',

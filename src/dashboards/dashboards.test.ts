@@ -75,10 +75,11 @@ describe.each(dashboards)('%s', (file, dashboard) => {
     expect(used.filter((name) => !known.has(name) && !name.startsWith('__'))).toEqual([]);
   });
 
-  it('is made of panels that every Grafana and the preview have or that are our own, each with a title, none over another', () => {
-    const cells = panelsOf(dashboard).flatMap(({ type, title, gridPos }) => {
+  it('is made of panels that every Grafana and the preview have or that are our own, each with a title and what it counts, none over another', () => {
+    const cells = panelsOf(dashboard).flatMap(({ type, title, description, gridPos }) => {
       expect(['table', 'stat', 'bargauge', 'timeseries', 'text', fleetMapPlugin.id]).toContain(type);
       expect(title).toBeTruthy();
+      expect([title, description]).toEqual([title, expect.stringMatching(/\.$/)]);
       const { x, y, w, h } = gridPos!;
       expect(x + w).toBeLessThanOrEqual(24);
       return range(y, y + h).flatMap((row) => range(x, x + w).map((column) => `${column}/${row}`));

@@ -17,6 +17,7 @@ export function fleetMap(filters: Filter[]): PanelBuilder {
   return new PanelBuilder()
     .type(fleetMapPlugin.id)
     .title('Fleet map')
+    .description('Every node is one cell, by account and Region, in the colour of its patch status.')
     .withTarget(fleetTarget({ resource: 'nodes', view: 'table', columns: COLUMNS, filters }))
     .options(options)
     .overrides(

@@ -34,6 +34,15 @@ const FAILED_ASSOCIATION: Filter = { field: 'associationStatus', op: '=', value:
 const CRITICAL: Filter = { field: 'criticalPatchCount', op: '>', value: 0 };
 const SECURITY: Filter = { field: 'securityNonCompliantCount', op: '>', value: 0 };
 
+const PATCH_WORDS =
+  'Nodes by patch status, each counted once, under the worst that holds. Failed: a patch could not be installed. Missing: an ' +
+  'approved patch is not installed. Rejected: a patch is installed that the baseline rejects. Stale: compliant, but the ' +
+  'result is too old to rely on. Never reported: managed, and no patch result yet. Unmanaged: a running EC2 instance that ' +
+  'Systems Manager does not list.';
+
+const ASSOCIATION_WORDS =
+  'Nodes by the worst status of their State Manager associations. None: no association applies to the node.';
+
 /** The answer first, then where, then which. */
 export function fleetOverview(): DashboardBuilder {
   return new DashboardBuilder('Fleet overview')
@@ -59,58 +68,86 @@ export function fleetOverview(): DashboardBuilder {
     .links([linkTo('Source health', SOURCE_HEALTH_UID, 'heart')])
     .withPanel(worstNow(PLACE).gridPos(at(0, 0, 24, 3)))
     .withPanel(
-      answerStat('Nodes', [{ name: 'known' }, { name: 'managed', filters: [MANAGED] }], PLACE).gridPos(at(0, 3, 4, 3))
+      answerStat(
+        'Nodes',
+        'Known: the nodes that Systems Manager manages, and EC2 instances that it does not list. Managed: the former alone.',
+        [{ name: 'known' }, { name: 'managed', filters: [MANAGED] }],
+        PLACE
+      ).gridPos(at(0, 3, 4, 3))
     )
     .withPanel(patched(PLACE).gridPos(at(4, 3, 6, 3)))
     .withPanel(
       answerStat(
         'Patch gaps',
+        'Nodes with noncompliant patches: of severity critical, and security patches, which are known of nodes with a patch state only.',
         [
           { name: 'critical', filters: [CRITICAL], alarm: 'red' },
           { name: 'security', filters: [SECURITY], alarm: 'orange' },
         ],
         PLACE
-      )
-        .description(
-          'Nodes with noncompliant patches. Those that are security patches are known of nodes with a patch state only.'
-        )
-        .gridPos(at(10, 3, 5, 3))
+      ).gridPos(at(10, 3, 5, 3))
     )
     .withPanel(
       answerStat(
         'Associations',
+        'Nodes on which at least one State Manager association failed.',
         [{ name: 'nodes with failures', filters: [FAILED_ASSOCIATION], alarm: 'red' }],
         PLACE
       ).gridPos(at(15, 3, 3, 3))
     )
     .withPanel(
-      answerStat('SSM Agent', [{ name: 'not online', filters: [MANAGED, NOT_ONLINE], alarm: 'red' }], PLACE).gridPos(
-        at(18, 3, 3, 3)
-      )
+      answerStat(
+        'SSM Agent',
+        'Managed nodes whose SSM Agent does not answer Systems Manager: connection lost, or inactive.',
+        [{ name: 'not online', filters: [MANAGED, NOT_ONLINE], alarm: 'red' }],
+        PLACE
+      ).gridPos(at(18, 3, 3, 3))
     )
     .withPanel(withoutMetrics(PLACE).gridPos(at(21, 3, 3, 3)))
     .withPanel(fleetMap(PLACE).gridPos(at(0, 6, 24, 13)))
-    .withPanel(statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left').gridPos(at(0, 19, 6, 9)))
     .withPanel(
-      statusCounts('Association status', 'associationStatus', ASSOCIATION_STATUSES, PLACE, 'top').gridPos(
-        at(6, 19, 4, 9)
-      )
+      statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left')
+        .description(PATCH_WORDS)
+        .gridPos(at(0, 19, 6, 9))
     )
-    .withPanel(statusCounts('Agent connection', 'pingStatus', PING_STATUSES, PLACE, 'top').gridPos(at(10, 19, 4, 9)))
-    .withPanel(valueCounts('Provider', 'provider', 'provider', PLACE).gridPos(at(14, 19, 3, 9)))
-    .withPanel(valueCounts('Account', 'accountName', 'account', PLACE).gridPos(at(17, 19, 3, 9)))
+    .withPanel(
+      statusCounts('Association status', 'associationStatus', ASSOCIATION_STATUSES, PLACE, 'top')
+        .description(ASSOCIATION_WORDS)
+        .gridPos(at(6, 19, 4, 9))
+    )
+    .withPanel(
+      statusCounts('Agent connection', 'pingStatus', PING_STATUSES, PLACE, 'top')
+        .description(
+          'Nodes by the ping status that Systems Manager reports of their SSM Agent. Unknown: nodes that it does not manage.'
+        )
+        .gridPos(at(10, 19, 4, 9))
+    )
+    .withPanel(
+      valueCounts('Provider', 'provider', 'provider', PLACE)
+        .description('Nodes by where the machine runs, as far as something tells.')
+        .gridPos(at(14, 19, 3, 9))
+    )
+    .withPanel(
+      valueCounts('Account', 'accountName', 'account', PLACE)
+        .description('Nodes by AWS account, the accounts with most nodes first.')
+        .gridPos(at(17, 19, 3, 9))
+    )
     .withPanel(
       valueCounts('Owners in trouble', OWNER, 'owner', PLACE, [IN_TROUBLE], 'red')
-        .description('Owners, by the tag Owner, of the most nodes whose patches failed or are missing.')
+        .description(
+          'Owners, by the tag Owner, with the most nodes in trouble: whose patches failed or are missing. (none): nodes without the tag, or whose tags could not be read.'
+        )
         .gridPos(at(20, 19, 4, 9))
     )
     .withPanel(
-      placeMatrix('Patch status by account and Region', 'patchStatus', PATCH_STATUSES, PLACE).gridPos(at(0, 28, 24, 9))
+      placeMatrix('Patch status by account and Region', 'patchStatus', PATCH_STATUSES, PLACE)
+        .description(PATCH_WORDS)
+        .gridPos(at(0, 28, 24, 9))
     )
     .withPanel(
-      placeMatrix('Association status by account and Region', 'associationStatus', ASSOCIATION_STATUSES, PLACE).gridPos(
-        at(0, 37, 24, 9)
-      )
+      placeMatrix('Association status by account and Region', 'associationStatus', ASSOCIATION_STATUSES, PLACE)
+        .description(ASSOCIATION_WORDS)
+        .gridPos(at(0, 37, 24, 9))
     )
     .withPanel(
       nodesTable(PLACE)

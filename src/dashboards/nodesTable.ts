@@ -34,6 +34,10 @@ export function nodesTable(filters: Filter[]) {
     new PanelBuilder()
       .type('table')
       .title('Nodes, worst first')
+      .description(
+        'One node a row: by patch status, then the most critical patches, then the oldest patch result. Days old: since that ' +
+          'result. CPU and memory are those of the last 15 minutes, from whichever data source has them.'
+      )
       .withTarget(
         fleetTarget({
           resource: 'join',
