@@ -43,6 +43,7 @@ export function fleetOverviewChecks(truth: Truth, now: number): Record<string, P
       countBy(inTrouble, (machine) => `${account(machine)}, ${machine.region}`),
       countBy(inTrouble, owner)
     ),
+    'As of': readLately,
     Nodes: stats({ known: machines.length, managed: managed.length }),
     Patched: stats({
       'of known nodes': `${((100 * statuses.patch.get('Compliant')!) / machines.length).toFixed(1)}%`,
@@ -151,25 +152,29 @@ function matrix(
   };
 }
 
-/** The place and the owner with the most nodes in trouble, whichever of several; everything was read, and not long ago. */
-function worst(places: Map<string, number>, owners: Map<string, number>): PanelCheck {
+/** The place and the owner with the most nodes in trouble, whichever of several. */
+function worst(...counts: Array<Map<string, number>>): PanelCheck {
   return async (panel) => {
     const shown = await panel.stats();
-    const [place, ofOwner, age, unread] = shown;
-    const most = (counts: Map<string, number>, figure: Named | undefined) => {
-      const name = figure?.name.replace(/^[^:]+: /, '') ?? '';
-      return [
-        ...same(`most nodes in trouble (${name})`, grouped(Math.max(...counts.values())), figure?.value),
-        ...same(`nodes in trouble of ${name}`, grouped(counts.get(name) ?? 0), figure?.value),
-      ];
-    };
-    const complaints = [
-      ...most(places, place),
-      ...most(owners, ofOwner),
-      ...(parseAge(age?.value ?? '') < OLDEST_READING_MS ? [] : [`oldest reading: ${age?.value}`]),
-      ...same('not read or out of date', '0', unread?.value),
-    ];
-    return { shown: listed(shown), complaints };
+    const complaints = counts.flatMap((ofOne) => {
+      const figure = shown.find(({ name }) => ofOne.has(name));
+      return same(`most of ${figure?.name}`, grouped(Math.max(...ofOne.values())), figure?.value);
+    });
+    return { shown: listed(shown), complaints: [...complaints, ...same('figures', counts.length, shown.length)] };
+  };
+}
+
+/** Everything was read, and not long ago. */
+async function readLately(panel: PanelView): Promise<Finding> {
+  const shown = await panel.stats();
+  const valueOf = new Map(shown.map(({ name, value }) => [name, value]));
+  const age = valueOf.get('oldest reading, ago') ?? '';
+  return {
+    shown: listed(shown),
+    complaints: [
+      ...(parseAge(age) < OLDEST_READING_MS ? [] : [`oldest reading: ${age || 'not shown'}`]),
+      ...same('not read or out of date', '0', valueOf.get('not read or out of date')),
+    ],
   };
 }
 

@@ -9,6 +9,7 @@ import { ASSOCIATION_STATUSES, PATCH_STATUSES, PING_STATUSES } from '../statuses
 import { FLEET_OVERVIEW_UID, NO_METRICS_PANEL, NODES_PANEL, SOURCE_HEALTH_UID } from './addresses';
 import { answerStat } from './answerStat';
 import { patched, withoutMetrics } from './answers';
+import { asOf } from './asOf';
 import { statusCounts, valueCounts } from './countPanel';
 import { fleetMap } from './fleetMap';
 import { SOURCE } from './fleetTarget';
@@ -66,7 +67,8 @@ export function fleetOverview(): DashboardBuilder {
       ...metricSourceVariables(),
     ])
     .links([linkTo('Source health', SOURCE_HEALTH_UID, 'heart')])
-    .withPanel(worstNow(PLACE).gridPos(at(0, 0, 24, 3)))
+    .withPanel(worstNow(PLACE).gridPos(at(0, 0, 15, 3)))
+    .withPanel(asOf(PLACE).gridPos(at(15, 0, 9, 3)))
     .withPanel(
       answerStat(
         'Nodes',

@@ -1,7 +1,6 @@
 import { ReduceDataOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { Filter } from '../datasource/query';
-import { findColumn } from '../schema/schema';
-import { leadsTo, nodesWhere, of, type PanelLink, readingsWhere } from './addresses';
+import { type Choices, leadsTo, nodesWhere, of } from './addresses';
 import { alarmAboveZero, baseStat } from './answerStat';
 import { fleetTarget } from './fleetTarget';
 import { NONE_IN_WORDS, OWNER } from './owner';
@@ -9,54 +8,24 @@ import { NONE_IN_WORDS, OWNER } from './owner';
 /** Patches that someone has to do something about. */
 export const IN_TROUBLE: Filter = { field: 'patchStatus', op: 'in', value: ['failed', 'missing'] };
 
-/** What is worst, and as of when: the place and the owner with most nodes in trouble, and what the page was read from. */
+const PLACE = ['accountName', 'region'];
+
+/** What is worst: the place and the owner with most nodes in trouble. */
 export function worstNow(filters: Filter[]) {
-  const places = ['accountName', 'region'];
-  const ofTargets = filters.filter(({ field }) => findColumn('targets', field));
   return baseStat('Worst now')
     .description(
-      'The account and Region, and the owner, with the most nodes in trouble: whose patches failed or are missing. Then the age of the ' +
-        'oldest reading that this page is made of, and how many account, Region and operation combinations could not be ' +
-        'read or are out of date.'
+      'The account and Region, and the owner, with the most nodes in trouble: whose patches failed or are missing.'
     )
-    .withTarget(most('place', places, filters))
+    .withTarget(most('place', PLACE, filters))
     .withTarget(most('owner', [OWNER], filters))
-    .withTarget(
-      fleetTarget({
-        refId: 'age',
-        resource: 'targets',
-        view: 'table',
-        columns: ['age'],
-        filters: ofTargets,
-        orderBy: [{ field: 'age', desc: true }],
-      })
-    )
-    .withTarget(
-      fleetTarget({
-        refId: 'unread',
-        resource: 'targets',
-        view: 'count',
-        filters: [...ofTargets, { field: 'state', op: 'in', value: UNREAD }],
-      })
-    )
     .transformations([{ id: 'limit', options: { limitField: 1 } }])
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).fields(''))
     .overrides([
       { matcher: { id: 'byName', options: OWNER }, properties: [NONE_IN_WORDS] },
-      figure('place', `Worst: ${places.map(text).join(', ')}`, [
-        alarmAboveZero('red'),
-        leadsTo(inTrouble({ account: of('accountName'), region: of('region') })),
-      ]),
-      figure('owner', `Worst owner: ${text(OWNER)}`, [alarmAboveZero('red'), leadsTo(inTrouble({ owner: of(OWNER) }))]),
-      figure('age', 'Age of the oldest reading', [leadsTo(readingsWhere({}))]),
-      figure('unread', 'Not read or out of date', [
-        alarmAboveZero('orange'),
-        leadsTo(readingsWhere({ state: UNREAD.join('&var-state=') })),
-      ]),
+      figure('place', PLACE, { account: of('accountName'), region: of('region') }),
+      figure('owner', [OWNER], { owner: of(OWNER) }),
     ]);
 }
-
-const UNREAD = ['failed', 'stale', 'late'];
 
 function most(refId: string, groupBy: string[], filters: Filter[]) {
   return fleetTarget({
@@ -69,17 +38,14 @@ function most(refId: string, groupBy: string[], filters: Filter[]) {
   });
 }
 
-function inTrouble(choices: Record<string, string>): PanelLink {
-  return nodesWhere([IN_TROUBLE], choices);
-}
-
-function text(field: string): string {
-  return `\${__data.fields["${field}"]}`;
-}
-
-function figure(refId: string, displayName: string, properties: Array<{ id: string; value: unknown }>) {
+/** Named by what its row is about, and a link to those nodes. */
+function figure(refId: string, fields: string[], choices: Choices) {
   return {
     matcher: { id: 'byFrameRefID', options: refId },
-    properties: [{ id: 'displayName', value: displayName }, ...properties],
+    properties: [
+      { id: 'displayName', value: fields.map((field) => `\${__data.fields["${field}"]}`).join(', ') },
+      alarmAboveZero('red'),
+      leadsTo(nodesWhere([IN_TROUBLE], choices)),
+    ],
   };
 }
