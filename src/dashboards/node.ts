@@ -185,7 +185,7 @@ export function node(): DashboardBuilder {
         { name: 'region', title: 'Region', width: 82 },
         ...openIn('sessionUrl', [
           { name: 'fleetManagerUrl', title: 'Fleet Manager' },
-          { name: 'consoleUrl', title: 'Cloud console' },
+          { name: 'consoleUrl', title: 'Console' },
         ]),
       ]).gridPos({ x: 0, y: 0, w: 24, h: 3 })
     )
@@ -196,8 +196,8 @@ export function node(): DashboardBuilder {
         { name: 'criticalPatchCount', title: 'Critical', width: 65 },
         { name: 'patchOperation', title: 'Operation', width: 85 },
         ago('patchReported', 'Reported', 115),
-        { name: 'baselineId', title: 'Baseline', width: 175 },
-        { name: 'patchGroup', title: 'Patch group', width: 150 },
+        { name: 'baselineId', title: 'Baseline', width: 185 },
+        { name: 'patchGroup', title: 'Patch group', width: 165 },
       ]).gridPos({ x: 0, y: 3, w: 24, h: 3 })
     )
     .withPanel(
@@ -210,7 +210,7 @@ export function node(): DashboardBuilder {
           { name: 'title', title: 'Patch', properties: WHOLE_WORDS },
           { name: 'kbId', title: 'KB or package', width: 115 },
           { name: 'severity', title: 'Severity', width: 80 },
-          { name: 'cveIds', title: 'CVE', width: 135, properties: WHOLE_WORDS },
+          { name: 'cveIds', title: 'CVE', width: 135 },
         ],
         [{ field: 'state' }, { field: 'severity' }, { field: 'title' }],
         'AWS lists no patch as missing, failed, rejected, waiting for a reboot or available as a security update. It lists none of nodes without a patch state.',
