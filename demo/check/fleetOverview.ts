@@ -39,7 +39,7 @@ export function fleetOverviewChecks(truth: Truth, now: number): Record<string, P
   const count = (holds: (machine: MachineTruth) => boolean) => machines.filter(holds).length;
 
   return {
-    'Worst now': worst(
+    'Worst now: nodes in trouble': worst(
       countBy(inTrouble, (machine) => `${account(machine)}, ${machine.region}`),
       countBy(inTrouble, owner)
     ),

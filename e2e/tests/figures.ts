@@ -8,7 +8,7 @@ const NODES = 'Nodes, worst first';
 
 /** Panels whose figures lead to the nodes that they count. */
 const COUNTS_OF_NODES = [
-  'Worst now',
+  'Worst now: nodes in trouble',
   'Nodes',
   'Patched',
   'Patch gaps',

@@ -87,7 +87,7 @@ export function fleetOverview(): DashboardBuilder {
           { name: 'security', filters: [SECURITY], alarm: 'orange' },
         ],
         PLACE
-      ).gridPos(at(10, 3, 5, 3))
+      ).gridPos(at(10, 3, 4, 3))
     )
     .withPanel(
       answerStat(
@@ -95,7 +95,7 @@ export function fleetOverview(): DashboardBuilder {
         'Nodes on which at least one State Manager association failed.',
         [{ name: 'nodes with failures', filters: [FAILED_ASSOCIATION], alarm: 'red' }],
         PLACE
-      ).gridPos(at(15, 3, 3, 3))
+      ).gridPos(at(14, 3, 4, 3))
     )
     .withPanel(
       answerStat(

@@ -12,7 +12,7 @@ const PLACE = ['accountName', 'region'];
 
 /** What is worst: the place and the owner with most nodes in trouble. */
 export function worstNow(filters: Filter[]) {
-  return baseStat('Worst now')
+  return baseStat('Worst now: nodes in trouble')
     .description(
       'The account and Region, and the owner, with the most nodes in trouble: whose patches failed or are missing.'
     )
