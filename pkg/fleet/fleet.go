@@ -86,7 +86,7 @@ func (f *Fleet) ClockWords() string { return f.registry.traffic.ClockWords() }
 
 // await has the targets of some operations read where a need is about, and waits for them unless a part will do. No
 // operations: all of them.
-func (f *Fleet) await(ctx context.Context, need Need, operations []string) ([]*view, []TargetStatus, error) {
+func (f *Fleet) await(ctx context.Context, need Need, operations []string) ([]*view, []neededTarget, error) {
 	if len(need.Accounts) > 0 {
 		f.identify(ctx)
 	}
@@ -104,8 +104,7 @@ func (f *Fleet) await(ctx context.Context, need Need, operations []string) ([]*v
 			n.target().await(ctx)
 		}
 	}
-	// The states before the rows: what is read in between may be in the rows already, never the other way round.
-	return places, statusesOf(needed), nil
+	return places, needed, nil
 }
 
 // neededTarget is a feed's target in a place.

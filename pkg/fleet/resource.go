@@ -56,15 +56,35 @@ func declareRows(r placeRows) *placeRows {
 func (r *placeRows) description() schema.Resource { return r.Resource }
 
 func (r *placeRows) answer(ctx context.Context, f *Fleet, need Need) (Answer, error) {
-	places, statuses, err := f.await(ctx, need, r.operations(need))
+	places, needed, err := f.await(ctx, need, r.operations(need))
 	if err != nil {
 		return Answer{}, err
 	}
-	rows := f.assemblies[r.index].table(places, r.index)
+	rows, statuses := together(
+		func() *columns.Table { return f.assemblies[r.index].table(places, r.index) },
+		func() []TargetStatus { return statusesOf(needed) },
+	)
 	if r.now != nil {
 		rows = r.now(f, rows, f.registry.traffic.Now())
 	}
 	return Answer{Table: rows, Targets: statuses}, nil
+}
+
+// tries is how often rows are made anew as their evidence was read anew meanwhile.
+const tries = 3
+
+// together makes rows and tells the states of what they are made from. These are taken before the rows, which may thus have what
+// was read in between: then both are made again, and at last the rows may be younger than they are called, never older.
+func together(rows func() *columns.Table, states func() []TargetStatus) (*columns.Table, []TargetStatus) {
+	before := states()
+	for range tries {
+		made, after := rows(), states()
+		if slices.EqualFunc(before, after, func(a, b TargetStatus) bool { return a.Oldest.Equal(b.Oldest) }) {
+			return made, before
+		}
+		before = after
+	}
+	return rows(), before
 }
 
 // operations gives the operations that an answer is made from: those that rows come from, and those of the columns that are

@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
@@ -125,5 +127,37 @@ func TestAnItemOnTwoPagesIsOneRowInEveryList(t *testing.T) {
 		if !slices.Equal(got, list.want) {
 			t.Errorf("%s: %q, want %q", resource, got, list.want)
 		}
+	}
+}
+
+// Each time the rows are made, a reading may come to its end meanwhile.
+func TestRowsAreOfTheReadingsThatTheyNameOrYounger(t *testing.T) {
+	for name, test := range map[string]struct {
+		readings          int // that end while rows are made, one each time
+		wantMade          int
+		wantRows, wantOld int
+	}{
+		"nothing is read":      {readings: 0, wantMade: 1, wantRows: 0, wantOld: 0},
+		"one is read":          {readings: 1, wantMade: 2, wantRows: 1, wantOld: 1},
+		"one after the other":  {readings: 100, wantMade: tries + 1, wantRows: tries, wantOld: tries},
+		"the last one is late": {readings: tries, wantMade: tries + 1, wantRows: tries, wantOld: tries},
+	} {
+		t.Run(name, func(t *testing.T) {
+			reading, made := 0, 0
+			rows, states := together(
+				func() *columns.Table {
+					found := columns.NewTable(reading)
+					made++
+					if reading < test.readings {
+						reading++
+					}
+					return found
+				},
+				func() []TargetStatus { return []TargetStatus{{Oldest: time.Unix(int64(reading), 0)}} },
+			)
+			if old := int(states[0].Oldest.Unix()); made != test.wantMade || rows.Rows() != test.wantRows || old != test.wantOld || rows.Rows() < old {
+				t.Errorf("made %d times, rows of reading %d, called of reading %d", made, rows.Rows(), old)
+			}
+		})
 	}
 }
