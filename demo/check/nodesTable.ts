@@ -1,4 +1,5 @@
 import type { Row } from '../../e2e/views/TableView';
+import { parseAge } from './ages';
 import { few, type Finding, sameRows, withoutSign } from './compare';
 import {
   accountName,
@@ -21,9 +22,9 @@ import type { MachineTruth, NodeTruth, Truth } from './truth';
 const SAMPLED_OF_A_KIND = 12;
 /** Sources average over minutes of their own, and the page shows whole per cents. */
 const CPU_TOLERANCE = 2;
-const DAY_MS = 86_400_000;
-/** An age is shown in tenths of a day, and some time passes between showing and comparing. */
-const AGE_TOLERANCE_MS = 0.06 * DAY_MS;
+/** An age is shown with three digits, and some time passes between showing and comparing. */
+const AGE_TOLERANCE = 0.02;
+const AGE_TOLERANCE_MS = 5 * 60_000;
 
 /** Every row of the table of nodes, the order of the rows, and the metrics of some nodes of each kind. */
 export async function checkNodesTable(
@@ -81,11 +82,11 @@ function shownRow(row: Row): string {
 
 function outOfOrder(rows: Row[]): string[] {
   const worstFirst = PATCH_STATUSES.map(shortWord);
-  const rank = rows.map(({ Patch, Critical, 'Days old': days }) => [
+  const rank = rows.map(({ Patch, Critical, 'Patch age': age }) => [
     worstFirst.indexOf(shortWord(withoutSign(Patch ?? ''))),
     // What isn't known stands last among its own.
     -(Critical === '' ? -1 : Number(Critical)),
-    -(days === '' ? -1 : Number(days)),
+    -(age === '' ? -1 : parseAge(age)),
   ]);
   const isBefore = (one: number[], other: number[]) => {
     const decides = one.findIndex((value, index) => value !== other[index]);
@@ -140,14 +141,14 @@ function metricsOf(row: Row, machine: MachineTruth, node: NodeTruth, truth: Trut
 }
 
 function ageOf(row: Row, machine: MachineTruth, now: number): string[] {
-  const shown = row['Days old'];
+  const shown = row['Patch age'];
   const reported = patchReported(machine);
   if (reported === null) {
     return shown ? [`${row.Node}: patch age ${shown}, and it never reported`] : [];
   }
   const expected = now - reported;
-  const off = Math.abs(Number(shown) * DAY_MS - expected);
-  return off <= AGE_TOLERANCE_MS
+  const off = Math.abs(parseAge(shown) - expected);
+  return off <= Math.max(AGE_TOLERANCE_MS, AGE_TOLERANCE * expected)
     ? []
     : [`${row.Node}: patch age expected ${(expected / 3_600_000).toFixed(1)} hours, shown ${shown || 'nothing'}`];
 }

@@ -35,7 +35,7 @@ export function nodesTable(filters: Filter[]) {
       .type('table')
       .title('Nodes, worst first')
       .description(
-        'One node a row: by patch status, then the most critical patches, then the oldest patch result. Days old: since that ' +
+        'One node a row: by patch status, then the most critical patches, then the oldest patch result. Patch age: since that ' +
           'result. CPU and memory are those of the last 15 minutes, from whichever data source has them.'
       )
       .withTarget(
@@ -62,23 +62,10 @@ export function nodesTable(filters: Filter[]) {
         })
       )
       .transformations([
-        ...AGES.map(({ of, seconds, alias }) => ({
-          id: 'calculateField',
-          options: {
-            mode: 'binary',
-            alias,
-            binary: {
-              left: { matcher: { id: 'byName', options: displayName(of) } },
-              operator: '/',
-              right: { fixed: String(seconds) },
-            },
-          },
-        })),
         {
           id: 'organize',
           options: {
             indexByName: Object.fromEntries(READING_ORDER.map((name, index) => [displayName(name), index])),
-            excludeByName: Object.fromEntries(AGES.map(({ of }) => [displayName(of), true])),
           },
         },
       ])
@@ -93,7 +80,7 @@ export function nodesTable(filters: Filter[]) {
         column('patchStatus', 'Patch', 120, [STATUS_CELL]),
         column('criticalPatchCount', 'Critical', 58),
         column('missingCount', 'Missing', 63),
-        column('patchDays', 'Days old', 48, [{ id: 'decimals', value: 1 }]),
+        column('patchAge', 'Patch age', 74),
         column('patchGroup', 'Patch group', 134),
         column('associationStatus', 'Association', 90, [STATUS_CELL]),
         column('pingStatus', 'SSM Agent', 76, [STATUS_CELL]),
@@ -104,7 +91,7 @@ export function nodesTable(filters: Filter[]) {
         column('CPU matched by', 'Matched by', 115),
         column('provider', 'Provider', 98),
         column('platformType', 'Platform', 80),
-        column('pingHours', 'Hours since ping', 90, [{ id: 'decimals', value: 1 }]),
+        column('lastPingAge', 'Last ping', 85),
         column('sessionUrl', 'Session', 105),
         column('consoleUrl', 'Cloud console', 165),
         ...['nodeId', 'CPU time', 'Memory time', 'Memory source', 'Memory matched by'].map(hiddenColumn),
@@ -117,12 +104,6 @@ function displayName(name: string): string {
   return findColumn('nodes', name)?.label ?? name;
 }
 
-/** Ages as plain numbers, which a download keeps: in words they could be neither sorted nor counted with. */
-const AGES = [
-  { of: 'patchAge', seconds: 86_400, alias: 'patchDays' },
-  { of: 'lastPingAge', seconds: 3_600, alias: 'pingHours' },
-];
-
 /** The table's columns, left to right: what is seen without scrolling first. */
 const READING_ORDER = [
   'name',
@@ -132,7 +113,7 @@ const READING_ORDER = [
   'patchStatus',
   'criticalPatchCount',
   'missingCount',
-  'patchDays',
+  'patchAge',
   'patchGroup',
   'associationStatus',
   'pingStatus',
@@ -143,10 +124,10 @@ const READING_ORDER = [
   'CPU matched by',
   'provider',
   'platformType',
-  'pingHours',
+  'lastPingAge',
   'sessionUrl',
   'consoleUrl',
 ];
 
-/** What of those is asked of the nodes themselves; ages are worked out from theirs. */
-const COLUMNS = ['nodeId', ...READING_ORDER.filter((name) => findColumn('nodes', name)), ...AGES.map(({ of }) => of)];
+/** What of those is asked of the nodes themselves. */
+const COLUMNS = ['nodeId', ...READING_ORDER.filter((name) => findColumn('nodes', name))];
