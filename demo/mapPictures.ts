@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { DashboardView } from '../e2e/views/DashboardView';
-import { FLEET_OVERVIEW_UID } from '../src/dashboards/fleetOverview';
+import { FLEET_OVERVIEW_UID } from '../src/dashboards/addresses';
 import { bundledDashboards } from './hosts/bundledDashboards';
 import { freePort } from './ports';
 import type { Run } from './lifecycle';

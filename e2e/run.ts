@@ -14,6 +14,7 @@ import { startWorld, type World } from '../demo/world';
 import { provision } from './provision';
 import type { Tests } from './scene';
 import { configEditor } from './tests/configEditor';
+import { figures } from './tests/figures';
 import { fleetMap } from './tests/fleetMap';
 import { fleetMapAccess } from './tests/fleetMapAccess';
 import { fleetMapAnyFrames } from './tests/fleetMapAnyFrames';
@@ -29,6 +30,7 @@ const ESTATE = { nodes: 300, seed: 7 };
 const SUITES: Record<string, Tests> = {
   loading,
   fleetOverview,
+  figures,
   fleetMap,
   fleetMapMoves,
   fleetMapKeys,

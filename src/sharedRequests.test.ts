@@ -21,7 +21,9 @@ const echo = ({ targets }: DataQueryRequest<Query>): DataQueryResponse => ({
   data: targets.map((target) => ({ refId: target.refId, name: target.of, fields: [], length: 0 })),
 });
 
-function shared(answer: (request: DataQueryRequest<Query>) => Observable<DataQueryResponse> = (asked) => of(echo(asked))) {
+function shared(
+  answer: (request: DataQueryRequest<Query>) => Observable<DataQueryResponse> = (asked) => of(echo(asked))
+) {
   const send = jest.fn(answer);
   const requests = new SharedRequests<Query>(send);
   const ask = (what: string, refId = 'A', group = 'g') => {

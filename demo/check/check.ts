@@ -11,6 +11,7 @@ import { nodeChecks, nodesToOpen } from './node';
 import { checkNodesTable } from './nodesTable';
 import { Report } from './report';
 import { takeScreenshots } from './screenshots';
+import { sourceHealthChecks } from './sourceHealth';
 import { readNodeTruth, readTruth } from './truth';
 import { watchConsole } from './watchConsole';
 
@@ -107,6 +108,9 @@ export async function check({ url, world, processes, say, screenshots }: CheckOp
               nodeChecks(node, truth, Date.now())
             );
           }
+          break;
+        case 'onepane-source-health':
+          await visit(dashboard, dashboard.title, {}, sourceHealthChecks(truth));
           break;
         default:
           await visit(dashboard, dashboard.title, {}, {});

@@ -26,7 +26,6 @@ export const PING_STATUSES = ['Connection lost', 'Inactive', 'Unknown', 'Online'
 const SHORT_WORDS: Record<string, string> = {
   'Pending reboot': 'Reboot',
   'Security update available': 'Security',
-  'Never reported': 'No report',
   'No association': 'None',
   'Connection lost': 'Lost',
 };
@@ -141,6 +140,11 @@ export function displayName({ tags, names, ssm, nodeId }: MachineTruth): string 
   const segments = names.computerName.split(':');
   const computerName = ssm?.sourceType === 'Microsoft.Compute/virtualMachines' ? segments[2] : names.computerName;
   return tags.Name || (ssm && computerName) || nodeId || '';
+}
+
+/** By its tag; nodes without it are counted, too. */
+export function owner({ tags }: MachineTruth): string {
+  return tags.Owner ?? '(none)';
 }
 
 export function accountName({ account }: MachineTruth, { accounts }: Truth): string {

@@ -1,5 +1,6 @@
 import type { Named, PanelView } from '../../e2e/views/PanelView';
 import type { Row } from '../../e2e/views/TableView';
+import { parseAge } from './ages';
 import { type Finding, grouped, same, sameCounts, sameRows, withoutSign } from './compare';
 import {
   accountName,
@@ -7,6 +8,7 @@ import {
   associationStatus,
   countBy,
   metricSource,
+  owner,
   PATCH_STATUSES,
   patchGaps,
   patchStatus,
@@ -31,9 +33,17 @@ export function fleetOverviewChecks(truth: Truth, now: number): Record<string, P
   };
   const managed = machines.filter(({ ssm }) => ssm !== null);
   const online = machines.filter(({ ssm }) => ssm?.pingStatus === 'Online');
+  const inTrouble = machines.filter((machine) => ['Failed', 'Missing'].includes(patch(machine)));
+  // Only nodes that are online are asked for, so a name need be unique among those.
+  const unheard = online.filter((machine) => !metricSource(machine, { ...truth, machines: online }));
   const count = (holds: (machine: MachineTruth) => boolean) => machines.filter(holds).length;
 
   return {
+    'Worst now: nodes in trouble': worst(
+      countBy(inTrouble, (machine) => `${account(machine)}, ${machine.region}`),
+      countBy(inTrouble, owner)
+    ),
+    'As of': readLately,
     Nodes: stats({ known: machines.length, managed: managed.length }),
     Patched: stats({
       'of known nodes': `${((100 * statuses.patch.get('Compliant')!) / machines.length).toFixed(1)}%`,
@@ -45,22 +55,27 @@ export function fleetOverviewChecks(truth: Truth, now: number): Record<string, P
       security: count((machine) => patchGaps(machine, truth).security > 0),
     }),
     Associations: stats({ 'nodes with failures': statuses.association.get('Failed')! }),
-    'Agents not online': stats({ 'managed nodes': managed.length - online.length }),
-    'Blind spots': stats({
-      // Only nodes that are online are asked for, so a name need be unique among those.
-      'online, no metrics': online.filter((machine) => !metricSource(machine, { ...truth, machines: online })).length,
-    }),
+    'SSM Agent': stats({ 'not online': managed.length - online.length }),
+    'No metrics': stats({ 'online nodes': unheard.length }),
     'Patch status': bars(statuses.patch),
     'Association status': bars(statuses.association),
-    'Ping status': bars(statuses.ping),
+    'Agent connection': bars(statuses.ping),
     Provider: bars(countBy(machines, (machine) => provider(machine, truth))),
     Account: bars(countBy(machines, account)),
+    'Owners in trouble': worstOf(countBy(inTrouble, owner)),
     'Patch status by account and Region': matrix(machines, account, PATCH_STATUSES, patch),
     'Association status by account and Region': matrix(machines, account, ASSOCIATION_STATUSES, associationStatus),
     'Fleet map': legend(statuses.patch),
-    'Read from AWS: account/Region pairs by operation': targets(
-      truth.accounts.reduce((places, { regions }) => places + regions.length, 0)
-    ),
+    'Online nodes without metrics': async (panel) => {
+      const rows = await panel.table().rows();
+      return {
+        shown: `${rows.length} rows`,
+        complaints: sameRows(
+          unheard.map(({ nodeId }) => nodeId!),
+          rows.map(({ ID }) => ID)
+        ),
+      };
+    },
   };
 }
 
@@ -95,6 +110,21 @@ function bars(expected: Map<string, number>): PanelCheck {
   return async (panel) => sameCounts(expected, await panel.bars());
 }
 
+/** The greatest counts, the greatest first; of several that are as great, any. */
+function worstOf(expected: Map<string, number>): PanelCheck {
+  return async (panel) => {
+    const shown = await panel.bars();
+    const greatest = [...expected.values()].sort((a, b) => b - a).slice(0, BARS_AT_MOST);
+    const complaints = shown.flatMap(({ name, value }, index) => [
+      ...same(name, grouped(expected.get(name) ?? 0), value),
+      ...same(`bar ${index + 1}`, grouped(greatest[index]), value),
+    ]);
+    return { shown: listed(shown), complaints: [...complaints, ...same('bars', greatest.length, shown.length)] };
+  };
+}
+
+const BARS_AT_MOST = 7;
+
 /** Accounts and Regions down, statuses across. */
 function matrix(
   machines: MachineTruth[],
@@ -122,22 +152,36 @@ function matrix(
   };
 }
 
-/** Every operation has been read in every place, and nothing is stale, on its way or refused. */
-function targets(places: number): PanelCheck {
+/** The place and the owner with the most nodes in trouble, whichever of several. */
+function worst(...counts: Array<Map<string, number>>): PanelCheck {
   return async (panel) => {
-    const rows = (await panel.table().rows()).map(bareTitles);
-    const complaints = rows.flatMap(({ Operation, Read, Stale, Loading, Failed }) => [
-      ...same(`${Operation} read`, grouped(places), Read),
-      ...same(`${Operation} stale, loading, failed`, '0 0 0', `${Stale} ${Loading} ${Failed}`),
-    ]);
-    const lacking = ['DescribeInstanceProperties', 'DescribeInstancePatchStates']
-      .filter((operation) => !rows.some(({ Operation }) => Operation === operation))
-      .map((operation) => `${operation} is not shown`);
-    return { shown: `${rows.length} operations`, complaints: [...complaints, ...lacking] };
+    const shown = await panel.stats();
+    const complaints = counts.flatMap((ofOne) => {
+      const figure = shown.find(({ name }) => ofOne.has(name));
+      return same(`most of ${figure?.name}`, grouped(Math.max(...ofOne.values())), figure?.value);
+    });
+    return { shown: listed(shown), complaints: [...complaints, ...same('figures', counts.length, shown.length)] };
   };
 }
 
-function bareTitles(row: Row): Row {
+/** Everything was read, and not long ago. */
+async function readLately(panel: PanelView): Promise<Finding> {
+  const shown = await panel.stats();
+  const valueOf = new Map(shown.map(({ name, value }) => [name, value]));
+  const age = valueOf.get('oldest reading, ago') ?? '';
+  return {
+    shown: listed(shown),
+    complaints: [
+      ...(parseAge(age) < OLDEST_READING_MS ? [] : [`oldest reading: ${age || 'not shown'}`]),
+      ...same('not read or out of date', '0', valueOf.get('not read or out of date')),
+    ],
+  };
+}
+
+/** The longest refresh interval, and time for the reading itself. */
+const OLDEST_READING_MS = 2 * 3_600_000;
+
+export function bareTitles(row: Row): Row {
   return Object.fromEntries(Object.entries(row).map(([title, value]) => [withoutSign(title), value]));
 }
 

@@ -1,6 +1,16 @@
 import type { PanelView } from '../../e2e/views/PanelView';
 import { type Finding, same, sameRows, withoutSign } from './compare';
-import { accountName, associationWord, displayName, metricSource, patchStatus, ping, provider } from './expectations';
+import {
+  accountName,
+  associationWord,
+  displayName,
+  metricSource,
+  owner,
+  patchStatus,
+  ping,
+  provider,
+  shortWord,
+} from './expectations';
 import type { PanelCheck } from './fleetOverview';
 import type { MachineTruth, NodeTruth, Truth } from './truth';
 
@@ -40,17 +50,24 @@ export function nodesToOpen(truth: Truth): Array<{ kind: string; machine: Machin
 export function nodeChecks(node: NodeTruth, truth: Truth, now: number): Record<string, PanelCheck> {
   const source = metricSource(node, truth)!.name;
   const patch = node.ssm!.patch!;
+  const { cloudWatch: heard, azureMonitor, exporter } = node.metrics;
+  const ofAccount = `CloudWatch ${accountName(node, truth)}`;
+  // Only an agent or an exporter sees into a volume; the agent's default configuration leaves the network to EC2.
+  const seenFromWithin = heard.agent ? ofAccount : exporter && 'Prometheus';
+  const network = heard.ec2 ? ofAccount : azureMonitor ? 'Azure Monitor' : exporter && 'Prometheus';
+  const none: PanelCheck = async () => ({ shown: 'no source has it', complaints: [] });
   return {
     Identity: async (panel) => {
       const rows = await panel.table().rows();
-      const { Node, ID, Ping, Provider, Account, Region } = rows[0] ?? {};
+      const { Node, ID, Owner, Provider, Account, Region, 'SSM Agent': agent } = rows[0] ?? {};
       return {
-        shown: [Node, ID, Ping, Provider, Account, Region].join(', '),
+        shown: [Node, ID, Owner, agent, Provider, Account, Region].join(', '),
         complaints: [
           ...same('rows', 1, rows.length),
           ...same('Node', displayName(node), Node),
           ...same('ID', node.nodeId, ID),
-          ...same('Ping', ping(node), withoutSign(Ping ?? '')),
+          ...same('Owner', owner(node), Owner),
+          ...same('SSM Agent', shortWord(ping(node)), shortWord(withoutSign(agent ?? ''))),
           ...same('Provider', provider(node, truth), Provider),
           ...same('Account', accountName(node, truth), Account),
           ...same('Region', node.region, Region),
@@ -110,13 +127,15 @@ export function nodeChecks(node: NodeTruth, truth: Truth, now: number): Record<s
     },
     CPU: drawnFrom(source),
     Memory: drawnWhereItIs,
+    Disk: seenFromWithin ? drawnFrom(seenFromWithin) : none,
+    Network: network ? drawnFrom(network) : none,
   };
 
   /** One machine reports no memory to CloudWatch unless an agent runs on it. */
   async function drawnWhereItIs(panel: PanelView): Promise<Finding> {
     const { cloudWatch } = node.metrics;
     const hasMemory = !cloudWatch.ec2 || cloudWatch.agent !== null;
-    return hasMemory ? drawnFrom(source)(panel) : { shown: 'no source has it', complaints: [] };
+    return hasMemory ? drawnFrom(source)(panel) : none(panel);
   }
 }
 

@@ -7,7 +7,9 @@ import {
   cpuRange,
   displayName,
   metricSource,
+  owner,
   PATCH_STATUSES,
+  patchGaps,
   patchReported,
   patchStatus,
   ping,
@@ -55,11 +57,14 @@ function expectedRow(machine: MachineTruth, truth: Truth, now: number): string {
   const counts = machine.ssm?.patch?.counts;
   return [
     displayName(machine),
+    owner(machine),
     provider(machine, truth),
     accountName(machine, truth),
     machine.region,
     machine.os.type,
     shortWord(patchStatus(machine, truth, now)),
+    machine.ssm && (machine.ssm.patch ?? machine.ssm.patchByAssociation) ? patchGaps(machine, truth).critical : '',
+    machine.ssm?.patch?.patchGroup ?? '',
     counts?.Failed ?? '',
     counts?.Missing ?? '',
     shortWord(associationStatus(machine)),
@@ -68,18 +73,27 @@ function expectedRow(machine: MachineTruth, truth: Truth, now: number): string {
 }
 
 function shownRow(row: Row): string {
-  const { Node, Provider, Account, Region, Platform, Patch, Failed, Missing, Association, Ping } = row;
-  const statuses = [Patch, Association, Ping].map((status) => shortWord(withoutSign(status ?? '')));
-  return [Node, Provider, Account, Region, Platform, statuses[0], Failed, Missing, statuses[1], statuses[2]].join(
-    ' | '
-  );
+  const { Node, Owner, Provider, Account, Region, Platform, Patch, Critical, Failed, Missing, Association } = row;
+  const statuses = [Patch, Association, row['SSM Agent']].map((status) => shortWord(withoutSign(status ?? '')));
+  const place = [Node, Owner, Provider, Account, Region, Platform];
+  const patches = [statuses[0], Critical, row['Patch group'], Failed, Missing];
+  return [...place, ...patches, statuses[1], statuses[2]].join(' | ');
 }
 
 function outOfOrder(rows: Row[]): string[] {
   const worstFirst = PATCH_STATUSES.map(shortWord);
-  const severity = rows.map(({ Patch }) => worstFirst.indexOf(shortWord(withoutSign(Patch ?? ''))));
+  const rank = rows.map(({ Patch, Critical, 'Patch age': age }) => [
+    worstFirst.indexOf(shortWord(withoutSign(Patch ?? ''))),
+    // What isn't known stands last among its own.
+    -(Critical === '' ? -1 : Number(Critical)),
+    -(age === '' ? -1 : parseAge(age)),
+  ]);
+  const isBefore = (one: number[], other: number[]) => {
+    const decides = one.findIndex((value, index) => value !== other[index]);
+    return decides >= 0 && one[decides] < other[decides];
+  };
   return rows
-    .filter((_, index) => index > 0 && severity[index] < severity[index - 1])
+    .filter((_, index) => index > 0 && isBefore(rank[index], rank[index - 1]))
     .map(({ Node, Patch }) => `${Node} (${Patch}) stands after a node that is better`);
 }
 

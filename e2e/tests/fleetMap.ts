@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { countBy, displayName, patchStatus, shortWord } from '../../demo/check/expectations';
 import { sameCounts } from '../../demo/check/compare';
 import type { MachineTruth } from '../../demo/check/truth';
-import { FLEET_OVERVIEW_UID } from '../../src/dashboards/fleetOverview';
+import { FLEET_OVERVIEW_UID } from '../../src/dashboards/addresses';
 import { FLEET_MAPS_UID } from '../dashboards/fleetMaps';
 import type { Tests } from '../scene';
 import { DashboardView } from '../views/DashboardView';

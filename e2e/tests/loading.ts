@@ -14,8 +14,7 @@ export const loading: Tests = {
     await fetch(`${simulatorUrl}/__faults`, { method: 'POST', body: JSON.stringify(slow) });
     const dashboard = await new DashboardView(page, url).open('onepane-fleet-overview');
     const panel = dashboard.panel('Patch status');
-    const notice = await eventually(async () => (await panel.notices())[0]);
-    assert.match(notice, /Still reading/);
+    await eventually(async () => (await panel.notices()).find((words) => /Still reading/.test(words)));
     const status = (machine: MachineTruth) => patchStatus(machine, truth, Date.now());
     const expected = countBy(truth.machines, status);
     const unknown = expected.get('Unknown') ?? 0;
@@ -27,7 +26,7 @@ export const loading: Tests = {
     await dashboard.settled();
     assert.equal(await countOf(panel, 'Unknown'), unknown);
     assert.equal(await countOf(panel, 'Compliant'), expected.get('Compliant'));
-    assert.deepEqual(await panel.notices(), []);
+    assert.equal((await panel.notices()).length, 1, 'only its description is left');
   },
 };
 

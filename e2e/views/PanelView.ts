@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { readBars } from './bars';
+import { type Figure, readFigures } from './figures';
 import { type Drawn, readGraph } from './graph';
 import { readLegend } from './legend';
 import { readStats } from './stats';
@@ -37,6 +38,11 @@ export class PanelView {
   /** Fills and counts of a fleet map, the worst first. */
   legend(): Promise<Named[]> {
     return readLegend(this.content);
+  }
+
+  /** Every number of a stat, a bar gauge or a matrix of counts, with where a click on it leads. */
+  figures(): Promise<Figure[]> {
+    return readFigures(this.content);
   }
 
   table(): TableView {

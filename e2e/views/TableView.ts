@@ -1,6 +1,8 @@
+import { mapValues } from 'lodash';
 import type { Locator } from 'playwright-core';
 
 export type Row = Record<string, string>;
+export type LinkedRow = Record<string, { text: string; href: string | null }>;
 
 /**
  * A table's header and rows. Tables hold in the page only the rows and columns near what is in view, so the whole is read by
@@ -21,10 +23,26 @@ export class TableView {
     return Number(await this.grid.getAttribute('aria-rowcount')) - 1;
   }
 
+  /** The number of rows once it is one that is waited for, or what it is after a while. */
+  async rowCountThat(fits: (count: number) => boolean, timeoutMs = 20_000): Promise<number> {
+    for (const until = Date.now() + timeoutMs; ;) {
+      const count = await this.rowCount();
+      if (Date.now() > until || ((await this.grid.count()) > 0 && fits(count))) {
+        return count;
+      }
+      await this.grid.page().waitForTimeout(200);
+    }
+  }
+
   /** Rows by the titles of their columns, from the first on. */
   async rows(limit = Infinity): Promise<Row[]> {
+    return (await this.linkedRows(limit)).map((row) => mapValues(row, ({ text }) => text));
+  }
+
+  /** Such rows with the first address in each cell. */
+  async linkedRows(limit = Infinity): Promise<LinkedRow[]> {
     const count = Math.min(await this.rowCount(), limit);
-    const rows = new Map<number, Row>();
+    const rows = new Map<number, LinkedRow>();
     const { width, height, scrollWidth } = await this.grid.evaluate((grid) => ({
       width: grid.clientWidth,
       height: grid.clientHeight,
@@ -54,7 +72,7 @@ export class TableView {
     await choice.click({ timeout: 2_000 }).catch(() => {}); // a single link needs no menu
   }
 
-  private async readAt(left: number, top: number): Promise<Array<[number, Row]>> {
+  private async readAt(left: number, top: number): Promise<Array<[number, LinkedRow]>> {
     return this.grid.evaluate(
       async (grid, at) => {
         grid.scrollTo(at.left, at.top);
@@ -69,12 +87,15 @@ export class TableView {
           ])
         );
         return [...grid.querySelectorAll('[role="row"]:has([role="gridcell"])')].map(
-          (row): [number, Record<string, string>] => [
+          (row): [number, Record<string, { text: string; href: string | null }>] => [
             Number(row.getAttribute('aria-rowindex')) - 2,
             Object.fromEntries(
               [...row.querySelectorAll('[role="gridcell"]')].map((cell) => [
                 titles.get(cell.getAttribute('aria-colindex')) ?? '',
-                cell.textContent?.trim() ?? '',
+                {
+                  text: cell.textContent?.trim() ?? '',
+                  href: cell.querySelector('a[href]')?.getAttribute('href') ?? null,
+                },
               ])
             ),
           ]

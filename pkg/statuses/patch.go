@@ -24,7 +24,7 @@ var PatchStatus = &Set{Name: "patchStatus", Members: []Member{
 	{Value: SecurityAvailable, Label: "Security update available", Short: "Security", Look: waiting},
 	{Value: Stale, Label: "Stale", Look: aged},
 	{Value: Unknown, Label: "Unknown", Look: unknown},
-	{Value: NeverReported, Label: "Never reported", Short: "No report", Look: never},
+	{Value: NeverReported, Label: "Never reported", Look: never},
 	{Value: Unmanaged, Label: "Unmanaged", Look: outside},
 	{Value: Compliant, Label: "Compliant", Look: good},
 }}

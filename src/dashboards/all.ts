@@ -1,9 +1,11 @@
 import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { fleetOverview } from './fleetOverview';
 import { node } from './node';
+import { sourceHealth } from './sourceHealth';
 
 /** The bundled dashboards by file name, as the app's plugin.json includes them. */
 export const DASHBOARDS: Record<string, () => DashboardBuilder> = {
   'fleet-overview.json': fleetOverview,
   'node.json': node,
+  'source-health.json': sourceHealth,
 };

@@ -1,11 +1,16 @@
 import type { Filter } from '../datasource/query';
-import { baseStat } from './answerStat';
+import { leadsTo, NO_METRICS_PANEL, nodesWhere } from './addresses';
+import { alarmAboveZero, baseStat } from './answerStat';
 import { CPU } from './enrichments';
 import { fleetTarget } from './fleetTarget';
 
 /** The share of all known nodes that are compliant on young evidence; the unknown stand beside it. */
-export function patched(filters: Filter[], link: string) {
-  return baseStat('Patched', link)
+export function patched(filters: Filter[]) {
+  return baseStat('Patched')
+    .description(
+      'The share of all known nodes that are compliant, on a patch result that is not stale. Beside it those of which nobody ' +
+        'can say: unknown, and never reported to Systems Manager.'
+    )
     .withTarget(
       fleetTarget({
         resource: 'nodes',
@@ -39,28 +44,39 @@ export function patched(filters: Filter[], link: string) {
           { id: 'displayName', value: 'of known nodes' },
           { id: 'unit', value: 'percentunit' },
           { id: 'decimals', value: 1 },
+          leadsTo(nodesWhere([ofStatus('compliant')])),
         ],
       },
-      { matcher: { id: 'byName', options: 'unknown' }, properties: [{ id: 'displayName', value: 'unknown' }] },
+      {
+        matcher: { id: 'byName', options: 'unknown' },
+        properties: [{ id: 'displayName', value: 'unknown' }, leadsTo(nodesWhere([ofStatus('unknown')]))],
+      },
       {
         matcher: { id: 'byName', options: 'neverReported' },
-        properties: [{ id: 'displayName', value: 'never reported' }],
+        properties: [{ id: 'displayName', value: 'never reported' }, leadsTo(nodesWhere([ofStatus('neverReported')]))],
       },
     ]);
 }
 
+function ofStatus(value: string): Filter {
+  return { field: 'patchStatus', op: '=', value };
+}
+
+/** The nodes that should be heard: those whose agent is connected. */
+export const ONLINE: Filter = { field: 'pingStatus', op: '=', value: 'Online' };
+
 /** Nodes that are online in Systems Manager and that no other source has CPU metrics of. */
-export function blindSpots(filters: Filter[], link: string) {
-  return baseStat('Blind spots', link)
+export function withoutMetrics(filters: Filter[]) {
+  return baseStat('No metrics')
+    .description(
+      'Blind spots: nodes whose SSM Agent is online and that no other data source has CPU metrics of. Unknown while one of ' +
+        'the data sources does not answer.'
+    )
     .withTarget(
       fleetTarget({
         resource: 'join',
         view: 'table',
-        join: {
-          left: { columns: ['nodeId'], filters: [...filters, { field: 'pingStatus', op: '=', value: 'Online' }] },
-          enrichments: CPU,
-          output: 'report',
-        },
+        join: { left: { columns: ['nodeId'], filters: [...filters, ONLINE] }, enrichments: CPU, output: 'report' },
       })
     )
     .transformations([
@@ -73,23 +89,14 @@ export function blindSpots(filters: Filter[], link: string) {
         },
       },
     ])
-
     .overrides([
       {
         matcher: { id: 'byName', options: 'count' },
         properties: [
-          { id: 'displayName', value: 'online, no metrics' },
-          { id: 'noValue', value: 'not known' },
-          {
-            id: 'thresholds',
-            value: {
-              mode: 'absolute',
-              steps: [
-                { value: null, color: 'text' },
-                { value: 1, color: 'orange' },
-              ],
-            },
-          },
+          { id: 'displayName', value: 'online nodes' },
+          { id: 'noValue', value: 'unknown' },
+          alarmAboveZero('orange'),
+          leadsTo(nodesWhere([], {}, NO_METRICS_PANEL)),
         ],
       },
     ]);

@@ -10,7 +10,9 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import type { Filter } from '../datasource/query';
 import type { Status } from '../statuses';
+import { leadsTo, nodesWhere, of } from './addresses';
 import { GROUPED, fleetTarget } from './fleetTarget';
+import { NONE_IN_WORDS } from './owner';
 import { countOf } from './statusFields';
 
 /** `left` saves height and cuts long names in a narrow panel; `top` is the other way round. */
@@ -42,19 +44,41 @@ export function statusCounts(
 ): BarGaugeBuilder {
   return bars(title, names)
     .withTarget(fleetTarget({ resource: 'nodes', view: 'count', groupBy: [field], pivot: field, filters }))
-    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('/^(?!total$).*$/').values(false))
-    .overrides(statuses.map((status) => countOf(status)));
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false))
+    .overrides(
+      statuses.map((status) => countOf(status, [leadsTo(nodesWhere([{ field, op: '=', value: status.value }]))]))
+    );
 }
 
-/** How many nodes there are for each value of a field that may have any. */
-export function valueCounts(title: string, field: string, filters: Filter[]): BarGaugeBuilder {
+/** How many nodes there are for each value that a variable of the page may have, the most first; or how many of those that fit. */
+export function valueCounts(
+  title: string,
+  field: string,
+  variable: string,
+  filters: Filter[],
+  counted: Filter[] = [],
+  color = 'blue'
+): BarGaugeBuilder {
   return bars(title, 'top')
-    .withTarget(fleetTarget({ resource: 'nodes', view: 'count', groupBy: [field], filters }))
-    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).limit(12))
+    .withTarget(
+      fleetTarget({
+        resource: 'nodes',
+        view: 'count',
+        groupBy: [field],
+        filters: [...filters, ...counted],
+        orderBy: [{ field: 'count', desc: true }],
+      })
+    )
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).limit(7))
     .overrides([
+      { matcher: { id: 'byName', options: field }, properties: [NONE_IN_WORDS] },
       {
         matcher: { id: 'byName', options: 'count' },
-        properties: [{ id: 'color', value: { mode: 'fixed', fixedColor: 'blue' } }],
+        properties: [
+          { id: 'displayName', value: `\${__data.fields["${field}"]}` },
+          { id: 'color', value: { mode: 'fixed', fixedColor: color } },
+          leadsTo(nodesWhere(counted, { [variable]: of(field) })),
+        ],
       },
     ]);
 }

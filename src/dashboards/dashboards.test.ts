@@ -1,4 +1,5 @@
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { range } from 'lodash';
 import { RESOURCES, findColumn } from '../schema/schema';
 import type { FleetQuery } from '../datasource/query';
 import type { Resource } from '../schema/resource';
@@ -20,7 +21,7 @@ function columnsNamedBy(query: FleetQuery): Array<[Resource, string]> {
     ...(part.columns ?? []),
     ...(part.groupBy ?? []),
     ...(part.filters ?? []).map((filter) => filter.field),
-    ...(part.orderBy ?? []).map((order) => order.field),
+    ...(part.orderBy ?? []).map((order) => order.field).filter((name) => query.view !== 'count' || name !== 'count'),
   ]);
   return names.map((name) => [resource, name]);
 }
@@ -42,12 +43,9 @@ describe.each(dashboards)('%s', (file, dashboard) => {
     expect(new Set(named)).toEqual(new Set([dashboard.uid, '${source}']));
     expect(dashboard).not.toHaveProperty('__inputs');
     const sources = dashboard.templating!.list!.filter((variable) => variable.type === 'datasource');
-    expect(sources.map((variable) => variable.query)).toEqual([
-      'onepane-ssm-datasource',
-      'cloudwatch',
-      'grafana-azure-monitor-datasource',
-      'prometheus',
-    ]);
+    const metrics = ['cloudwatch', 'grafana-azure-monitor-datasource', 'prometheus'];
+    const joins = queriesOf(dashboard).some(({ resource }) => resource === 'join');
+    expect(sources.map((variable) => variable.query)).toEqual(['onepane-ssm-datasource', ...(joins ? metrics : [])]);
   });
 
   it('asks only for resources and columns that there are', () => {
@@ -55,6 +53,18 @@ describe.each(dashboards)('%s', (file, dashboard) => {
       expect(Object.keys(RESOURCES)).toContain(resource);
       expect([name, findColumn(resource, name)?.name]).toEqual([name, name]);
     }
+  });
+
+  it('marks on its graphs only columns that there are, by the labels that Grafana knows them by', () => {
+    const annotations = (dashboard.annotations?.list ?? []) as unknown as Array<{
+      target: FleetQuery;
+      mappings: Record<string, { value: string }>;
+    }>;
+    for (const { target, mappings } of annotations) {
+      const labels = target.columns!.map((name) => findColumn(target.resource as Resource, name)?.label);
+      expect(Object.values(mappings).map(({ value }) => value)).toEqual(labels);
+    }
+    expect(annotations).toHaveLength(file === 'node.json' ? 1 : 0);
   });
 
   it('uses only variables that it has', () => {
@@ -65,19 +75,37 @@ describe.each(dashboards)('%s', (file, dashboard) => {
     expect(used.filter((name) => !known.has(name) && !name.startsWith('__'))).toEqual([]);
   });
 
-  it('is made of panels that every Grafana and the preview have or that are our own, each with a title, none over another', () => {
-    const cells = new Set<string>();
-    for (const panel of panelsOf(dashboard)) {
-      expect(['table', 'stat', 'bargauge', 'timeseries', 'text', fleetMapPlugin.id]).toContain(panel.type);
-      expect(panel.title).toBeTruthy();
-      const { x, y, w, h } = panel.gridPos!;
+  it('is made of panels that every Grafana and the preview have or that are our own, each with a title and what it counts, none over another', () => {
+    const cells = panelsOf(dashboard).flatMap(({ type, title, description, gridPos }) => {
+      expect(['table', 'stat', 'bargauge', 'timeseries', 'text', fleetMapPlugin.id]).toContain(type);
+      expect(title).toBeTruthy();
+      expect([title, description]).toEqual([title, expect.stringMatching(/\.$/)]);
+      const { x, y, w, h } = gridPos!;
       expect(x + w).toBeLessThanOrEqual(24);
-      for (let row = y; row < y + h; row++) {
-        for (let column = x; column < x + w; column++) {
-          expect(cells).not.toContain(`${column}/${row}`);
-          cells.add(`${column}/${row}`);
-        }
+      return range(y, y + h).flatMap((row) => range(x, x + w).map((column) => `${column}/${row}`));
+    });
+    expect(cells.filter((cell, index) => cells.indexOf(cell) !== index)).toEqual([]);
+  });
+
+  it('has a link for every figure that counts nodes or targets', () => {
+    const counting = panelsOf(dashboard).filter(({ targets = [] }) =>
+      (targets as unknown as FleetQuery[]).some(({ view }) => view === 'count')
+    );
+    for (const { title, targets, fieldConfig } of counting) {
+      const linked = fieldConfig!.overrides.filter(({ properties }) => properties.some(({ id }) => id === 'links'));
+      const matched = linked.map(({ matcher }) => matcher.options as string);
+      for (const query of targets as unknown as FleetQuery[]) {
+        expect([title, matched]).toEqual([title, expect.arrayContaining(figuresOf(query, matched))]);
       }
     }
   });
 });
+
+/** What a query's figures are called where overrides match them: by status, by the column of counts, or by query. */
+function figuresOf({ resource, refId, pivot }: FleetQuery, matched: string[]): string[] {
+  if (pivot) {
+    const statuses = findColumn(resource as Resource, pivot)!.values!;
+    return matched.includes('share') ? ['share', 'unknown', 'neverReported'] : statuses;
+  }
+  return matched.includes('count') ? ['count'] : [refId];
+}

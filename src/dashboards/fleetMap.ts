@@ -4,6 +4,7 @@ import type { Filter } from '../datasource/query';
 import type { FleetMapOptions } from '../fleetmap/options';
 import fleetMapPlugin from '../fleetmap/plugin.json';
 import { fleetTarget } from './fleetTarget';
+import { OWNER } from './owner';
 
 /** Every node as a cell, by account and Region, in the colour of its patch status. */
 export function fleetMap(filters: Filter[]): PanelBuilder {
@@ -16,6 +17,7 @@ export function fleetMap(filters: Filter[]): PanelBuilder {
   return new PanelBuilder()
     .type(fleetMapPlugin.id)
     .title('Fleet map')
+    .description('Every node is one cell, by account and Region, in the colour of its patch status.')
     .withTarget(fleetTarget({ resource: 'nodes', view: 'table', columns: COLUMNS, filters }))
     .options(options)
     .overrides(
@@ -33,11 +35,13 @@ const LINKS = ['sessionUrl', 'consoleUrl'];
 const COLUMNS = [
   'nodeId',
   'name',
+  OWNER,
   'provider',
   'accountName',
   'region',
   'platformName',
   'patchStatus',
+  'criticalPatchCount',
   'missingCount',
   'failedCount',
   'patchAge',

@@ -6,44 +6,46 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Filter } from '../datasource/query';
 import { ASSOCIATION_STATUSES, PATCH_STATUSES, PING_STATUSES } from '../statuses';
+import { FLEET_OVERVIEW_UID, NO_METRICS_PANEL, NODES_PANEL, SOURCE_HEALTH_UID } from './addresses';
 import { answerStat } from './answerStat';
-import { blindSpots, patched } from './answers';
+import { patched, withoutMetrics } from './answers';
+import { asOf } from './asOf';
 import { statusCounts, valueCounts } from './countPanel';
 import { fleetMap } from './fleetMap';
 import { SOURCE } from './fleetTarget';
+import { linkTo } from './linkTo';
 import { nodesTable } from './nodesTable';
-import { placeMatrix, readings } from './placeMatrix';
+import { nodesWithoutMetrics } from './nodesWithoutMetrics';
+import { OWNER } from './owner';
+import { placeMatrix } from './placeMatrix';
 import { fieldVariable, metricSourceVariables, sourceVariable } from './variables';
-
-export const FLEET_OVERVIEW_UID = 'onepane-fleet-overview';
+import { IN_TROUBLE, worstNow } from './worstNow';
 
 /** Variables that narrow the whole page. */
 const PLACE: Filter[] = [
-  { field: 'account', op: 'in', value: ['$account'] },
+  { field: 'accountName', op: 'in', value: ['$account'] },
   { field: 'region', op: 'in', value: ['$region'] },
   { field: 'provider', op: 'in', value: ['$provider'] },
-  { field: 'platformType', op: 'in', value: ['$platform'] },
-  { field: 'patchGroup', op: 'in', value: ['$patchGroup'] },
-  { field: 'tag:Owner', op: 'in', value: ['$owner'] },
+  { field: OWNER, op: 'in', value: ['$owner'] },
 ];
 
-const NODES_PANEL = 20;
 const MANAGED: Filter = { field: 'managed', op: '=', value: true };
 const NOT_ONLINE: Filter = { field: 'pingStatus', op: '!=', value: 'Online' };
 const FAILED_ASSOCIATION: Filter = { field: 'associationStatus', op: '=', value: 'Failed' };
+const CRITICAL: Filter = { field: 'criticalPatchCount', op: '>', value: 0 };
+const SECURITY: Filter = { field: 'securityNonCompliantCount', op: '>', value: 0 };
 
-/** The table of nodes alone, narrowed by ad hoc filters, with the page's other variables as they are. */
-function nodesLink(...filters: string[]): string {
-  const kept = ['source', 'account', 'region', 'provider', 'platform', 'patchGroup', 'owner'].map(
-    (name) => `\${${name}:queryparam}`
-  );
-  const narrowed = filters.map((filter) => `&var-filters=${encodeURIComponent(filter)}`);
-  return `/d/${FLEET_OVERVIEW_UID}?viewPanel=panel-${NODES_PANEL}&${kept.join('&')}&\${__url_time_range}${narrowed.join('')}`;
-}
+const PATCH_WORDS =
+  'Nodes by patch status, each counted once, under the worst that holds. Failed: a patch could not be installed. Missing: an ' +
+  'approved patch is not installed. Rejected: a patch is installed that the baseline rejects. Stale: compliant, but the ' +
+  'result is too old to rely on. Never reported: managed, and no patch result yet. Unmanaged: a running EC2 instance that ' +
+  'Systems Manager does not list.';
+
+const ASSOCIATION_WORDS =
+  'Nodes by the worst status of their State Manager associations. None: no association applies to the node.';
 
 /** The answer first, then where, then which. */
 export function fleetOverview(): DashboardBuilder {
-  const narrow = fieldVariable;
   return new DashboardBuilder('Fleet overview')
     .uid(FLEET_OVERVIEW_UID)
     .description(
@@ -57,77 +59,108 @@ export function fleetOverview(): DashboardBuilder {
     .tooltip(DashboardCursorSync.Off)
     .variables([
       sourceVariable(),
-      narrow('account', 'Account', { field: 'account', label: 'accountName' }),
-      narrow('region', 'Region', { field: 'region' }),
-      narrow('provider', 'Provider', { field: 'provider' }),
-      narrow('platform', 'Platform', { field: 'platformType' }),
-      narrow('patchGroup', 'Patch group', { field: 'patchGroup' }),
-      narrow('owner', 'Owner', { field: 'tag:Owner' }),
+      fieldVariable('account', 'Account', { field: 'accountName' }),
+      fieldVariable('region', 'Region', { field: 'region' }),
+      fieldVariable('provider', 'Provider', { field: 'provider' }),
+      fieldVariable('owner', 'Owner', { field: OWNER, withNone: true }),
       new AdHocVariableBuilder('filters').label('Filters').datasource(SOURCE),
       ...metricSourceVariables(),
     ])
+    .links([linkTo('Source health', SOURCE_HEALTH_UID, 'heart')])
+    .withPanel(worstNow(PLACE).gridPos(at(0, 0, 15, 3)))
+    .withPanel(asOf(PLACE).gridPos(at(15, 0, 9, 3)))
     .withPanel(
-      answerStat('Nodes', [{ name: 'known' }, { name: 'managed', filters: [MANAGED] }], PLACE, nodesLink()).gridPos(
-        at(0, 0, 4, 3)
-      )
+      answerStat(
+        'Nodes',
+        'Known: the nodes that Systems Manager manages, and EC2 instances that it does not list. Managed: the former alone.',
+        [{ name: 'known' }, { name: 'managed', filters: [MANAGED] }],
+        PLACE
+      ).gridPos(at(0, 3, 4, 3))
     )
-    .withPanel(patched(PLACE, nodesLink('patchStatus|!=|compliant')).gridPos(at(4, 0, 5, 3)))
+    .withPanel(patched(PLACE).gridPos(at(4, 3, 6, 3)))
     .withPanel(
       answerStat(
         'Patch gaps',
+        'Nodes with noncompliant patches: of severity critical, and security patches, which are known of nodes with a patch state only.',
         [
-          { name: 'critical', filters: [{ field: 'criticalPatchCount', op: '>', value: 0 }], alarm: 'red' },
-          { name: 'security', filters: [{ field: 'securityNonCompliantCount', op: '>', value: 0 }], alarm: 'orange' },
+          { name: 'critical', filters: [CRITICAL], alarm: 'red' },
+          { name: 'security', filters: [SECURITY], alarm: 'orange' },
         ],
-        PLACE,
-        nodesLink('securityNonCompliantCount|>|0')
-      )
-        .description(
-          'Nodes with noncompliant patches. Those that are security patches are known of nodes with a patch state only.'
-        )
-        .gridPos(at(9, 0, 4, 3))
+        PLACE
+      ).gridPos(at(10, 3, 4, 3))
     )
     .withPanel(
       answerStat(
         'Associations',
+        'Nodes on which at least one State Manager association failed.',
         [{ name: 'nodes with failures', filters: [FAILED_ASSOCIATION], alarm: 'red' }],
-        PLACE,
-        nodesLink('associationStatus|=|Failed')
-      ).gridPos(at(13, 0, 4, 3))
+        PLACE
+      ).gridPos(at(14, 3, 4, 3))
     )
     .withPanel(
       answerStat(
-        'Agents not online',
-        [{ name: 'managed nodes', filters: [MANAGED, NOT_ONLINE], alarm: 'red' }],
-        PLACE,
-        nodesLink('managed|=|true', 'pingStatus|!=|Online')
-      ).gridPos(at(17, 0, 3, 3))
+        'SSM Agent',
+        'Managed nodes whose SSM Agent does not answer Systems Manager: connection lost, or inactive.',
+        [{ name: 'not online', filters: [MANAGED, NOT_ONLINE], alarm: 'red' }],
+        PLACE
+      ).gridPos(at(18, 3, 3, 3))
     )
-    .withPanel(blindSpots(PLACE, nodesLink('pingStatus|=|Online')).gridPos(at(20, 0, 4, 3)))
-    .withPanel(statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left').gridPos(at(0, 3, 8, 8)))
+    .withPanel(withoutMetrics(PLACE).gridPos(at(21, 3, 3, 3)))
+    .withPanel(fleetMap(PLACE).gridPos(at(0, 6, 24, 13)))
     .withPanel(
-      statusCounts('Association status', 'associationStatus', ASSOCIATION_STATUSES, PLACE, 'top').gridPos(
-        at(8, 3, 4, 8)
-      )
-    )
-    .withPanel(statusCounts('Ping status', 'pingStatus', PING_STATUSES, PLACE, 'top').gridPos(at(12, 3, 4, 8)))
-    .withPanel(valueCounts('Provider', 'provider', PLACE).gridPos(at(16, 3, 4, 8)))
-    .withPanel(valueCounts('Account', 'accountName', PLACE).gridPos(at(20, 3, 4, 8)))
-    .withPanel(
-      placeMatrix('Patch status by account and Region', 'patchStatus', PATCH_STATUSES, PLACE).gridPos(at(0, 11, 24, 8))
+      statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left')
+        .description(PATCH_WORDS)
+        .gridPos(at(0, 19, 6, 9))
     )
     .withPanel(
-      placeMatrix('Association status by account and Region', 'associationStatus', ASSOCIATION_STATUSES, PLACE).gridPos(
-        at(0, 19, 24, 8)
-      )
+      statusCounts('Association status', 'associationStatus', ASSOCIATION_STATUSES, PLACE, 'top')
+        .description(ASSOCIATION_WORDS)
+        .gridPos(at(6, 19, 4, 9))
     )
-    .withPanel(fleetMap(PLACE).gridPos(at(0, 27, 24, 16)))
+    .withPanel(
+      statusCounts('Agent connection', 'pingStatus', PING_STATUSES, PLACE, 'top')
+        .description(
+          'Nodes by the ping status that Systems Manager reports of their SSM Agent. Unknown: nodes that it does not manage.'
+        )
+        .gridPos(at(10, 19, 4, 9))
+    )
+    .withPanel(
+      valueCounts('Provider', 'provider', 'provider', PLACE)
+        .description('Nodes by where the machine runs, as far as something tells.')
+        .gridPos(at(14, 19, 3, 9))
+    )
+    .withPanel(
+      valueCounts('Account', 'accountName', 'account', PLACE)
+        .description('Nodes by AWS account, the accounts with most nodes first.')
+        .gridPos(at(17, 19, 3, 9))
+    )
+    .withPanel(
+      valueCounts('Owners in trouble', OWNER, 'owner', PLACE, [IN_TROUBLE], 'red')
+        .description(
+          'Owners, by the tag Owner, with the most nodes in trouble: whose patches failed or are missing. (none): nodes without the tag, or whose tags could not be read.'
+        )
+        .gridPos(at(20, 19, 4, 9))
+    )
+    .withPanel(
+      placeMatrix('Patch status by account and Region', 'patchStatus', PATCH_STATUSES, PLACE)
+        .description(PATCH_WORDS)
+        .gridPos(at(0, 28, 24, 9))
+    )
+    .withPanel(
+      placeMatrix('Association status by account and Region', 'associationStatus', ASSOCIATION_STATUSES, PLACE)
+        .description(ASSOCIATION_WORDS)
+        .gridPos(at(0, 37, 24, 9))
+    )
     .withPanel(
       nodesTable(PLACE)
         .id(NODES_PANEL)
-        .gridPos(at(0, 43, 24, 18))
+        .gridPos(at(0, 46, 24, 18))
     )
-    .withPanel(readings().gridPos(at(0, 61, 24, 10)));
+    .withPanel(
+      nodesWithoutMetrics(PLACE)
+        .id(NO_METRICS_PANEL)
+        .gridPos(at(0, 64, 24, 10))
+    );
 }
 
 function at(x: number, y: number, w: number, h: number): GridPos {

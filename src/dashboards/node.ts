@@ -9,25 +9,22 @@ import {
 import {
   DashboardBuilder,
   DashboardCursorSync,
-  type DashboardLink,
-  DashboardLinkBuilder,
-  DashboardLinkType,
   type DynamicConfigValue,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import { omit } from 'lodash';
 import type { Filter, OrderBy } from '../datasource/query';
 import { METRIC_SOURCES } from '../join/sources/all';
 import type { Enrichment } from '../join/spec';
 import type { Resource } from '../schema/resource';
-import { CPU, MEMORY } from './enrichments';
+import { FLEET_OVERVIEW_UID, NODE_UID } from './addresses';
+import { CPU, DISK, MEMORY, NETWORK } from './enrichments';
 import { fleetTarget } from './fleetTarget';
-import { FLEET_OVERVIEW_UID } from './fleetOverview';
+import { linkTo } from './linkTo';
+import { NONE_IN_WORDS, OWNER, TO_OWNERS_VIEW } from './owner';
+import { patchOperations } from './patchOperations';
 import { STATUS_CELL } from './statusFields';
 import { metricSourceVariables, queryVariable, sourceVariable } from './variables';
-
-export const NODE_UID = 'onepane-node';
 
 const THIS_NODE: Filter[] = [{ field: 'nodeId', op: '=', value: '$node' }];
 
@@ -48,9 +45,10 @@ function columnsOf(overrides: Override[]) {
 }
 
 /** One row about the node: columns of `nodes`. */
-function facts(title: string, overrides: Override[]): TableBuilder {
+function facts(title: string, description: string, overrides: Override[]): TableBuilder {
   return new TableBuilder()
     .title(title)
+    .description(description)
     .withTarget(
       fleetTarget({
         resource: 'nodes',
@@ -72,6 +70,7 @@ const NO_SUCH_NODE =
 /** A list of what is on the node; `none` says what it means that there is nothing. */
 function list(
   title: string,
+  description: string,
   resource: Resource,
   overrides: Override[],
   orderBy: OrderBy[],
@@ -80,6 +79,7 @@ function list(
 ): TableBuilder {
   return new TableBuilder()
     .title(title)
+    .description(description)
     .withTarget(
       fleetTarget({
         resource,
@@ -101,7 +101,9 @@ const METRIC_SOURCE_NAMES = new Intl.ListFormat('en-GB').format(METRIC_SOURCES.m
 function metric(title: string, enrichments: Enrichment[]): TimeSeriesBuilder {
   return new TimeSeriesBuilder()
     .title(title)
-    .description(`From the first of ${METRIC_SOURCE_NAMES} that has it; the legend says which.`)
+    .description(
+      `From the first of ${METRIC_SOURCE_NAMES} that has it; the legend says which. A click on the line offers the way into CloudWatch or Azure.`
+    )
     .withTarget(
       fleetTarget({
         resource: 'join',
@@ -109,10 +111,8 @@ function metric(title: string, enrichments: Enrichment[]): TimeSeriesBuilder {
         join: { left: { columns: ['nodeId', 'name'], filters: THIS_NODE }, enrichments, output: 'series' },
       })
     )
-    .noValue('No metrics: no data source has any, or no node has this ID.')
-    .unit('percent')
+    .noValue('No data source has this metric of the node.')
     .min(0)
-    .max(100)
     .fillOpacity(10)
     .lineWidth(1)
     .legend(
@@ -123,6 +123,13 @@ function metric(title: string, enrichments: Enrichment[]): TimeSeriesBuilder {
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi));
 }
+
+function percent(title: string, enrichments: Enrichment[]): TimeSeriesBuilder {
+  return metric(title, enrichments).unit('percent').max(100);
+}
+
+/** Texts that would lose their end in one line. */
+const WHOLE_WORDS: DynamicConfigValue[] = [{ id: 'custom.wrapText', value: true }];
 
 const status = (name: string, title: string, width: number): Override => ({
   name,
@@ -136,25 +143,16 @@ function ago(name: string, title: string, width: number): Override {
   return { name, title, width, properties: [{ id: 'unit', value: 'dateTimeFromNow' }] };
 }
 
-/** The consoles' pages about the node, in one cell: those that there are of columns that hold their addresses. */
-function openIn(pages: Array<{ name: string; title: string }>): Override[] {
-  const [first, ...others] = pages.map(({ name }) => name);
+/**
+ * The consoles' pages about the node, in one cell: that of the first column, whose link the data source makes, and those
+ * that there are of columns that hold the other addresses.
+ */
+function openIn(first: string, pages: Array<{ name: string; title: string }>): Override[] {
   const links = pages.map(({ name, title }) => ({ title, url: `\${__data.fields.${name}:raw}`, targetBlank: true }));
   return [
-    { name: first, title: 'Open', width: 285, properties: [{ id: 'links', value: links }] },
-    ...others.map((name) => ({ name, title: name, properties: [{ id: 'custom.hidden', value: true }] })),
+    { name: first, title: 'Open', width: 290, properties: [{ id: 'links', value: links }] },
+    ...pages.map(({ name }) => ({ name, title: name, properties: [{ id: 'custom.hidden', value: true }] })),
   ];
-}
-
-/** Beside the variables: the builder's own place for it is a menu, in which nobody looks for the way back. */
-function linkToFleet(): DashboardLink {
-  const link = new DashboardLinkBuilder('Fleet overview')
-    .type(DashboardLinkType.Link)
-    .icon('apps')
-    .url(`/d/${FLEET_OVERVIEW_UID}?\${source:queryparam}`)
-    .keepTime(true)
-    .build();
-  return omit(link, 'placement');
 }
 
 /** Who it is and in what state; then patch, configuration and software on the left, its own metrics on the right. */
@@ -173,86 +171,94 @@ export function node(): DashboardBuilder {
       queryVariable('node', 'Node', { field: 'nodeId', label: 'name' }),
       ...metricSourceVariables(),
     ])
-    .links([{ build: linkToFleet }])
+    .annotation(patchOperations(THIS_NODE))
+    .links([linkTo('Fleet overview', FLEET_OVERVIEW_UID, 'apps')])
     .withPanel(
-      facts('Identity', [
+      facts('Identity', 'Who it is, and whether its SSM Agent is connected to Systems Manager.', [
         { name: 'name', title: 'Node' },
-        { name: 'nodeId', title: 'ID', width: 175 },
-        status('pingStatus', 'Ping', 85),
-        ago('lastPing', 'Last ping', 105),
-        { name: 'provider', title: 'Provider', width: 90 },
-        { name: 'accountName', title: 'Account', width: 110 },
-        { name: 'region', title: 'Region', width: 85 },
-        ...openIn([
-          { name: 'sessionUrl', title: 'Session' },
+        { name: 'nodeId', title: 'ID', width: 165 },
+        { name: OWNER, title: 'Owner', width: 118, properties: [NONE_IN_WORDS, TO_OWNERS_VIEW] },
+        status('pingStatus', 'SSM Agent', 92),
+        ago('lastPing', 'Last ping', 110),
+        { name: 'provider', title: 'Provider', width: 95 },
+        { name: 'accountName', title: 'Account', width: 122 },
+        { name: 'region', title: 'Region', width: 82 },
+        ...openIn('sessionUrl', [
           { name: 'fleetManagerUrl', title: 'Fleet Manager' },
-          { name: 'consoleUrl', title: 'Cloud console' },
+          { name: 'consoleUrl', title: 'Console' },
         ]),
-      ]).gridPos({ x: 0, y: 0, w: 24, h: 4 })
+      ]).gridPos({ x: 0, y: 0, w: 24, h: 3 })
     )
     .withPanel(
-      facts('Patch state', [
-        status('patchStatus', 'Status', 115),
-        { name: 'patchReason', title: 'Why' },
-        { name: 'patchOperation', title: 'Operation', width: 90 },
-        ago('patchReported', 'Reported', 130),
+      facts('Patch state', 'What its last patch operation, or the compliance summary, reported.', [
+        status('patchStatus', 'Status', 130),
+        { name: 'patchReason', title: 'Why', properties: WHOLE_WORDS },
+        { name: 'criticalPatchCount', title: 'Critical', width: 65 },
+        { name: 'patchOperation', title: 'Operation', width: 85 },
+        ago('patchReported', 'Reported', 115),
         { name: 'baselineId', title: 'Baseline', width: 185 },
-        { name: 'patchGroup', title: 'Patch group', width: 140 },
-      ]).gridPos({ x: 0, y: 4, w: 24, h: 4 })
+        { name: 'patchGroup', title: 'Patch group', width: 165 },
+      ]).gridPos({ x: 0, y: 3, w: 24, h: 3 })
     )
     .withPanel(
       list(
         'Patches that need attention',
+        'Patches that failed, are missing, rejected by the baseline, or wait for a reboot, and security updates that the baseline does not approve.',
         'patches',
         [
-          status('state', 'State', 110),
-          { name: 'title', title: 'Patch' },
-          { name: 'kbId', title: 'KB or package', width: 120 },
-          { name: 'severity', title: 'Severity', width: 85 },
-          { name: 'cveIds', title: 'CVE', width: 130 },
+          status('state', 'State', 105),
+          { name: 'title', title: 'Patch', properties: WHOLE_WORDS },
+          { name: 'kbId', title: 'KB or package', width: 115 },
+          { name: 'severity', title: 'Severity', width: 80 },
+          { name: 'cveIds', title: 'CVE', width: 135 },
         ],
         [{ field: 'state' }, { field: 'severity' }, { field: 'title' }],
         'AWS lists no patch as missing, failed, rejected, waiting for a reboot or available as a security update. It lists none of nodes without a patch state.',
         [{ field: 'state', op: 'not in', value: ['Installed', 'InstalledOther', 'NotApplicable'] }]
-      ).gridPos({ x: 0, y: 8, w: 15, h: 9 })
+      ).gridPos({ x: 0, y: 6, w: 15, h: 9 })
     )
-    .withPanel(metric('CPU', CPU).gridPos({ x: 15, y: 8, w: 9, h: 9 }))
     .withPanel(
       list(
         'Associations',
+        'State Manager associations that apply to this node, those that failed first.',
         'nodeAssociations',
         [
-          status('status', 'Status', 105),
-          { name: 'associationName', title: 'Association', width: 215 },
-          { name: 'executionSummary', title: 'Execution summary' },
-          ago('executionDate', 'Last execution', 120),
+          status('status', 'Status', 95),
+          { name: 'associationName', title: 'Association', width: 190, properties: WHOLE_WORDS },
+          { name: 'executionSummary', title: 'Execution summary', properties: WHOLE_WORDS },
+          ago('executionDate', 'Last execution', 115),
         ],
-        [{ field: 'status' }, { field: 'associationName' }],
+        [{ field: 'status' }, { field: 'executionDate', desc: true }, { field: 'associationName' }],
         'No association applies to this node.'
-      ).gridPos({ x: 0, y: 17, w: 15, h: 9 })
+      ).gridPos({ x: 0, y: 15, w: 15, h: 8 })
     )
-    .withPanel(metric('Memory', MEMORY).gridPos({ x: 15, y: 17, w: 9, h: 9 }))
     .withPanel(
       list(
         'Software',
+        'What inventory (AWS:Application) says is installed.',
         'software',
         [
           { name: 'name', title: 'Name' },
-          { name: 'version', title: 'Version', width: 150 },
-          { name: 'publisher', title: 'Publisher', width: 180 },
-          ago('installedTime', 'Installed', 120),
+          { name: 'version', title: 'Version', width: 140 },
+          { name: 'publisher', title: 'Publisher', width: 190 },
+          ago('installedTime', 'Installed', 115),
         ],
         [{ field: 'name' }],
         'Inventory has no software (AWS:Application) for this node.'
-      ).gridPos({ x: 0, y: 26, w: 15, h: 11 })
+      ).gridPos({ x: 0, y: 23, w: 15, h: 13 })
     )
-    .withPanel(machine().gridPos({ x: 15, y: 26, w: 9, h: 11 }));
+    .withPanel(percent('CPU', CPU).gridPos({ x: 15, y: 6, w: 9, h: 6 }))
+    .withPanel(percent('Memory', MEMORY).gridPos({ x: 15, y: 12, w: 9, h: 6 }))
+    .withPanel(percent('Disk', DISK).gridPos({ x: 15, y: 18, w: 9, h: 6 }))
+    .withPanel(metric('Network', NETWORK).gridPos({ x: 15, y: 24, w: 9, h: 6 }))
+    .withPanel(machine().gridPos({ x: 15, y: 30, w: 9, h: 6 }));
 }
 
 /** What else SSM knows of the machine, one fact a line. */
 function machine(): TableBuilder {
   return new TableBuilder()
     .title('Machine')
+    .description('What else Systems Manager and EC2 say of it, and its tags.')
     .withTarget(
       fleetTarget({
         resource: 'nodes',
@@ -260,6 +266,8 @@ function machine(): TableBuilder {
         filters: THIS_NODE,
         columns: [
           'computerName',
+          'tag:Environment',
+          'tag:Application',
           'ipAddress',
           'platformName',
           'platformVersion',

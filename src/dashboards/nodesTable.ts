@@ -4,6 +4,7 @@ import type { Filter } from '../datasource/query';
 import { findColumn } from '../schema/schema';
 import { CPU, MEMORY } from './enrichments';
 import { fleetTarget } from './fleetTarget';
+import { NONE_IN_WORDS, OWNER, TO_OWNERS_VIEW } from './owner';
 import { STATUS_CELL } from './statusFields';
 import { column, hiddenColumn, wideColumn } from './tableColumn';
 
@@ -33,16 +34,22 @@ export function nodesTable(filters: Filter[]) {
     new PanelBuilder()
       .type('table')
       .title('Nodes, worst first')
+      .description(
+        'One node a row: by patch status, then the most critical patches, then the oldest patch result. Patch age: since that ' +
+          'result. CPU and memory are those of the last 15 minutes, from whichever data source has them.'
+      )
       .withTarget(
         fleetTarget({
           resource: 'join',
           view: 'table',
           join: {
             left: {
-              columns: ['nodeId', ...READING_ORDER.filter((name) => !/^(CPU|Memory)/.test(name))],
+              columns: COLUMNS,
               filters,
               orderBy: [
                 { field: 'patchStatus' },
+                { field: 'criticalPatchCount', desc: true },
+                { field: 'patchAge', desc: true },
                 { field: 'failedCount', desc: true },
                 { field: 'missingCount', desc: true },
                 { field: 'name' },
@@ -57,26 +64,32 @@ export function nodesTable(filters: Filter[]) {
       .transformations([
         {
           id: 'organize',
-          options: { indexByName: Object.fromEntries(READING_ORDER.map((name, index) => [displayName(name), index])) },
+          options: {
+            indexByName: Object.fromEntries(READING_ORDER.map((name, index) => [displayName(name), index])),
+          },
         },
       ])
       // Who it is stays in sight while the rest is scrolled.
       .options({ cellHeight: TableCellHeight.Sm, showHeader: true, frozenColumns: { left: 1 } })
       .overrides([
-        wideColumn('name', 'Node', 170),
-        column('provider', 'Provider', 98),
-        column('accountName', 'Account', 125),
+        { matcher: { id: 'byRegexp', options: '/.*/' }, properties: [{ id: 'custom.wrapHeaderText', value: true }] },
+        wideColumn('name', 'Node', 130),
+        column(OWNER, 'Owner', 118, [NONE_IN_WORDS, TO_OWNERS_VIEW]),
+        column('accountName', 'Account', 122),
         column('region', 'Region', 82),
-        column('patchStatus', 'Patch', 96, [STATUS_CELL]),
-        column('failedCount', 'Failed', 55),
-        column('missingCount', 'Missing', 68),
-        column('patchAge', 'Patch age', 82),
-        column('associationStatus', 'Association', 94, [STATUS_CELL]),
-        column('pingStatus', 'Ping', 85, [STATUS_CELL]),
-        column('CPU', 'CPU', 55, load),
-        column('Memory', 'Memory', 70, load),
-        wideColumn('CPU source', 'Metrics from', 190),
-        column('CPU matched by', 'Matched by', 120),
+        column('patchStatus', 'Patch', 120, [STATUS_CELL]),
+        column('criticalPatchCount', 'Critical', 58),
+        column('missingCount', 'Missing', 63),
+        column('patchAge', 'Patch age', 74),
+        column('patchGroup', 'Patch group', 134),
+        column('associationStatus', 'Association', 90, [STATUS_CELL]),
+        column('pingStatus', 'SSM Agent', 76, [STATUS_CELL]),
+        column('CPU', 'CPU', 47, load),
+        column('Memory', 'Memory', 64, load),
+        column('failedCount', 'Failed', 56),
+        column('CPU source', 'Metrics from', 190),
+        column('CPU matched by', 'Matched by', 115),
+        column('provider', 'Provider', 98),
         column('platformType', 'Platform', 80),
         column('lastPingAge', 'Last ping', 85),
         column('sessionUrl', 'Session', 105),
@@ -94,21 +107,27 @@ function displayName(name: string): string {
 /** The table's columns, left to right: what is seen without scrolling first. */
 const READING_ORDER = [
   'name',
-  'provider',
+  OWNER,
   'accountName',
   'region',
   'patchStatus',
-  'failedCount',
+  'criticalPatchCount',
   'missingCount',
   'patchAge',
+  'patchGroup',
   'associationStatus',
   'pingStatus',
   'CPU',
   'Memory',
+  'failedCount',
   'CPU source',
   'CPU matched by',
+  'provider',
   'platformType',
   'lastPingAge',
   'sessionUrl',
   'consoleUrl',
 ];
+
+/** What of those is asked of the nodes themselves. */
+const COLUMNS = ['nodeId', ...READING_ORDER.filter((name) => findColumn('nodes', name))];

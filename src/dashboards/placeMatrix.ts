@@ -2,7 +2,8 @@ import { TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import type { Filter } from '../datasource/query';
-import { TARGET_STATES, type Status } from '../statuses';
+import type { Status } from '../statuses';
+import { leadsTo, nodesWhere, of, type PanelLink } from './addresses';
 import { GROUPED, fleetTarget } from './fleetTarget';
 import { countOf } from './statusFields';
 import { column } from './tableColumn';
@@ -10,10 +11,9 @@ import { column } from './tableColumn';
 /** Colour of a zero in a matrix: neither good nor bad. */
 const NOTHING = '#73757c';
 
-/** Pixels that a title needs beside its sign, by its letters at most. */
-const SHORT_COUNT = { letters: 6, width: 76 };
-const COUNT = { letters: 8, width: 89 };
-const LONG_COUNT_WIDTH = 106;
+/** Pixels for a sign and a word; titles of two words wrap. */
+const COUNT_WIDTH = 78;
+const LONG_WORD = { letters: 8, width: 94 };
 
 /** A column of counts of one status: zeroes step back so that what is there stands out. */
 function inStatusColour({ color }: Status): DynamicConfigValue[] {
@@ -28,15 +28,22 @@ function inStatusColour({ color }: Status): DynamicConfigValue[] {
   ];
 }
 
-/** Columns share evenly what room there is, whatever their titles need: a long one gets a width of its own. */
-function countColumn({ short, ...status }: Status) {
+/** Columns share evenly what room there is; each has at least what the longest word of its title needs. */
+export function countColumn({ short, ...status }: Status, link: PanelLink) {
   const label = short ?? status.label;
-  const fits = [SHORT_COUNT, COUNT].find(({ letters }) => label.length <= letters);
-  const width = fits ? { id: 'custom.minWidth', value: fits.width } : { id: 'custom.width', value: LONG_COUNT_WIDTH };
-  return countOf({ ...status, label }, [...inStatusColour(status), width]);
+  const isLong = label.split(' ').some((word) => word.length > LONG_WORD.letters);
+  return countOf({ ...status, label }, [
+    ...inStatusColour(status),
+    { id: 'custom.minWidth', value: isLong ? LONG_WORD.width : COUNT_WIDTH },
+    { id: 'custom.wrapHeaderText', value: true },
+    leadsTo(link),
+  ]);
 }
 
-/** Accounts and Regions down, statuses across. */
+/** What a row of a matrix is about, as the page's variables say it. */
+const PLACE_OF_ROW = { account: of('accountName'), region: of('region') };
+
+/** Accounts and Regions down, statuses across; each count leads to its nodes. */
 export function placeMatrix(title: string, field: string, columns: Status[], filters: Filter[]) {
   return new TableBuilder()
     .title(title)
@@ -54,27 +61,11 @@ export function placeMatrix(title: string, field: string, columns: Status[], fil
     .cellHeight(TableCellHeight.Sm)
     .unit(GROUPED)
     .overrides([
-      column('accountName', 'Account', 125),
+      column('accountName', 'Account', 122),
       column('region', 'Region', 85),
-      column('total', 'All', 55),
-      ...columns.map(countColumn),
+      column('total', 'All', 58, [leadsTo(nodesWhere([], PLACE_OF_ROW))]),
+      ...columns.map((status) =>
+        countColumn(status, nodesWhere([{ field, op: '=', value: status.value }], PLACE_OF_ROW))
+      ),
     ]);
-}
-
-/** What all of the above was read from: a count is as good as its targets. */
-export function readings() {
-  return new TableBuilder()
-    .title('Read from AWS: account/Region pairs by operation')
-    .withTarget(
-      fleetTarget({
-        resource: 'targets',
-        view: 'count',
-        groupBy: ['api', 'state'],
-        pivot: 'state',
-        orderBy: [{ field: 'api' }],
-      })
-    )
-    .cellHeight(TableCellHeight.Sm)
-    .unit(GROUPED)
-    .overrides([column('api', 'Operation', 255), ...TARGET_STATES.map(countColumn)]);
 }

@@ -14,12 +14,9 @@ export function hiddenColumn(name: string) {
 }
 
 /** A column for long texts: at least so wide, and what room is left. */
-export function wideColumn(name: string, title: string, minWidth: number) {
+export function wideColumn(name: string, title: string, minWidth: number, properties: DynamicConfigValue[] = []) {
   return {
     matcher: { id: 'byName', options: name },
-    properties: [
-      { id: 'displayName', value: title },
-      { id: 'custom.minWidth', value: minWidth },
-    ],
+    properties: [{ id: 'displayName', value: title }, { id: 'custom.minWidth', value: minWidth }, ...properties],
   };
 }

@@ -27,21 +27,15 @@ export function metricSourceVariables(): DatasourceVariableBuilder[] {
   );
 }
 
-/** The values of a field of `nodes`, several at once, all by default. */
-export function fieldVariable(
-  name: string,
-  label: string,
-  query: Omit<FleetVariableQuery, 'refId' | 'resource'>
-): QueryVariableBuilder {
+type Options = Omit<FleetVariableQuery, 'refId' | 'resource'> & Partial<Pick<FleetVariableQuery, 'resource'>>;
+
+/** The values of a field (of `nodes` unless it says otherwise), several at once, all by default. */
+export function fieldVariable(name: string, label: string, query: Options): QueryVariableBuilder {
   return queryVariable(name, label, query).multi(true).includeAll(true).current({ text: 'All', value: '$__all' });
 }
 
-/** One value of a field of `nodes`. */
-export function queryVariable(
-  name: string,
-  label: string,
-  query: Omit<FleetVariableQuery, 'refId' | 'resource'>
-): QueryVariableBuilder {
+/** One value of such a field. */
+export function queryVariable(name: string, label: string, query: Options): QueryVariableBuilder {
   return new QueryVariableBuilder(name)
     .label(label)
     .datasource(SOURCE)

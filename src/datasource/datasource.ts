@@ -47,6 +47,8 @@ import { FleetVariables } from './variables';
 
 /** The fleet of AWS Systems Manager as a Grafana data source: the browser's half. */
 export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSettings> {
+  /** Any rows with a time can be marked on graphs; Grafana's own way of choosing the columns does. */
+  override annotations = {};
   private readonly requests = new SharedRequests<FleetQuery>((request) => super.query(request));
   private readonly fullest = new FullestAnswers();
   private readonly joinedPanels = new Recent<true>();

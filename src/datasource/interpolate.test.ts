@@ -15,6 +15,7 @@ const VARIABLES: Record<string, { chosen: string | string[]; options?: string | 
   group: { chosen: 'provider' },
   env: { chosen: ['test', 'live'] },
   dotted: { chosen: 'a.b' },
+  team: { chosen: ['(none)', 'core'] },
 };
 
 const templateSrv = {
@@ -67,6 +68,16 @@ describe('interpolateQuery', () => {
       'several values join a list',
       { field: 'region', op: 'in', value: ['$region', 'eu-north-1'] },
       { field: 'region', op: 'in', value: ['eu-west-1', 'us-east-1', 'eu-north-1'] },
+    ],
+    [
+      'the choice of none is the empty string',
+      { field: 'tag:Owner', op: 'in', value: ['$team'] },
+      { field: 'tag:Owner', op: 'in', value: ['', 'core'] },
+    ],
+    [
+      'but not where nobody chose it',
+      { field: 'tag:Owner', op: '!=', value: '(none)' },
+      { field: 'tag:Owner', op: '!=', value: '(none)' },
     ],
     [
       'a variable within text',

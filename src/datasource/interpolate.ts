@@ -1,6 +1,6 @@
 import type { ScopedVars } from '@grafana/data';
 import type { TemplateSrv } from '@grafana/runtime';
-import type { Filter, FleetQuery, Operator } from './query';
+import { NONE, type Filter, type FleetQuery, type Operator } from './query';
 
 /**
  * Fills in a query's template variables, wherever text stands. A variable with several values makes `=` an `in` and `!=`
@@ -56,7 +56,7 @@ function interpolateFilter(filter: Filter, variables: Variables): Filter[] {
   if (op === '=~' || op === '!~') {
     return [{ field, op, value: variables.pattern(given.join('|')) }];
   }
-  const values = given.flatMap<string | number>((text) => (typeof text === 'string' ? variables.values(text) : [text]));
+  const values = given.flatMap<string | number>((text) => (typeof text === 'string' ? variables.chosen(text) : [text]));
   const listOp = { '=': 'in', '!=': 'not in' }[op as string] as Operator | undefined;
   if (Array.isArray(value) || values.length !== 1) {
     return [{ field, op: listOp ?? op, value: values }];
@@ -95,6 +95,11 @@ class Variables {
         texts.flatMap((made) => list.map((value) => made.replaceAll(placeholder(index), () => value))),
       [template]
     );
+  }
+
+  /** Such texts as a condition takes them: a node without a value has the empty string. */
+  chosen(text: string): string[] {
+    return REFERENCE.test(text) ? this.values(text).map((value) => (value === NONE ? '' : value)) : this.values(text);
   }
 
   everyOf(texts: string[]): string[] {

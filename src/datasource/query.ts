@@ -67,7 +67,12 @@ export interface FleetVariableQuery extends DataQuery, Pick<FleetQuery, 'scope' 
   label?: string;
   /** RE2 pattern that the whole of what is shown must match; `$__searchFilter` is what is typed into the variable. */
   search?: string;
+  /** Offers the rows without a value, too, as `NONE`: the nodes that don't have the tag. */
+  withNone?: boolean;
 }
+
+/** What a variable says, and its reader chooses, for no value at all. Conditions on it with `=`, `!=`, `in` and `not in` take it so. */
+export const NONE = '(none)';
 
 /** What every frame of the server part says of itself in `meta.custom`. Times are epoch milliseconds. */
 export interface FleetMeta {

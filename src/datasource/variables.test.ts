@@ -90,6 +90,14 @@ describe('options', () => {
     ]);
   });
 
+  it('have one for rows without a value where the variable asks for it', async () => {
+    const columns = { 'tag:Owner': ['', 'core'], count: [1, 2] };
+    expect(await optionsOf({ field: 'tag:Owner', withNone: true }, columns)).toEqual([
+      { value: '(none)', text: '(none)' },
+      { value: 'core', text: 'core' },
+    ]);
+  });
+
   it('are shown as another field, or as themselves where that is empty', async () => {
     const columns = { nodeId: ['i-1', 'i-2', 7], name: ['web-1', '', null] };
     expect(await optionsOf({ field: 'nodeId', label: 'name' }, columns)).toEqual([

@@ -9,7 +9,7 @@ import {
 import { filter, map, type Observable, take } from 'rxjs';
 import { loadedOnDemand } from '../loadedOnDemand';
 import type { FleetDataSource } from './datasource';
-import type { FleetQuery, FleetVariableQuery } from './query';
+import { NONE, type FleetQuery, type FleetVariableQuery } from './query';
 
 /**
  * Template variables of type query: the distinct values of a field, read by a count over the rows that fit. Panels wait for the
@@ -67,10 +67,15 @@ function countQuery({
   };
 }
 
-/** Rows without a value are no option. */
-function optionsOf(frame: DataFrame, { field, label }: FleetVariableQuery): MetricFindValue[] {
+/** Rows without a value are no option, or one that says so. */
+function optionsOf(frame: DataFrame, { field, label, withNone }: FleetVariableQuery): MetricFindValue[] {
   const column = (name: string): unknown[] => frame.fields.find((candidate) => candidate.name === name)?.values ?? [];
   const values = column(field);
   const texts = label ? column(label) : values;
-  return values.flatMap((value, row) => (value ? [{ value: String(value), text: String(texts[row] || value) }] : []));
+  return values.flatMap((value, row) => {
+    if (!value) {
+      return withNone ? [{ value: NONE, text: NONE }] : [];
+    }
+    return [{ value: String(value), text: String(texts[row] || value) }];
+  });
 }

@@ -1,6 +1,6 @@
 import { min } from 'lodash';
 import type { SeenMachine, SourceAnswer } from './answer';
-import { complement } from './complement';
+import { converted } from './converted';
 import type { RuleName } from './identity';
 import { matchMachines, type Matching } from './match';
 import type { Node } from './nodes';
@@ -22,7 +22,7 @@ export interface Enriched {
 export function enrich(enrichment: Enrichment, answers: SourceAnswer[], fleet: Node[]): Enriched {
   const machines = answers
     .flatMap((answer) => answer.machines)
-    .map((machine) => ({ ...machine, series: complement(machine.series, enrichment.complementTo) }));
+    .map((machine) => ({ ...machine, series: converted(machine.series, enrichment) }));
   return {
     enrichment,
     sources: answers.length,

@@ -2,6 +2,7 @@ import { FieldType, type DataFrame } from '@grafana/data';
 import type { Enriched } from './enrich';
 import { IDENTITY_RULES, type RuleName } from './identity';
 import type { Node } from './nodes';
+import { isWhole, unmonitored } from './unmonitored';
 
 /** How a machine or a node came out of the join. */
 export type Outcome = 'matched' | 'ambiguous' | 'only in SSM' | 'only in the other source';
@@ -25,10 +26,11 @@ const EXAMPLES = 5;
 export function matchReport(nodes: Node[], fleet: Node[], fleetIsWhole: boolean, enriched: Enriched[]): DataFrame {
   const rows = [...new Set(enriched.map((one) => one.enrichment.column))].flatMap((column) => {
     const ofColumn = enriched.filter((one) => one.enrichment.column === column);
-    const foreignIsWhole = ofColumn.every((one) => one.problems.length === 0);
+    const silent = unmonitored(nodes, fleet, ofColumn).map((node) => node.name);
+    const count = fleetIsWhole && isWhole(ofColumn) ? silent.length : null;
     return [
       ...ofColumn.flatMap((one) => sourceRows(one, fleet, fleetIsWhole)),
-      unmonitored(column, ofColumn, nodes, fleet, fleetIsWhole && foreignIsWhole),
+      row({ column, source: 'AWS Systems Manager', outcome: 'only in SSM', rule: null, count }, silent),
     ];
   });
   const field = (name: keyof Row, type: FieldType) => ({
@@ -82,18 +84,6 @@ function sourceRows({ enrichment, machines, matching }: Enriched, fleet: Node[],
     );
     return [...byRule, unmanaged];
   });
-}
-
-function unmonitored(column: string, enriched: Enriched[], nodes: Node[], fleet: Node[], whole: boolean): Row {
-  const matches = enriched.flatMap(({ machines, matching }) =>
-    matching.matches.filter(({ foreign }) => machines[foreign].series.length > 0)
-  );
-  const heard = new Set(matches.map((match) => fleet[match.node].nodeId));
-  const silent = nodes.filter((node) => !heard.has(node.nodeId)).map((node) => node.name);
-  return row(
-    { column, source: 'AWS Systems Manager', outcome: 'only in SSM', rule: null, count: whole ? silent.length : null },
-    silent
-  );
 }
 
 function row(facts: Omit<Row, 'examples'>, names: string[]): Row {

@@ -68,4 +68,24 @@ describe('framesOf', () => {
     expect(columnsOf(part).count).toEqual([null, null]);
     expect(whole.meta).toMatchObject({ preferredVisualisationType: 'table', notices: [] });
   });
+
+  describe('of nodes without metrics', () => {
+    const enriched = (...problems: string[]) => [
+      enrichedBy([], FLEET),
+      enrichedBy([seenHost('web-01', [1])], FLEET, {}, problems),
+    ];
+
+    it('gives the rows that no source speaks of, with what the rows say of themselves', () => {
+      const [frame] = framesOf('unmonitored', sides({ enriched: enriched() }));
+      expect(columnsOf(frame)).toEqual({ nodeId: ['mi-2'] });
+      expect(frame.length).toBe(1);
+      expect(frame.meta).toMatchObject({ custom: { asOf: 1 }, notices: [] });
+    });
+
+    it('names none while a source or the fleet is not whole: some might be monitored after all', () => {
+      const [sourceless] = framesOf('unmonitored', sides({ enriched: enriched('CPU: A failed') }));
+      expect(sourceless).toMatchObject({ length: 0, meta: { notices: PROBLEM } });
+      expect(framesOf('unmonitored', sides({ enriched: enriched(), fleetIsWhole: false }))[0].length).toBe(0);
+    });
+  });
 });

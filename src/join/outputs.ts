@@ -6,6 +6,7 @@ import { matchedSeries } from './matchedSeries';
 import type { Node } from './nodes';
 import { noticesOf } from './notices';
 import type { JoinOutput } from './spec';
+import { unmonitoredTable } from './unmonitored';
 import { whyNoSeries } from './whyNoSeries';
 
 /** Both sides of a join, the right one brought to the left one. */
@@ -29,6 +30,9 @@ const FRAMES: Record<JoinOutput, (sides: Sides) => DataFrame[]> = {
   ],
   series: ({ nodes, fleet, enriched }) => matchedSeries(nodes, fleet, enriched),
   report: ({ nodes, fleet, fleetIsWhole, enriched }) => [matchReport(nodes, fleet, fleetIsWhole, enriched)],
+  unmonitored: ({ rows, shown, nodes, fleet, fleetIsWhole, enriched }) => [
+    unmonitoredTable(rows, shown, nodes, fleet, fleetIsWhole, enriched),
+  ],
 };
 
 /** What the join gives, with what the left rows say of themselves and all notices on its first frame. */

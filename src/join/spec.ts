@@ -19,9 +19,9 @@ export interface LeftSide {
   limit?: number;
 }
 
-export const JOIN_OUTPUTS = ['table', 'series', 'report'] as const;
+export const JOIN_OUTPUTS = ['table', 'series', 'report', 'unmonitored'] as const;
 
-/** `table`: the left rows with the enrichments' columns; `series`: the raw series of the matched nodes; `report`: what matched and what did not. */
+/** `table`: the left rows with the enrichments' columns; `series`: the raw series of the matched nodes; `report`: what matched and what did not; `unmonitored`: the left rows that no source speaks of. */
 export type JoinOutput = (typeof JOIN_OUTPUTS)[number];
 
 export interface Enrichment {
@@ -37,6 +37,8 @@ export interface Enrichment {
   key: JoinKey;
   /** The column shows this number less the source's: 100 for metrics that say how much is idle or free in per cent. */
   complementTo?: number;
+  /** The column shows the source's number divided by this: 300 makes bytes per second of the bytes of 5 minutes. */
+  divideBy?: number;
   /** How a series becomes one number. Default `last`. Several series of one machine are then summed for `sum`, else averaged (`max`, `min`: the extreme). */
   reducer?: Reducer;
   /** Time window ending now, for instance `15m` (the default); output `series` uses the dashboard's time instead. */

@@ -42,7 +42,7 @@ function check(enrichment: unknown, where: string) {
   if (!isObject(enrichment)) {
     throw new Error(`${where} is ${say(enrichment)}: write an object, for instance {"column": "CPU", ...}`);
   }
-  const { column, sources, query, key, complementTo, reducer, window, unit } = enrichment;
+  const { column, sources, query, key, complementTo, divideBy, reducer, window, unit } = enrichment;
   const need = demand(where);
   need(isText(column), 'column', column, 'name the column that it fills, for instance "CPU"');
   need(
@@ -66,6 +66,12 @@ function check(enrichment: unknown, where: string) {
     'complementTo',
     complementTo,
     'write the number that the source’s value is subtracted from, for instance 100'
+  );
+  need(
+    divideBy === undefined || (Number.isFinite(divideBy) && divideBy !== 0),
+    'divideBy',
+    divideBy,
+    'write the number that the source’s value is divided by, for instance 300'
   );
   need(reducer === undefined || isOneOf(REDUCERS, reducer), 'reducer', reducer, `use one of ${REDUCERS.join(', ')}`);
   need(window === undefined || isDuration(window), 'window', window, 'write a number and a unit, for instance "15m"');

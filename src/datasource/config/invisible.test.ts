@@ -1,6 +1,19 @@
 import { invisibleProblem, trimmed } from './invisible';
 
-const HIDDEN = ['\u00a0', '\u200b', '\ufeff', '\u2060', '\u00ad', '\u2003', '\u3164', '\ufe0f', '\u2800', ' ', '\t', '\r\n'];
+const HIDDEN = [
+  '\u00a0',
+  '\u200b',
+  '\ufeff',
+  '\u2060',
+  '\u00ad',
+  '\u2003',
+  '\u3164',
+  '\ufe0f',
+  '\u2800',
+  ' ',
+  '\t',
+  '\r\n',
+];
 
 it.each(HIDDEN)('takes %j off the ends', (hidden) => {
   expect(trimmed(`${hidden}eu-west-1${hidden}${hidden}`)).toBe('eu-west-1');

@@ -60,20 +60,12 @@ it.each([
   [['eu-west-1', 'us-gov-west-1', 'ap-southeast-3'], undefined],
   [[], undefined],
   [['xx-a-12', 'abcd-west-east-1'], undefined],
-  ...[
-    'Ireland',
-    '',
-    'e-west-1',
-    'europe-west-1',
-    'eu-west-123',
-    'eu-west-',
-    'eu-1',
-    'eu-west1',
-    'eu-west-1a',
-  ].map((wrong): [string[], string] => [
-    ['eu-west-1', wrong],
-    `"${wrong}" is not an AWS Region: write its code, for instance eu-west-1`,
-  ]),
+  ...['Ireland', '', 'e-west-1', 'europe-west-1', 'eu-west-123', 'eu-west-', 'eu-1', 'eu-west1', 'eu-west-1a'].map(
+    (wrong): [string[], string] => [
+      ['eu-west-1', wrong],
+      `"${wrong}" is not an AWS Region: write its code, for instance eu-west-1`,
+    ]
+  ),
 ])('Regions %j', (regions, problem) => {
   expect(regionsProblem(regions)).toBe(problem);
 });
@@ -119,7 +111,9 @@ it.each([
 // What is pasted can bring a blank along: at its ends it does no harm, as the server part takes it off; inside it is named.
 it('invisible characters at the ends are taken off, and named inside', () => {
   expect(accountIdProblem({ id: `${ID}\u200b` }, [{ id: `${ID}\u200b` }])).toBeUndefined();
-  expect(accountIdProblem({ id: ID }, [{ id: ID }, { id: ` ${ID}` }])).toBe(`${ID} is listed twice: remove one of the two`);
+  expect(accountIdProblem({ id: ID }, [{ id: ID }, { id: ` ${ID}` }])).toBe(
+    `${ID} is listed twice: remove one of the two`
+  );
   expect(accountIdProblem({ id: '1111 2222 3333' }, [])).toBe('Has a blank after "1111": take it out');
   expect(accountIdProblem({ id: '1111 2222' }, [])).toMatch('"1111 2222" is not an AWS account ID');
   expect(roleProblem({ id: ` ${ID}`, assumeRoleArn: `${ROLE} ` })).toBeUndefined();

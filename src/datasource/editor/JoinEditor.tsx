@@ -94,4 +94,5 @@ const OUTPUTS: Array<{ value: JoinOutput; label: string; description: string }> 
   { value: 'table', label: 'Table', description: 'Nodes with the columns that the enrichments fill' },
   { value: 'series', label: 'Series', description: 'Time series of the nodes that were matched' },
   { value: 'report', label: 'Match report', description: 'What matched, and what did not' },
+  { value: 'unmonitored', label: 'Unmonitored', description: 'Nodes that no data source has metrics of' },
 ];

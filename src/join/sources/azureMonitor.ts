@@ -8,22 +8,29 @@ export const AZURE_MONITOR: MetricSource = {
   brings: 'metrics of Azure virtual machines',
   cpu: [metric('Percentage CPU')],
   memory: [{ ...metric('Available Memory Percentage'), complementTo: 100 }],
+  disk: [],
+  networkIn: [total('Network In Total')],
+  networkOut: [total('Network Out Total')],
   loadAsk: async () => (await import('../run/ask/azureMonitor')).askAzureMonitor,
 };
 
 /** A metric of virtual machines; which of them is for the join to say. */
-function metric(metricName: string): ReadyMade {
+function metric(metricName: string, asked = { aggregation: 'Average', timeGrain: 'auto' }): ReadyMade {
   return {
     query: {
       queryType: 'Azure Monitor',
       azureMonitor: {
         metricNamespace: 'microsoft.compute/virtualmachines',
         metricName,
-        aggregation: 'Average',
-        timeGrain: 'auto',
+        ...asked,
         dimensionFilters: [],
       },
     },
     key: { label: 'displayName', kind: 'cloudId' },
   };
+}
+
+/** A metric that counts bytes: those of 5 minutes, by the second. */
+function total(metricName: string): ReadyMade {
+  return { ...metric(metricName, { aggregation: 'Total', timeGrain: 'PT5M' }), divideBy: 300 };
 }

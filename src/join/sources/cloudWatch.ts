@@ -1,5 +1,7 @@
 import type { MetricSource, ReadyMade } from './metricSource';
 
+const PERIOD_SECONDS = 300;
+
 export const CLOUDWATCH: MetricSource = {
   label: 'CloudWatch',
   pluginId: 'cloudwatch',
@@ -17,6 +19,12 @@ export const CLOUDWATCH: MetricSource = {
     metric('CWAgent', 'mem_used_percent', 'host'),
     metric('CWAgent', 'Memory % Committed Bytes In Use', 'host'),
   ],
+  disk: (['InstanceId', 'host'] as const).flatMap((dimension) => [
+    metric('CWAgent', 'disk_used_percent', dimension, { path: '/' }),
+    { ...metric('CWAgent', 'LogicalDisk % Free Space', dimension, { instance: 'C:' }), complementTo: 100 },
+  ]),
+  networkIn: [total('NetworkIn')],
+  networkOut: [total('NetworkOut')],
   loadAsk: async () => (await import('../run/ask/cloudWatch')).askCloudWatch,
 };
 
@@ -43,4 +51,10 @@ function metric(
     },
     key: { label: dimension, kind: dimension === 'InstanceId' ? 'instanceId' : 'host' },
   };
+}
+
+/** A metric of EC2 whose samples are totals: of 5 minutes, or of one where monitoring is detailed, which 5 of make up. */
+function total(metricName: string): ReadyMade {
+  const { query, key } = metric('AWS/EC2', metricName, 'InstanceId');
+  return { query: { ...query, statistic: 'Sum', period: String(PERIOD_SECONDS) }, key, divideBy: PERIOD_SECONDS };
 }

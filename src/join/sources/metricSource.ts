@@ -18,6 +18,11 @@ export interface MetricSource {
   /** What fills a column with CPU or memory in use, in per cent: for each node the first that hears it. */
   cpu: ReadyMade[];
   memory: ReadyMade[];
+  /** The root or system volume in use, in per cent. Nobody but an agent or an exporter sees into a volume. */
+  disk: ReadyMade[];
+  /** What comes in and goes out, in bytes per second. */
+  networkIn: ReadyMade[];
+  networkOut: ReadyMade[];
   /** How it is asked. That code is for those who ask: who only wants to know what there is doesn't load it. */
   loadAsk(): Promise<Ask>;
 }

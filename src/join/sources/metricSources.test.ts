@@ -5,7 +5,13 @@ import { CLOUDWATCH } from './cloudWatch';
 import type { ReadyMade } from './metricSource';
 import { PROMETHEUS } from './prometheus';
 
-const readyMade = METRIC_SOURCES.flatMap(({ cpu, memory }) => [...cpu, ...memory]);
+const readyMade = METRIC_SOURCES.flatMap(({ cpu, memory, disk, networkIn, networkOut }) => [
+  ...cpu,
+  ...memory,
+  ...disk,
+  ...networkIn,
+  ...networkOut,
+]);
 
 describe('the sources of metrics', () => {
   it('are told apart by name, plugin and variable', () => {
@@ -78,9 +84,33 @@ describe('CloudWatch', () => {
       )
     );
   });
+
+  it('has the root volume of the agent, by the names of Linux and of Windows', () => {
+    expect(CLOUDWATCH.disk.map(asked)).toEqual(
+      ['InstanceId', 'host'].flatMap((dimension) => [
+        ['CWAgent', 'disk_used_percent', { [dimension]: ['*'], path: '/' }, false, undefined],
+        ['CWAgent', 'LogicalDisk % Free Space', { [dimension]: ['*'], instance: 'C:' }, false, 100],
+      ])
+    );
+  });
+
+  it('has the network of EC2 itself, as the totals of 5 minutes by the second', () => {
+    for (const [{ query, divideBy }] of [CLOUDWATCH.networkIn, CLOUDWATCH.networkOut]) {
+      expect(query).toMatchObject({ namespace: 'AWS/EC2', statistic: 'Sum', period: '300' });
+      expect(divideBy).toBe(300);
+    }
+  });
 });
 
 describe('Azure Monitor', () => {
+  it('has the network as the totals of 5 minutes by the second, and sees into no volume', () => {
+    for (const [{ query, divideBy }] of [AZURE_MONITOR.networkIn, AZURE_MONITOR.networkOut]) {
+      expect(query.azureMonitor).toMatchObject({ aggregation: 'Total', timeGrain: 'PT5M' });
+      expect(divideBy).toBe(300);
+    }
+    expect(AZURE_MONITOR.disk).toEqual([]);
+  });
+
   it('asks for metrics of virtual machines, by the alias that the join gives them', () => {
     for (const { query, key } of [...AZURE_MONITOR.cpu, ...AZURE_MONITOR.memory]) {
       expect(query).toMatchObject({
@@ -121,6 +151,16 @@ describe('Prometheus', () => {
         `group_left(${key.label}) max by (instance, ${key.label}) (${info})`
       );
     }
+  });
+
+  it('has the root volume and the network but for the loopback', () => {
+    const [linuxDisk, windowsDisk] = expressions(PROMETHEUS.disk);
+    expect(linuxDisk).toContain('max by (instance) (node_filesystem_avail_bytes{mountpoint="/"})');
+    expect(windowsDisk).toContain('max by (instance) (windows_logical_disk_size_bytes{volume="C:"})');
+    expect(expressions(PROMETHEUS.networkIn)[0]).toContain(
+      'sum by (instance) (rate(node_network_receive_bytes_total{device!="lo"}[5m]))'
+    );
+    expect(expressions(PROMETHEUS.networkOut)[1]).toContain('rate(windows_net_bytes_sent_total[5m])');
   });
 
   it('asks each exporter for its own metrics, by the names of its old and new versions', () => {

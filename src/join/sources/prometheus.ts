@@ -24,6 +24,18 @@ export const PROMETHEUS: MetricSource = {
       ...WINDOWS
     ),
   ],
+  disk: [
+    expression(`100 * (1 - ${root('node_filesystem_avail_bytes')} / ${root('node_filesystem_size_bytes')})`, ...LINUX),
+    expression(`100 * (1 - ${systemVolume('free')} / ${systemVolume('size')})`, ...WINDOWS),
+  ],
+  networkIn: [
+    expression(perSecond('node_network_receive_bytes_total{device!="lo"}'), ...LINUX),
+    expression(perSecond('windows_net_bytes_received_total'), ...WINDOWS),
+  ],
+  networkOut: [
+    expression(perSecond('node_network_transmit_bytes_total{device!="lo"}'), ...LINUX),
+    expression(perSecond('windows_net_bytes_sent_total'), ...WINDOWS),
+  ],
   loadAsk: async () => (await import('../run/ask/prometheus')).askPrometheus,
 };
 
@@ -35,4 +47,16 @@ function expression(byInstance: string, nameLabel: string, nameMetric: string): 
     },
     key: { label: nameLabel, kind: 'host' },
   };
+}
+
+function root(metric: string): string {
+  return `max by (instance) (${metric}{mountpoint="/"})`;
+}
+
+function systemVolume(what: 'free' | 'size'): string {
+  return `max by (instance) (windows_logical_disk_${what}_bytes{volume="C:"})`;
+}
+
+function perSecond(counter: string): string {
+  return `sum by (instance) (rate(${counter}[5m]))`;
 }

@@ -1,0 +1,66 @@
+import type { Filter } from '../datasource/query';
+
+/** A link of a panel. Grafana fills in the variables, those of the row that it stands on included. */
+export interface PanelLink {
+  title: string;
+  url: string;
+}
+
+export const FLEET_OVERVIEW_UID = 'onepane-fleet-overview';
+export const NODE_UID = 'onepane-node';
+export const SOURCE_HEALTH_UID = 'onepane-source-health';
+
+/** Ids of the panels that list what the others count. */
+export const NODES_PANEL = 20;
+export const NO_METRICS_PANEL = 21;
+export const TARGETS_PANEL = 20;
+
+/** Fleet overview's variables and ad hoc filters: a count leads to its rows with all of them as they are. */
+const FLEET_VARIABLES = ['source', 'account', 'region', 'provider', 'owner', 'filters'];
+const HEALTH_VARIABLES = ['source', 'account', 'region', 'operation', 'state'];
+
+/** Variables of the page that is led to, and what each becomes: a text, or a variable of the row such as `of('region')`. */
+export type Choices = Record<string, string>;
+
+/** The nodes that a figure counts: the page's variables with some chosen anew, and ad hoc filters beside those that there are. */
+export function nodesWhere(filters: Filter[], choices: Choices = {}, panel = NODES_PANEL): PanelLink {
+  const narrowed = filters.map((filter) => `var-filters=${encodeURIComponent(adHoc(filter))}`);
+  return {
+    title: 'Show these nodes',
+    url: address(FLEET_OVERVIEW_UID, panel, FLEET_VARIABLES, choices, narrowed),
+  };
+}
+
+/** The targets that a figure of Source health counts. */
+export function targetsWhere(choices: Choices): PanelLink {
+  return { title: READINGS, url: address(SOURCE_HEALTH_UID, TARGETS_PANEL, HEALTH_VARIABLES, choices) };
+}
+
+/** The targets that a figure of Fleet overview counts, which knows fewer variables. */
+export function readingsWhere(choices: Choices): PanelLink {
+  return { title: READINGS, url: address(SOURCE_HEALTH_UID, TARGETS_PANEL, ['source', 'account', 'region'], choices) };
+}
+
+const READINGS = 'Show what is read from AWS';
+
+/** What a link's row says in a field. */
+export function of(field: string): string {
+  return `\${__data.fields["${field}"]:percentencode}`;
+}
+
+/** An override's property: a click on the value leads there. */
+export function leadsTo(...links: PanelLink[]) {
+  return { id: 'links', value: links };
+}
+
+/** A filter as Grafana writes ad hoc filters into addresses: its own delimiters are escaped. */
+function adHoc({ field, op, value }: Filter): string {
+  const parts = [field, op === 'in' ? '=|' : op, ...[value].flat().map(String)];
+  return parts.map((part) => part.replaceAll('|', '__gfp__').replaceAll(',', '__gfc__')).join('|');
+}
+
+function address(uid: string, panel: number, variables: string[], choices: Choices, others: string[] = []): string {
+  const kept = variables.filter((name) => !(name in choices)).map((name) => `\${${name}:queryparam}`);
+  const chosen = [...kept, ...Object.entries(choices).map(([name, value]) => `var-${name}=${value}`)];
+  return `/d/${uid}?viewPanel=panel-${panel}&${[...chosen, ...others].join('&')}&\${__url_time_range}`;
+}
