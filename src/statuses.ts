@@ -31,6 +31,14 @@ export const PING_STATUSES = statusesOf('pingStatus');
 export const ASSOCIATION_STATUSES = statusesOf('associationStatus');
 export const TARGET_STATES = statusesOf('targetState');
 
+/** Colours of figures that are no status themselves: what somebody must mend, and what somebody should look at. */
+export const BAD = colorOf('failed');
+export const WARNING = colorOf('missing');
+
+function colorOf(patchStatus: string): string {
+  return PATCH_STATUSES.find(({ value }) => value === patchStatus)!.color;
+}
+
 /** How it is shown that nothing is known. */
 export const UNKNOWN = PATCH_STATUSES.find(({ value }) => value === 'unknown')!;
 

@@ -1,4 +1,5 @@
 import type { Filter } from '../datasource/query';
+import { WARNING } from '../statuses';
 import { leadsTo, NO_METRICS_PANEL, nodesWhere } from './addresses';
 import { alarmAboveZero, baseStat } from './answerStat';
 import { CPU } from './enrichments';
@@ -95,7 +96,7 @@ export function withoutMetrics(filters: Filter[]) {
         properties: [
           { id: 'displayName', value: 'online nodes' },
           { id: 'noValue', value: 'unknown' },
-          alarmAboveZero('orange'),
+          alarmAboveZero(WARNING),
           leadsTo(nodesWhere([], {}, NO_METRICS_PANEL)),
         ],
       },

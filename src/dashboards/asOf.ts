@@ -1,6 +1,7 @@
 import { ReduceDataOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { Filter } from '../datasource/query';
 import { findColumn } from '../schema/schema';
+import { WARNING } from '../statuses';
 import { leadsTo, readingsWhere } from './addresses';
 import { alarmAboveZero, baseStat } from './answerStat';
 import { fleetTarget } from './fleetTarget';
@@ -34,7 +35,7 @@ export function asOf(filters: Filter[]) {
         matcher: { id: 'byFrameRefID', options: 'unread' },
         properties: [
           { id: 'displayName', value: 'not read or out of date' },
-          alarmAboveZero('orange'),
+          alarmAboveZero(WARNING),
           leadsTo(readingsWhere({ state: UNREAD.join('&var-state=') })),
         ],
       },

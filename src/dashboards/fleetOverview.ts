@@ -5,7 +5,7 @@ import {
   type GridPos,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Filter } from '../datasource/query';
-import { ASSOCIATION_STATUSES, PATCH_STATUSES, PING_STATUSES } from '../statuses';
+import { ASSOCIATION_STATUSES, BAD, PATCH_STATUSES, PING_STATUSES, WARNING } from '../statuses';
 import { FLEET_OVERVIEW_UID, NO_METRICS_PANEL, NODES_PANEL, SOURCE_HEALTH_UID } from './addresses';
 import { answerStat } from './answerStat';
 import { patched, withoutMetrics } from './answers';
@@ -83,8 +83,8 @@ export function fleetOverview(): DashboardBuilder {
         'Patch gaps',
         'Nodes with noncompliant patches: of severity critical, and security patches, which are known of nodes with a patch state only.',
         [
-          { name: 'critical', filters: [CRITICAL], alarm: 'red' },
-          { name: 'security', filters: [SECURITY], alarm: 'orange' },
+          { name: 'critical', filters: [CRITICAL], alarm: BAD },
+          { name: 'security', filters: [SECURITY], alarm: WARNING },
         ],
         PLACE
       ).gridPos(at(10, 3, 4, 3))
@@ -93,7 +93,7 @@ export function fleetOverview(): DashboardBuilder {
       answerStat(
         'Associations',
         'Nodes on which at least one State Manager association failed.',
-        [{ name: 'nodes with failures', filters: [FAILED_ASSOCIATION], alarm: 'red' }],
+        [{ name: 'nodes with failures', filters: [FAILED_ASSOCIATION], alarm: BAD }],
         PLACE
       ).gridPos(at(14, 3, 4, 3))
     )
@@ -101,7 +101,7 @@ export function fleetOverview(): DashboardBuilder {
       answerStat(
         'SSM Agent',
         'Managed nodes whose SSM Agent does not answer Systems Manager: connection lost, or inactive.',
-        [{ name: 'not online', filters: [MANAGED, NOT_ONLINE], alarm: 'red' }],
+        [{ name: 'not online', filters: [MANAGED, NOT_ONLINE], alarm: BAD }],
         PLACE
       ).gridPos(at(18, 3, 3, 3))
     )
@@ -135,7 +135,7 @@ export function fleetOverview(): DashboardBuilder {
         .gridPos(at(17, 19, 3, 9))
     )
     .withPanel(
-      valueCounts('Owners in trouble', OWNER, 'owner', PLACE, [IN_TROUBLE], 'red')
+      valueCounts('Owners in trouble', OWNER, 'owner', PLACE, [IN_TROUBLE], BAD)
         .description(
           'Owners, by the tag Owner, with the most nodes in trouble: whose patches failed or are missing. (none): nodes without the tag, or whose tags could not be read.'
         )

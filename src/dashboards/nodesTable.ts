@@ -2,6 +2,7 @@ import { TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
 import { type DynamicConfigValue, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Filter } from '../datasource/query';
 import { findColumn } from '../schema/schema';
+import { BAD, WARNING } from '../statuses';
 import { CPU, MEMORY } from './enrichments';
 import { fleetTarget } from './fleetTarget';
 import { NONE_IN_WORDS, OWNER, TO_OWNERS_VIEW } from './owner';
@@ -23,8 +24,8 @@ export function nodesTable(filters: Filter[]) {
         mode: 'absolute',
         steps: [
           { value: null, color: 'text' },
-          { value: 80, color: 'orange' },
-          { value: 95, color: 'red' },
+          { value: 80, color: WARNING },
+          { value: 95, color: BAD },
         ],
       },
     },

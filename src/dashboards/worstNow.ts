@@ -1,5 +1,6 @@
 import { ReduceDataOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { Filter } from '../datasource/query';
+import { BAD } from '../statuses';
 import { type Choices, leadsTo, nodesWhere, of } from './addresses';
 import { alarmAboveZero, baseStat } from './answerStat';
 import { fleetTarget } from './fleetTarget';
@@ -44,7 +45,7 @@ function figure(refId: string, fields: string[], choices: Choices) {
     matcher: { id: 'byFrameRefID', options: refId },
     properties: [
       { id: 'displayName', value: fields.map((field) => `\${__data.fields["${field}"]}`).join(', ') },
-      alarmAboveZero('red'),
+      alarmAboveZero(BAD),
       leadsTo(nodesWhere([IN_TROUBLE], choices)),
     ],
   };
