@@ -1,15 +1,11 @@
-import {
-  AdHocVariableBuilder,
-  DashboardBuilder,
-  DashboardCursorSync,
-  type GridPos,
-} from '@grafana/grafana-foundation-sdk/dashboard';
+import { AdHocVariableBuilder, type DashboardBuilder, type GridPos } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Filter } from '../datasource/query';
 import { ASSOCIATION_STATUSES, BAD, PATCH_STATUSES, PING_STATUSES, WARNING } from '../statuses';
 import { FLEET_OVERVIEW_UID, NO_METRICS_PANEL, NODES_PANEL, SOURCE_HEALTH_UID } from './addresses';
 import { answerStat } from './answerStat';
 import { patched, withoutMetrics } from './answers';
 import { asOf } from './asOf';
+import { bundledDashboard } from './bundledDashboard';
 import { statusCounts, valueCounts } from './countPanel';
 import { fleetMap } from './fleetMap';
 import { SOURCE } from './fleetTarget';
@@ -46,17 +42,11 @@ const ASSOCIATION_WORDS =
 
 /** The answer first, then where, then which. */
 export function fleetOverview(): DashboardBuilder {
-  return new DashboardBuilder('Fleet overview')
-    .uid(FLEET_OVERVIEW_UID)
-    .description(
-      'The fleet that AWS Systems Manager knows, with its metrics from CloudWatch, Azure Monitor and Prometheus.'
-    )
-    .tags(['one-pane'])
-    .revision(1)
-    .refresh('1m')
-    .time({ from: 'now-6h', to: 'now' })
-    .timezone('browser')
-    .tooltip(DashboardCursorSync.Off)
+  return bundledDashboard(
+    'Fleet overview',
+    FLEET_OVERVIEW_UID,
+    'The fleet that AWS Systems Manager knows, with its metrics from CloudWatch, Azure Monitor and Prometheus.'
+  )
     .variables([
       sourceVariable(),
       fieldVariable('account', 'Account', { field: 'accountName' }),

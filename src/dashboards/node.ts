@@ -7,7 +7,7 @@ import {
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import {
-  DashboardBuilder,
+  type DashboardBuilder,
   DashboardCursorSync,
   type DynamicConfigValue,
 } from '@grafana/grafana-foundation-sdk/dashboard';
@@ -18,6 +18,7 @@ import { METRIC_SOURCES } from '../join/sources/all';
 import type { Enrichment } from '../join/spec';
 import type { Resource } from '../schema/resource';
 import { FLEET_OVERVIEW_UID, NODE_UID } from './addresses';
+import { bundledDashboard } from './bundledDashboard';
 import { CPU, DISK, MEMORY, NETWORK } from './enrichments';
 import { fleetTarget } from './fleetTarget';
 import { linkTo } from './linkTo';
@@ -157,14 +158,11 @@ function openIn(first: string, pages: Array<{ name: string; title: string }>): O
 
 /** Who it is and in what state; then patch, configuration and software on the left, its own metrics on the right. */
 export function node(): DashboardBuilder {
-  return new DashboardBuilder('Node')
-    .uid(NODE_UID)
-    .description('One node: who it is, whether it is patched and configured, and how it feels.')
-    .tags(['one-pane'])
-    .revision(1)
-    .refresh('1m')
-    .time({ from: 'now-6h', to: 'now' })
-    .timezone('browser')
+  return bundledDashboard(
+    'Node',
+    NODE_UID,
+    'One node: who it is, whether it is patched and configured, and how it feels.'
+  )
     .tooltip(DashboardCursorSync.Crosshair)
     .variables([
       sourceVariable(),

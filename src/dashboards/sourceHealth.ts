@@ -1,9 +1,10 @@
 import { TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
-import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import type { Filter } from '../datasource/query';
 import { TARGET_STATES } from '../statuses';
 import { FLEET_OVERVIEW_UID, of, SOURCE_HEALTH_UID, TARGETS_PANEL, targetsWhere } from './addresses';
+import { bundledDashboard } from './bundledDashboard';
 import { GROUPED, fleetTarget } from './fleetTarget';
 import { linkTo } from './linkTo';
 import { countColumn } from './placeMatrix';
@@ -22,15 +23,11 @@ const CHOSEN: Filter[] = [
 export function sourceHealth(): DashboardBuilder {
   const variable = (name: string, label: string, field: string) =>
     fieldVariable(name, label, { resource: 'targets', field });
-  return new DashboardBuilder('Source health')
-    .uid(SOURCE_HEALTH_UID)
-    .description('What is read from AWS, account by account and Region by Region: how old it is, and what went wrong.')
-    .tags(['one-pane'])
-    .revision(1)
-    .refresh('1m')
-    .time({ from: 'now-6h', to: 'now' })
-    .timezone('browser')
-    .tooltip(DashboardCursorSync.Off)
+  return bundledDashboard(
+    'Source health',
+    SOURCE_HEALTH_UID,
+    'What is read from AWS, account by account and Region by Region: how old it is, and what went wrong.'
+  )
     .variables([
       sourceVariable(),
       variable('account', 'Account', 'accountName'),
