@@ -39,6 +39,11 @@ function colorOf(patchStatus: string): string {
   return PATCH_STATUSES.find(({ value }) => value === patchStatus)!.color;
 }
 
+/** What a status is called where its column or bar has no other sign of it. */
+export function inWords({ sign, label }: Status): string {
+  return `${sign} ${label}`;
+}
+
 /** How it is shown that nothing is known. */
 export const UNKNOWN = PATCH_STATUSES.find(({ value }) => value === 'unknown')!;
 

@@ -43,9 +43,17 @@ export function readingsWhere(choices: Choices): PanelLink {
 
 const READINGS = 'Show what is read from AWS';
 
-/** What a link's row says in a field. */
-export function of(field: string): string {
+/**
+ * What a link's row says in a field, by its name or its place. Grafana reads no colon there: a tag's column goes by its place,
+ * or by the name that the panel gives it.
+ */
+export function of(field: string | number): string {
   return `\${__data.fields["${field}"]:percentencode}`;
+}
+
+/** The same as a text to be read. */
+export function textOf(field: string | number): string {
+  return `\${__data.fields["${field}"]}`;
 }
 
 /** An override's property: a click on the value leads there. */

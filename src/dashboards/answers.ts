@@ -1,5 +1,5 @@
 import type { Filter } from '../datasource/query';
-import { WARNING } from '../statuses';
+import { inWords, PATCH_STATUSES, WARNING } from '../statuses';
 import { leadsTo, NO_METRICS_PANEL, nodesWhere } from './addresses';
 import { alarmAboveZero, baseStat } from './answerStat';
 import { CPU } from './enrichments';
@@ -29,14 +29,18 @@ export function patched(filters: Filter[]) {
           mode: 'binary',
           alias: 'share',
           binary: {
-            left: { matcher: { id: 'byName', options: 'compliant' } },
+            // By what it is called: that alone is what this transformation knows a field by.
+            left: { matcher: { id: 'byName', options: called('compliant') } },
             operator: '/',
             right: { matcher: { id: 'byName', options: 'total' } },
           },
         },
       },
       { id: 'filterFieldsByName', options: { include: { names: ['share', 'unknown', 'neverReported'] } } },
-      { id: 'organize', options: { indexByName: { share: 0, unknown: 1, neverReported: 2 } } },
+      {
+        id: 'organize',
+        options: { indexByName: { share: 0, [called('unknown')]: 1, [called('neverReported')]: 2 } },
+      },
     ])
     .overrides([
       {
@@ -57,6 +61,10 @@ export function patched(filters: Filter[]) {
         properties: [{ id: 'displayName', value: 'never reported' }, leadsTo(nodesWhere([ofStatus('neverReported')]))],
       },
     ]);
+}
+
+function called(value: string): string {
+  return inWords(PATCH_STATUSES.find((status) => status.value === value)!);
 }
 
 function ofStatus(value: string): Filter {

@@ -10,7 +10,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import type { Filter } from '../datasource/query';
 import type { Status } from '../statuses';
-import { leadsTo, nodesWhere, of } from './addresses';
+import { leadsTo, nodesWhere, of, textOf } from './addresses';
 import { GROUPED, fleetTarget } from './fleetTarget';
 import { NONE_IN_WORDS } from './owner';
 import { countOf } from './statusFields';
@@ -75,9 +75,9 @@ export function valueCounts(
       {
         matcher: { id: 'byName', options: 'count' },
         properties: [
-          { id: 'displayName', value: `\${__data.fields["${field}"]}` },
+          { id: 'displayName', value: textOf(0) },
           { id: 'color', value: { mode: 'fixed', fixedColor: color } },
-          leadsTo(nodesWhere(counted, { [variable]: of(field) })),
+          leadsTo(nodesWhere(counted, { [variable]: of(0) })),
         ],
       },
     ]);

@@ -67,6 +67,10 @@ describe.each(dashboards)('%s', (file, dashboard) => {
     expect(annotations).toHaveLength(file === 'node.json' ? 1 : 0);
   });
 
+  it('names no field with a colon in a link or a title: Grafana takes what follows for a format', () => {
+    expect(JSON.stringify(dashboard).match(/__data\.fields\[\\?"[^"\]]*:/g) ?? []).toEqual([]);
+  });
+
   it('uses only variables that it has', () => {
     const known = new Set(dashboard.templating!.list!.map((variable) => variable.name));
     const used = [...JSON.stringify(dashboard).matchAll(/\$(?:\{(\w+)(?::\w+)?\}|(\w+))/g)].map(

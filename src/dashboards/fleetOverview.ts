@@ -57,8 +57,9 @@ export function fleetOverview(): DashboardBuilder {
       ...metricSourceVariables(),
     ])
     .links([linkTo('Source health', SOURCE_HEALTH_UID, 'heart')])
-    .withPanel(worstNow(PLACE).gridPos(at(0, 0, 15, 3)))
-    .withPanel(asOf(PLACE).gridPos(at(15, 0, 9, 3)))
+    .withPanel(worstNow(PLACE).gridPos(at(0, 0, 12, 3)))
+    .withPanel(asOf(PLACE).gridPos(at(12, 0, 8, 3)))
+    .withPanel(withoutMetrics(PLACE).gridPos(at(20, 0, 4, 3)))
     .withPanel(
       answerStat(
         'Nodes',
@@ -77,7 +78,7 @@ export function fleetOverview(): DashboardBuilder {
           { name: 'security', filters: [SECURITY], alarm: WARNING },
         ],
         PLACE
-      ).gridPos(at(10, 3, 4, 3))
+      ).gridPos(at(10, 3, 5, 3))
     )
     .withPanel(
       answerStat(
@@ -85,7 +86,7 @@ export function fleetOverview(): DashboardBuilder {
         'Nodes on which at least one State Manager association failed.',
         [{ name: 'nodes with failures', filters: [FAILED_ASSOCIATION], alarm: BAD }],
         PLACE
-      ).gridPos(at(14, 3, 4, 3))
+      ).gridPos(at(15, 3, 5, 3))
     )
     .withPanel(
       answerStat(
@@ -93,9 +94,8 @@ export function fleetOverview(): DashboardBuilder {
         'Managed nodes whose SSM Agent does not answer Systems Manager: connection lost, or inactive.',
         [{ name: 'not online', filters: [MANAGED, NOT_ONLINE], alarm: BAD }],
         PLACE
-      ).gridPos(at(18, 3, 3, 3))
+      ).gridPos(at(20, 3, 4, 3))
     )
-    .withPanel(withoutMetrics(PLACE).gridPos(at(21, 3, 3, 3)))
     .withPanel(fleetMap(PLACE).gridPos(at(0, 6, 24, 13)))
     .withPanel(
       statusCounts('Patch status', 'patchStatus', PATCH_STATUSES, PLACE, 'left')

@@ -22,7 +22,7 @@ import { bundledDashboard } from './bundledDashboard';
 import { CPU, DISK, MEMORY, NETWORK } from './enrichments';
 import { fleetTarget } from './fleetTarget';
 import { linkTo } from './linkTo';
-import { NONE_IN_WORDS, OWNER, TO_OWNERS_VIEW } from './owner';
+import { NONE_IN_WORDS, OWNER, OWNER_TITLE, TO_OWNERS_VIEW } from './owner';
 import { patchOperations } from './patchOperations';
 import { STATUS_CELL } from './statusFields';
 import { metricSourceVariables, queryVariable, sourceVariable } from './variables';
@@ -175,7 +175,7 @@ export function node(): DashboardBuilder {
       facts('Identity', 'Who it is, and whether its SSM Agent is connected to Systems Manager.', [
         { name: 'name', title: 'Node' },
         { name: 'nodeId', title: 'ID', width: 165 },
-        { name: OWNER, title: 'Owner', width: 118, properties: [NONE_IN_WORDS, TO_OWNERS_VIEW] },
+        { name: OWNER, title: OWNER_TITLE, width: 118, properties: [NONE_IN_WORDS, TO_OWNERS_VIEW] },
         status('pingStatus', 'SSM Agent', 92),
         ago('lastPing', 'Last ping', 110),
         { name: 'provider', title: 'Provider', width: 95 },

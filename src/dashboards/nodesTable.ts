@@ -5,7 +5,7 @@ import { findColumn } from '../schema/schema';
 import { BAD, WARNING } from '../statuses';
 import { CPU, MEMORY } from './enrichments';
 import { fleetTarget } from './fleetTarget';
-import { NONE_IN_WORDS, OWNER, TO_OWNERS_VIEW } from './owner';
+import { NONE_IN_WORDS, OWNER, OWNER_TITLE, TO_OWNERS_VIEW } from './owner';
 import { STATUS_CELL } from './statusFields';
 import { column, hiddenColumn, wideColumn } from './tableColumn';
 
@@ -75,7 +75,7 @@ export function nodesTable(filters: Filter[]) {
       .overrides([
         { matcher: { id: 'byRegexp', options: '/.*/' }, properties: [{ id: 'custom.wrapHeaderText', value: true }] },
         wideColumn('name', 'Node', 130),
-        column(OWNER, 'Owner', 118, [NONE_IN_WORDS, TO_OWNERS_VIEW]),
+        column(OWNER, OWNER_TITLE, 118, [NONE_IN_WORDS, TO_OWNERS_VIEW]),
         column('accountName', 'Account', 122),
         column('region', 'Region', 82),
         column('patchStatus', 'Patch', 120, [STATUS_CELL]),

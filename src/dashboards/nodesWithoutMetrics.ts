@@ -4,7 +4,7 @@ import type { Filter } from '../datasource/query';
 import { ONLINE } from './answers';
 import { CPU } from './enrichments';
 import { fleetTarget } from './fleetTarget';
-import { NONE_IN_WORDS, OWNER, TO_OWNERS_VIEW } from './owner';
+import { NONE_IN_WORDS, OWNER, OWNER_TITLE, TO_OWNERS_VIEW } from './owner';
 import { column, wideColumn } from './tableColumn';
 
 /** The nodes that the figure of nodes without metrics counts, one a row. */
@@ -33,7 +33,7 @@ export function nodesWithoutMetrics(filters: Filter[]) {
     .cellHeight(TableCellHeight.Sm)
     .overrides([
       wideColumn('name', 'Node', 170),
-      column(OWNER, 'Owner', 130, [NONE_IN_WORDS, TO_OWNERS_VIEW]),
+      column(OWNER, OWNER_TITLE, 130, [NONE_IN_WORDS, TO_OWNERS_VIEW]),
       column('accountName', 'Account', 150),
       column('region', 'Region', 110),
       column('provider', 'Provider', 110),

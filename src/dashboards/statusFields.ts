@@ -1,16 +1,16 @@
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Status } from '../statuses';
+import { inWords, type Status } from '../statuses';
 
 /** Config of a table's column that holds a status: the data source gives its words and its colour. */
 export const STATUS_CELL: DynamicConfigValue = { id: 'custom.cellOptions', value: { type: 'color-text' } };
 
 /** An override for the column that counts a status. */
-export function countOf({ value, label, sign, color }: Status, properties: DynamicConfigValue[] = []) {
+export function countOf(status: Status, properties: DynamicConfigValue[] = []) {
   return {
-    matcher: { id: 'byName', options: value },
+    matcher: { id: 'byName', options: status.value },
     properties: [
-      { id: 'displayName', value: `${sign} ${label}` },
-      { id: 'color', value: { mode: 'fixed', fixedColor: color } },
+      { id: 'displayName', value: inWords(status) },
+      { id: 'color', value: { mode: 'fixed', fixedColor: status.color } },
       ...properties,
     ],
   };

@@ -1,7 +1,7 @@
 import { ReduceDataOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { Filter } from '../datasource/query';
 import { BAD } from '../statuses';
-import { type Choices, leadsTo, nodesWhere, of } from './addresses';
+import { type Choices, leadsTo, nodesWhere, of, textOf } from './addresses';
 import { alarmAboveZero, baseStat } from './answerStat';
 import { fleetTarget } from './fleetTarget';
 import { NONE_IN_WORDS, OWNER } from './owner';
@@ -23,8 +23,8 @@ export function worstNow(filters: Filter[]) {
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).fields(''))
     .overrides([
       { matcher: { id: 'byName', options: OWNER }, properties: [NONE_IN_WORDS] },
-      figure('place', PLACE, { account: of('accountName'), region: of('region') }),
-      figure('owner', [OWNER], { owner: of(OWNER) }),
+      figure('place', PLACE, { account: of(0), region: of(1) }),
+      figure('owner', [OWNER], { owner: of(0) }),
     ]);
 }
 
@@ -44,7 +44,7 @@ function figure(refId: string, fields: string[], choices: Choices) {
   return {
     matcher: { id: 'byFrameRefID', options: refId },
     properties: [
-      { id: 'displayName', value: fields.map((field) => `\${__data.fields["${field}"]}`).join(', ') },
+      { id: 'displayName', value: fields.map((_, place) => textOf(place)).join(', ') },
       alarmAboveZero(BAD),
       leadsTo(nodesWhere([IN_TROUBLE], choices)),
     ],

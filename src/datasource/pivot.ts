@@ -9,7 +9,7 @@ import {
 import type { FleetQuery } from './query';
 import type { Resource } from '../schema/resource';
 import { findColumn } from '../schema/schema';
-import { statusesOf, type Status } from '../statuses';
+import { inWords, statusesOf, type Status } from '../statuses';
 import { isWhole } from './progress';
 
 const COUNT = 'count';
@@ -50,7 +50,7 @@ function pivot(frame: DataFrame, resource: Resource, across: string, total = fal
   const number = (name: string, values: Array<number | null>, look?: Status): Field => ({
     name,
     type: FieldType.number,
-    config: { ...counts.config, displayNameFromDS: undefined, ...(look && inWords(look)) },
+    config: { ...counts.config, displayNameFromDS: undefined, ...(look && configOf(look)) },
     values,
   });
   const { values: known = [], set } = findColumn(resource, across) ?? {};
@@ -82,6 +82,6 @@ function pivot(frame: DataFrame, resource: Resource, across: string, total = fal
 }
 
 /** A status is called and coloured the same in every chart, whichever place it has there. */
-function inWords({ sign, label, color }: Status): FieldConfig {
-  return { displayNameFromDS: `${sign} ${label}`, color: { mode: FieldColorModeId.Fixed, fixedColor: color } };
+function configOf(status: Status): FieldConfig {
+  return { displayNameFromDS: inWords(status), color: { mode: FieldColorModeId.Fixed, fixedColor: status.color } };
 }
