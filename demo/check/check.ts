@@ -15,8 +15,10 @@ import { sourceHealthChecks } from './sourceHealth';
 import { readNodeTruth, readTruth } from './truth';
 import { watchConsole } from './watchConsole';
 
-/** A remark that stands wherever other sources are asked, and complains of nothing. */
-const WHAT_METRICS_COST = /^(\w+: \d+ metrics, asked for \d+ of \d+ nodes, as of [\d:]+\.\s*)+$/;
+/** Remarks that stand wherever other sources are asked, and complain of nothing. Whether a graph may be empty is checked by itself. */
+const NO_METRICS = 'Node .+ is known, and no data source that answered has .+ of it in this time range\\.';
+const METRICS = '[\\w ]+: \\d+ metrics, asked for \\d+ of \\d+ nodes, as of [\\d:]+\\.';
+const WHAT_METRICS_COST = new RegExp(`^(${NO_METRICS}\\s*)?(${METRICS}\\s*)+$`);
 
 export interface CheckOptions {
   url: string;
