@@ -61,7 +61,6 @@ export function fleetOverviewChecks(truth: Truth, now: number): Record<string, P
     'Association status': bars(statuses.association),
     'Agent connection': bars(statuses.ping),
     Provider: bars(countBy(machines, (machine) => provider(machine, truth))),
-    Account: bars(countBy(machines, account)),
     'Owners in trouble': worstOf(countBy(inTrouble, owner)),
     'Patch status by account and Region': matrix(machines, account, PATCH_STATUSES, patch),
     'Association status by account and Region': matrix(machines, account, ASSOCIATION_STATUSES, associationStatus),

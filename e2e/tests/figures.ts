@@ -18,7 +18,6 @@ const COUNTS_OF_NODES = [
   'Association status',
   'Agent connection',
   'Provider',
-  'Account',
   'Owners in trouble',
   'Patch status by account and Region',
   'Association status by account and Region',

@@ -105,31 +105,26 @@ export function fleetOverview(): DashboardBuilder {
     .withPanel(
       statusCounts('Association status', 'associationStatus', ASSOCIATION_STATUSES, PLACE, 'top')
         .description(ASSOCIATION_WORDS)
-        .gridPos(at(6, 19, 4, 9))
+        .gridPos(at(6, 19, 5, 9))
     )
     .withPanel(
       statusCounts('Agent connection', 'pingStatus', PING_STATUSES, PLACE, 'top')
         .description(
           'Nodes by the ping status that Systems Manager reports of their SSM Agent. Unknown: nodes that it does not manage.'
         )
-        .gridPos(at(10, 19, 4, 9))
+        .gridPos(at(11, 19, 4, 9))
     )
     .withPanel(
       valueCounts('Provider', 'provider', 'provider', PLACE)
         .description('Nodes by where the machine runs, as far as something tells.')
-        .gridPos(at(14, 19, 3, 9))
-    )
-    .withPanel(
-      valueCounts('Account', 'accountName', 'account', PLACE)
-        .description('Nodes by AWS account, the accounts with most nodes first.')
-        .gridPos(at(17, 19, 3, 9))
+        .gridPos(at(15, 19, 4, 9))
     )
     .withPanel(
       valueCounts('Owners in trouble', OWNER, 'owner', PLACE, [IN_TROUBLE], BAD)
         .description(
           'Owners, by the tag Owner, with the most nodes in trouble: whose patches failed or are missing. (none): nodes without the tag, or whose tags could not be read.'
         )
-        .gridPos(at(20, 19, 4, 9))
+        .gridPos(at(19, 19, 5, 9))
     )
     .withPanel(
       placeMatrix('Patch status by account and Region', 'patchStatus', PATCH_STATUSES, PLACE)

@@ -81,7 +81,7 @@ export function nodesTable(filters: Filter[]) {
         column('patchStatus', 'Patch', 120, [STATUS_CELL]),
         column('criticalPatchCount', 'Critical', 58),
         column('missingCount', 'Missing', 63),
-        column('patchAge', 'Patch age', 74),
+        column('patchAge', 'Patch age', 92),
         column('patchGroup', 'Patch group', 134),
         column('associationStatus', 'Association', 90, [STATUS_CELL]),
         column('pingStatus', 'SSM Agent', 76, [STATUS_CELL]),

@@ -130,13 +130,13 @@ function targets() {
       column('state', 'State', 82, [STATUS_CELL]),
       column('accountName', 'Account', 122),
       column('region', 'Region', 82),
-      column('api', 'Operation', 250),
+      column('api', 'Operation', 236),
       column('age', 'Age', 82),
       wideColumn('error', 'Error', 150, wrapped),
       column('errorSince', 'Failing since', 85, [{ id: 'unit', value: 'dateTimeFromNow' }]),
       wideColumn('note', 'Note', 80, wrapped),
       column('calls', 'Calls', 56),
-      column('throttles', 'Throttles', 76),
+      column('throttles', 'Throttles', 86),
       column('errors', 'Errors', 58),
     ]);
 }
