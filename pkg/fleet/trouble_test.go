@@ -187,7 +187,7 @@ func TestWhichNodesMayLeaveAList(t *testing.T) {
 			p := f.accounts[0].in("eu-west-1")
 			before := list(many(test.lost)...)
 			if got := missingNodes(p, &before, list(many()...)); got.words != test.says {
-				t.Errorf("%q, want %q", got, test.says)
+				t.Errorf("%q, want %q", got.words, test.says)
 			}
 		})
 	}
