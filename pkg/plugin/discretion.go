@@ -49,18 +49,24 @@ func (v viewer) answer(given fleet.Answer) fleet.Answer {
 		targets[i] = t
 	}
 	given.Targets = targets
-	// Of the resources only targets have AWS's own words.
-	for _, name := range []string{"error", "note"} {
-		column, ok := given.Table.Column(name)
-		if !ok {
-			continue
+	whole, table := given.Table, given.Table.Clone()
+	for _, name := range inAWSWords {
+		if whole.Has(name) {
+			table.SetLazy(name, func() columns.Column { return v.column(whole, name) })
 		}
-		texts := make([]string, column.Len())
-		for row := range texts {
-			texts[row] = v.told(column.String(row))
-		}
-		given.Table = given.Table.Clone()
-		given.Table.Set(name, columns.NewStrings(texts))
 	}
+	given.Table = table
 	return given
+}
+
+// inAWSWords are the columns that quote what AWS answered: those of targets, and why nothing is known of a node's patches.
+var inAWSWords = []string{"error", "note", "patchReason"}
+
+func (v viewer) column(of *columns.Table, name string) columns.Column {
+	column, _ := of.Column(name)
+	texts := make([]string, column.Len())
+	for row := range texts {
+		texts[row] = v.told(column.String(row))
+	}
+	return columns.NewStrings(texts)
 }

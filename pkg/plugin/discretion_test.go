@@ -43,6 +43,13 @@ func told(t *testing.T, ctx context.Context) map[string]string {
 		add(name, answer, err)
 	}
 
+	for _, name := range []string{"error", "note", "patchReason"} {
+		table := columns.NewTable(1)
+		table.Set(name, columns.NewStrings([]string{"It could not be read: " + readerRole + " can't"}))
+		column, _ := viewerOf(ctx).answer(fleet.Answer{Table: table}).Table.Column(name)
+		texts[name] = column.String(0)
+	}
+
 	recorder := httptest.NewRecorder()
 	request := httptest.NewRequestWithContext(ctx, "GET", "/field-values?resource=nodes&field=name", nil)
 	newDatasource(&fakeFleet{err: &awsapi.Error{Message: readerRole + " can't"}}, nil).routes().ServeHTTP(recorder, request)
