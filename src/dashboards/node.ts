@@ -105,7 +105,7 @@ function metric(title: string, enrichments: Enrichment[]): TimeSeriesBuilder {
   return new TimeSeriesBuilder()
     .title(title)
     .description(
-      `From the first of ${METRIC_SOURCE_NAMES} that has it; the legend says which. A click on the line offers the way into CloudWatch or Azure.`
+      `From the first of ${METRIC_SOURCE_NAMES} that has it; the legend says which. A click on the line offers the way into CloudWatch or Azure, and into Prometheus for those who may use Explore.`
     )
     .withTarget(
       fleetTarget({

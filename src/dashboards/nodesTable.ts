@@ -87,7 +87,7 @@ export function nodesTable(filters: Filter[]) {
         column('pingStatus', 'SSM Agent', 80, [STATUS_CELL]),
         column('CPU', 'CPU', 47, load),
         column('Memory', 'Memory', 73, load),
-        column('failedCount', 'Failed', 56),
+        column('failedCount', 'Failed', 62),
         column('CPU source', 'Metrics from', 190),
         column('CPU matched by', 'Matched by', 115),
         column('provider', 'Provider', 98),

@@ -147,6 +147,7 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
         add: (panel) => this.joinedPanels.set(panel, true),
       },
       metrics,
+      mayExplore: config.bootData?.user?.permissions?.['datasources:explore'] ?? false,
       fillIn: (text, scopedVars) => this.templateSrv.replace(text, scopedVars),
       resolve: (reference, scopedVars) => valuesOf(reference, this.templateSrv, scopedVars),
       load: (uid) => getDataSourceSrv().get({ uid }),

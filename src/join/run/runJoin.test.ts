@@ -88,6 +88,7 @@ function world(sources: Record<string, Source>) {
     },
     shownBefore: { has: (panel) => panels.has(panel), add: (panel) => panels.add(panel) },
     metrics: new MetricAnswers(300_000),
+    mayExplore: false,
     fillIn: (text) => text,
     resolve: (reference) => VARIABLES[reference] ?? [reference],
     settings: (uid) =>
