@@ -14,6 +14,7 @@ import { startWorld, type World } from '../demo/world';
 import { provision } from './provision';
 import type { Tests } from './scene';
 import { configEditor } from './tests/configEditor';
+import { csv } from './tests/csv';
 import { figures } from './tests/figures';
 import { fleetMap } from './tests/fleetMap';
 import { fleetMapAccess } from './tests/fleetMapAccess';
@@ -42,7 +43,7 @@ const SUITES: Record<string, Tests> = {
   configEditor,
 };
 /** What the preview has nothing of: other data sources' frames, the inspector, repeated and public panels ... */
-const GRAFANA_SUITES: Record<string, Tests> = { fleetMapAnyFrames, fleetMapInGrafana };
+const GRAFANA_SUITES: Record<string, Tests> = { fleetMapAnyFrames, fleetMapInGrafana, csv };
 
 const { values: chosen } = parseArgs({
   options: { host: { type: 'string' }, only: { type: 'string', multiple: true } },
