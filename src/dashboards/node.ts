@@ -191,12 +191,10 @@ export function node(): DashboardBuilder {
     .withPanel(
       facts('Patch state', 'What its last patch operation, or the compliance summary, reported.', [
         status('patchStatus', 'Status', 130),
-        { name: 'patchReason', title: 'Why', minWidth: 330, properties: WHOLE_WORDS },
+        { name: 'patchReason', title: 'Why', minWidth: 240, properties: WHOLE_WORDS },
         { name: 'criticalPatchCount', title: 'Critical', width: 68 },
         { name: 'patchOperation', title: 'Operation', width: 96 },
         ago('patchReported', 'Reported', 115),
-        { name: 'patchGroup', title: 'Patch group', width: 165 },
-        { name: 'baselineId', title: 'Baseline', width: 185 },
       ]).gridPos({ x: 0, y: 3, w: 24, h: 4 })
     )
     .withPanel(
@@ -223,7 +221,7 @@ export function node(): DashboardBuilder {
         'nodeAssociations',
         [
           status('status', 'Status', 95),
-          { name: 'associationName', title: 'Association', width: 270, properties: WHOLE_WORDS },
+          { name: 'associationName', title: 'Association', width: 288, properties: WHOLE_WORDS },
           { name: 'executionSummary', title: 'Execution summary', minWidth: 156, properties: WHOLE_WORDS },
           ago('executionDate', 'Last execution', 124),
         ],
@@ -246,7 +244,7 @@ export function node(): DashboardBuilder {
         'Inventory has no software (AWS:Application) for this node.'
       ).gridPos({ x: 0, y: 23, w: 16, h: 9 })
     )
-    .withPanel(percent('CPU, memory and disk', [...CPU, ...MEMORY, ...DISK]).gridPos({ x: 16, y: 7, w: 8, h: 8 }))
+    .withPanel(percent('CPU, memory, disk', [...CPU, ...MEMORY, ...DISK]).gridPos({ x: 16, y: 7, w: 8, h: 8 }))
     .withPanel(metric('Network', NETWORK).gridPos({ x: 16, y: 15, w: 8, h: 8 }))
     .withPanel(machine().gridPos({ x: 16, y: 23, w: 8, h: 9 }));
 }
@@ -279,6 +277,8 @@ function machine(): TableBuilder {
           'sourceId',
           'sourceLocation',
           'agentVersion',
+          'patchGroup',
+          'baselineId',
           'activationName',
         ],
         noRowsAsNoData: true,
