@@ -13,6 +13,7 @@ import { NodeInput } from './NodeInput';
 import { SelectionRows } from './SelectionRows';
 import { TableRow } from './TableRow';
 import { useColumns } from './useColumns';
+import { useToldOnce } from './useToldOnce';
 
 const JoinEditor = loadedOnDemand(() => import('./JoinEditor'));
 
@@ -22,11 +23,11 @@ type Props = QueryEditorProps<FleetDataSource, FleetQuery, FleetSettings>;
 export default function QueryEditor({ datasource, query, onChange, onRunQuery }: Props) {
   const resource = query.resource ?? 'nodes';
   const isKnown = resource === 'join' || isResource(resource);
-  const change = (changed: Partial<FleetQuery>) => {
+  const change = useToldOnce(query, (changed: Partial<FleetQuery>) => {
     // A query that came without a resource shows the default one, and from now on names it.
     onChange({ ...query, resource, ...changed });
     onRunQuery();
-  };
+  });
   return (
     <EditorRows>
       <EditorRow>
