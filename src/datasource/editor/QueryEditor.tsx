@@ -76,7 +76,7 @@ export default function QueryEditor(props: Props) {
 
 /** Grafana shows a new rule's query with our defaults laid under it, and saves it without them where nobody touches it. */
 function useDefaultsOfRule({ app, datasource, query, queries, onChange }: Props) {
-  const saved = queries?.find(({ refId }) => refId === query.refId);
+  const saved: Partial<FleetQuery> | undefined = queries?.find(({ refId }) => refId === query.refId);
   const isBare = app === CoreApp.UnifiedAlerting && saved !== undefined && !saved.resource;
   useEffect(() => {
     if (isBare) {
