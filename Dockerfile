@@ -6,6 +6,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json webpack.config.ts LICENSE README.md CHANGELOG.md ./
 COPY src src
+COPY deploy deploy
 RUN node --import tsx node_modules/webpack/bin/webpack.js --env production \
  && node --import tsx src/dashboards/build.ts
 COPY simulator simulator

@@ -115,6 +115,10 @@ function assets(folder: string, id: string): CopyWebpackPlugin.PluginOptions['pa
     { from: 'plugin.json', transform: (content: Buffer) => fillIn(content.toString(), id) },
     { from: 'img/**/*', noErrorOnMissing: true },
   ];
+  if (folder === 'datasource') {
+    // Its settings link to them.
+    return [...own, { from: '*.{json,yaml}', context: join(root, 'deploy'), to: 'deploy/[name][ext]' }];
+  }
   if (folder !== '.') {
     return own;
   }
