@@ -129,7 +129,7 @@ export const fleetMapInGrafana: Tests = {
     };
 
     await followed('shape', () => option('Shape').getByRole('radio', { name: 'Hexagon' }).click({ force: true }));
-    await followed('fill', () => pick('Fill by', 'Ping status'));
+    await followed('fill', () => pick('Colour by', 'Ping status'));
     await map.content.getByRole('button', { name: /Online/ }).waitFor();
     await followed('size', () => pick('Size by', 'Missing'));
     await followed('order', () => pick('Order by', 'Name'));

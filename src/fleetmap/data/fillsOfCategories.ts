@@ -51,7 +51,7 @@ export function fillsOfCategories(column: Column, count: number, theme: GrafanaT
       pattern: 'solid',
     });
     complaints.push(
-      `Fill by: "${column.title}" has ${grouping(mostFrequent.length)} values. The ${own.length} most frequent have a colour each, all others share one.`
+      `Colour by: "${column.title}" has ${grouping(mostFrequent.length)} values. The ${own.length} most frequent have a colour each, all others share one.`
     );
   }
   return { fills, fillOf: new Uint16Array(codes.map((code) => fillOfCode[code])), complaints };

@@ -2,12 +2,13 @@ import { css } from '@emotion/css';
 import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { sum } from 'lodash';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState, type ComponentProps } from 'react';
 import type { MapData } from '../data/mapInput';
 import type { FleetMapOptions } from '../options';
 import { cut } from '../words/cut';
 import { progressOf } from '../words/empty';
 import { countFills, nodes, summarize } from '../words/summary';
+import { Choices } from './Choices';
 import { Legend } from './Legend';
 import { NodesMap } from './NodesMap';
 import { NodesTable } from './NodesTable';
@@ -18,7 +19,9 @@ import { useSize } from './useSize';
 
 interface Props {
   data: MapData;
+  /** With what the viewer has chosen. */
   options: FleetMapOptions;
+  choices: ComponentProps<typeof Choices>['choices'];
   width: number;
   height: number;
   /** What has come so far, while an answer is on its way. */
@@ -33,7 +36,7 @@ interface Props {
 const ROOMY = { width: 220, height: 140 };
 
 /** The map with what stands around it: search, the way back, the legend, remarks; or the same nodes as a table. */
-export function FleetMap({ data, options, width, height, loading, remarks, selected, onSelect }: Props) {
+export function FleetMap({ data, options, choices, width, height, loading, remarks, selected, onSelect }: Props) {
   const styles = useStyles2(getStyles);
   const { input } = data;
   const state = useMapState(input);
@@ -53,7 +56,7 @@ export function FleetMap({ data, options, width, height, loading, remarks, selec
   // Places among a part of the fleet mean nothing in the whole, nor do those of another order.
   const { identity, orderBy, orderDescending, fillBy } = options;
   const arrangement = JSON.stringify([identity, orderBy, orderDescending, fillBy, progress]);
-  const hasToolbar = isRoomy && (options.showSearch || path.length > 0 || said.length > 0);
+  const hasToolbar = isRoomy && (options.showSearch || options.showChoices || path.length > 0 || said.length > 0);
   const isAllHidden = counts.every((count, fill) => count === 0 || hidden.has(fill));
 
   return (
@@ -70,6 +73,7 @@ export function FleetMap({ data, options, width, height, loading, remarks, selec
         <Toolbar
           state={state}
           showSearch={options.showSearch}
+          choices={options.showChoices && <Choices data={data} choices={choices} />}
           mode={mode}
           onMode={setMode}
           total={total}

@@ -8,7 +8,9 @@ function setUp(state: Partial<ComponentProps<typeof Toolbar>['state']> = {}, mor
   const setZoom = jest.fn();
   const onMode = jest.fn();
   const all = { search: '', setSearch, found: null, path: [], setZoom, ...state };
-  render(<Toolbar state={all} showSearch mode="map" onMode={onMode} total={1200} remarks={[]} {...more} />);
+  render(
+    <Toolbar state={all} showSearch choices={null} mode="map" onMode={onMode} total={1200} remarks={[]} {...more} />
+  );
   return { setSearch, setZoom, onMode };
 }
 

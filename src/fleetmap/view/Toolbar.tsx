@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { FilterInput, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import type { ReactNode } from 'react';
 import { grouping } from '../grouping';
 import { nodes } from '../words/summary';
 import { Path } from './Path';
@@ -10,6 +11,7 @@ import type { useMapState } from './useMapState';
 interface Props {
   state: Pick<ReturnType<typeof useMapState>, 'search' | 'setSearch' | 'found' | 'path' | 'setZoom'>;
   showSearch: boolean;
+  choices: ReactNode;
   mode: 'map' | 'table';
   onMode(mode: 'map' | 'table'): void;
   /** The nodes that are shown. */
@@ -23,10 +25,10 @@ const MODES = [
 ] as const;
 
 /**
- * Above the map: search, the way back from a zoomed group, what there is to remark, and the same nodes as a table. Remarks
+ * Above the map: search, the viewer's choices, the way back from a zoomed group, what there is to remark, and the same nodes as a table. Remarks
  * come and go with the answers, so they have a place here that is always there: a line of their own would move every node.
  */
-export function Toolbar({ state, showSearch, mode, onMode, total, remarks }: Props) {
+export function Toolbar({ state, showSearch, choices, mode, onMode, total, remarks }: Props) {
   const styles = useStyles2(getStyles);
   const { search, setSearch, found, path, setZoom } = state;
   return (
@@ -42,6 +44,7 @@ export function Toolbar({ state, showSearch, mode, onMode, total, remarks }: Pro
           />
         </div>
       )}
+      {choices}
       {found && (
         <span className={styles.found}>
           {found.matched === 0 ? 'No node matches' : `${grouping(found.matched)} of ${nodes(total)}`}
