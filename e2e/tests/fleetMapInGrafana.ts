@@ -146,7 +146,7 @@ export const fleetMapInGrafana: Tests = {
     await option('Show search').getByRole('switch').click({ force: true });
     await map.content.getByPlaceholder('Search nodes').waitFor({ state: 'detached' });
     await option('Show legend').getByRole('switch').click({ force: true });
-    await map.content.getByRole('group', { name: 'Legend' }).waitFor({ state: 'detached' });
+    await map.content.getByRole('toolbar', { name: 'Legend' }).waitFor({ state: 'detached' });
     await option('Selection variable').getByRole('textbox').fill('none such');
     await option('Selection variable').getByRole('textbox').blur();
     await map.content

@@ -18,16 +18,21 @@ interface Props {
 export function Choices({ data, choices }: Props) {
   const styles = useStyles2(getStyles);
   const { fill } = data.roles;
+  const name = fill ? cut(fill.title) : 'nothing';
   const changed = choices.isChosen ? ' Changed by you.' : '';
   return (
-    <Toggletip title="Show nodes by" placement="bottom-start" content={<Parts data={data} choices={choices} />}>
+    <Toggletip placement="bottom-start" content={<Parts data={data} choices={choices} />}>
       <button
         type="button"
         className={choices.isChosen ? styles.changed : styles.button}
+        aria-label={`Colour by ${name}`}
         title={`Choose colours, groups and sizes.${changed}`}
       >
         <Icon name="sliders-v-alt" />
-        <span className={styles.text}>Colour by {fill ? cut(fill.title) : 'nothing'}</span>
+        <span className={styles.text}>
+          <span className={styles.part}>Colour by </span>
+          {name}
+        </span>
       </button>
     </Toggletip>
   );
@@ -104,6 +109,8 @@ const getStyles = (theme: GrafanaTheme2) => {
     button: css(button),
     changed: css(button, { color: theme.colors.primary.text, borderColor: theme.colors.primary.border }),
     text: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
-    parts: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), width: 280, maxWidth: '100%' }),
+    // Where the toolbar has room for one of both, the field says more.
+    part: css({ '@container (max-width: 480px)': { display: 'none' } }),
+    parts: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), width: 340, maxWidth: '100%' }),
   };
 };

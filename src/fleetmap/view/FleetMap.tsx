@@ -39,7 +39,7 @@ const ROOMY = { width: 220, height: 140 };
 export function FleetMap({ data, options, choices, width, height, loading, remarks, selected, onSelect }: Props) {
   const styles = useStyles2(getStyles);
   const { input } = data;
-  const state = useMapState(input);
+  const state = useMapState(input, data.roles.fill?.name);
   const { hidden, path, inside } = state;
   const [mode, setMode] = useState<'map' | 'table'>('map');
   const [aboutLayout, setAboutLayout] = useState<string[]>([]);
@@ -107,6 +107,7 @@ export function FleetMap({ data, options, choices, width, height, loading, remar
           fills={input.fills}
           counts={counts}
           hidden={hidden}
+          onIsolate={state.isolateFill}
           onToggle={state.toggleFill}
           onShowAll={state.showAllFills}
         />

@@ -52,18 +52,27 @@ export function Toolbar({ state, showSearch, choices, mode, onMode, total, remar
       )}
       {path.length > 0 && <Path path={path} onZoom={(to) => setZoom(to.length > 0 ? JSON.stringify(to) : null)} />}
       <div className={styles.remarks}>{remarks.length > 0 && <Remarks remarks={remarks} />}</div>
-      <RadioButtonGroup size="sm" aria-label="Shown as" options={[...MODES]} value={mode} onChange={onMode} />
+      <div className={styles.modes}>
+        <RadioButtonGroup size="sm" aria-label="Shown as" options={[...MODES]} value={mode} onChange={onMode} />
+      </div>
     </div>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  bar: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), flex: 'none' }),
+  bar: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    flex: 'none',
+    containerType: 'inline-size',
+  }),
   search: css({ width: 200, minWidth: 80 }),
   found: css({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
     whiteSpace: 'nowrap',
   }),
-  remarks: css({ display: 'flex', justifyContent: 'flex-end', flex: '1 1 0', minWidth: 48 }),
+  remarks: css({ display: 'flex', justifyContent: 'flex-end', flex: '1 1 0', '&:not(:empty)': { minWidth: 48 } }),
+  modes: css({ flex: 'none' }),
 });

@@ -170,7 +170,7 @@ describe('a panel of 40 x 30 pixels', () => {
 
   it('has the cells and nothing around them; the rest is told, and how to see it', () => {
     render(panel(answer([fleet()]), { fillBy: 'gone' }, size));
-    expect(screen.queryByRole('group', { name: 'Legend' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('toolbar', { name: 'Legend' })).not.toBeInTheDocument();
     expect(screen.queryByRole('searchbox')).not.toBeInTheDocument();
     expect(grid()).toHaveAccessibleName('3 nodes');
     expect(said()).toContain('1 Failed, 2 Compliant. Colour by: the data has no field "gone".');
