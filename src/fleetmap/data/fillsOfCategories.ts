@@ -1,7 +1,7 @@
-import { getDisplayProcessor, type GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { patternOf, UNKNOWN } from '../../statuses';
 import type { Fill } from '../model';
-import { displayOf, isEmpty, type Column } from './column';
+import { displayOf, isEmpty, mappedDisplayOf, type Column } from './column';
 import { encode } from './encode';
 import type { Filling } from './fills';
 import { noValue } from './noValue';
@@ -72,7 +72,7 @@ function categoryReader(
 ): (value: unknown) => Category {
   const { field } = column;
   const display = displayOf(column, theme);
-  const plain = getDisplayProcessor({ field: { ...field, config: { ...field.config, mappings: [] } }, theme });
+  const mappedDisplay = mappedDisplayOf(column, theme);
   const isFixed = field.config.color?.mode === 'fixed' || field.config.color?.mode === 'shades';
   const alphabet = new Map(
     all
@@ -82,9 +82,8 @@ function categoryReader(
   );
   const { palette } = theme.visualization;
   return (value) => {
-    const shown = display(value);
-    const unmapped = plain(value);
-    const mapped = shown.text !== unmapped.text || shown.color !== unmapped.color;
+    const mapped = mappedDisplay(value);
+    const shown = mapped ?? display(value);
     const color = mapped || isFixed ? shown.color : palette[alphabet.get(String(value))! % palette.length];
     return {
       fill: {

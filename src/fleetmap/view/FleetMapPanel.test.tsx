@@ -36,6 +36,36 @@ describe('the map in words', () => {
     expect(await screen.findByText('No node matches')).toBeInTheDocument();
   });
 
+  it('goes by Enter to the only node that the search finds, and opens its menu', async () => {
+    render(panel(answer([fleet()])));
+    await userEvent.type(screen.getByPlaceholderText('Search nodes'), 'db{Enter}');
+    expect(screen.getByRole('menuitem', { name: 'Show node' })).toHaveAttribute('href', expect.stringContaining('i-3'));
+    await userEvent.keyboard('{Escape}');
+    expect(focused()).toBe('<b>db</b>; Compliant; us-east-1');
+  });
+
+  it('goes by Enter to the first of several, and to no hidden one', async () => {
+    render(panel(answer([fleet()])));
+    const search = screen.getByPlaceholderText('Search nodes');
+    await userEvent.type(search, 'e{Enter}');
+    expect(focused()).toBe('web-1; Failed; eu-west-1');
+    expect(screen.queryByRole('menuitem')).not.toBeInTheDocument();
+    await userEvent.click(legend().getByRole('button', { name: '✓ Compliant 2' }));
+    await userEvent.type(search, '{Enter}');
+    expect(focused()).toBe('web-2; Compliant; eu-west-1');
+    await userEvent.type(search, 'nothing{Enter}');
+    expect(search).toHaveFocus();
+  });
+
+  it('opens the menu of the only hit where its group is one tile', async () => {
+    render(panel(answer([fleet()])));
+    focusCell('web-2; Compliant; eu-west-1');
+    await userEvent.keyboard('{Enter}');
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Collapse eu-west-1' }));
+    await userEvent.type(screen.getByPlaceholderText('Search nodes'), 'web-2{Enter}');
+    expect(screen.getByRole('menuitem', { name: 'Show node' })).toHaveAttribute('href', expect.stringContaining('i-2'));
+  });
+
   it('is a table, too, of the nodes that are left', async () => {
     render(panel(answer([fleet()])));
     await userEvent.click(legend().getByRole('button', { name: '✕ Failed 1' }));

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { FilterInput, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { grouping } from '../grouping';
 import { nodes } from '../words/summary';
 import { Path } from './Path';
@@ -11,6 +11,8 @@ import type { useMapState } from './useMapState';
 interface Props {
   state: Pick<ReturnType<typeof useMapState>, 'search' | 'setSearch' | 'found' | 'path' | 'setZoom'>;
   showSearch: boolean;
+  /** The reader wants to go to what was found. */
+  onGo(): void;
   choices: ReactNode;
   mode: 'map' | 'table';
   onMode(mode: 'map' | 'table'): void;
@@ -28,9 +30,16 @@ const MODES = [
  * Above the map: search, the viewer's choices, the way back from a zoomed group, what there is to remark, and the same nodes as a table. Remarks
  * come and go with the answers, so they have a place here that is always there: a line of their own would move every node.
  */
-export function Toolbar({ state, showSearch, choices, mode, onMode, total, remarks }: Props) {
+export function Toolbar({ state, showSearch, onGo, choices, mode, onMode, total, remarks }: Props) {
   const styles = useStyles2(getStyles);
   const { search, setSearch, found, path, setZoom } = state;
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      // Else the key would also press what it leads the focus to.
+      event.preventDefault();
+      onGo();
+    }
+  };
   return (
     <div className={styles.bar}>
       {showSearch && (
@@ -41,6 +50,7 @@ export function Toolbar({ state, showSearch, choices, mode, onMode, total, remar
             aria-label="Search nodes"
             value={search}
             onChange={setSearch}
+            onKeyDown={press}
           />
         </div>
       )}

@@ -45,6 +45,17 @@ export function useMapState(input: MapInput, filledBy: string | undefined) {
   };
 }
 
+/** What legend, search and zoom let through. */
+export function nodesLeft(
+  { count, fillOf }: MapInput,
+  { hidden, matches }: Pick<MapView, 'hidden' | 'matches'>,
+  inside: Uint8Array | undefined
+): number[] {
+  return Array.from({ length: count }, (_, node) => node).filter(
+    (node) => !hidden.has(fillOf[node]) && (!matches || matches[node]) && (!inside || inside[node])
+  );
+}
+
 /** The nodes of the group with a key; undefined where there is no such group. */
 function membersOf({ count, levels }: MapInput, key: string | null): Uint8Array | undefined {
   const path = key === null ? [] : (JSON.parse(key) as string[]);
