@@ -24,6 +24,7 @@ import { fleetMapKeys } from './tests/fleetMapKeys';
 import { fleetMapMoves } from './tests/fleetMapMoves';
 import { fleetMapStates } from './tests/fleetMapStates';
 import { fleetOverview } from './tests/fleetOverview';
+import { layout } from './tests/layout';
 import { loading } from './tests/loading';
 import { queryEditor } from './tests/queryEditor';
 
@@ -31,6 +32,7 @@ const ESTATE = { nodes: 300, seed: 7 };
 const SUITES: Record<string, Tests> = {
   loading,
   fleetOverview,
+  layout,
   figures,
   fleetMap,
   fleetMapMoves,
