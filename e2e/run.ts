@@ -13,6 +13,7 @@ import { raiseHost, type Stage } from '../demo/stage';
 import { startWorld, type World } from '../demo/world';
 import { provision } from './provision';
 import type { Tests } from './scene';
+import { catalogPage } from './tests/catalogPage';
 import { configEditor } from './tests/configEditor';
 import { csv } from './tests/csv';
 import { figures } from './tests/figures';
@@ -41,6 +42,7 @@ const SUITES: Record<string, Tests> = {
   fleetMapAccess,
   queryEditor,
   configEditor,
+  catalogPage,
 };
 /** What the preview has nothing of: other data sources' frames, the inspector, repeated and public panels ... */
 const GRAFANA_SUITES: Record<string, Tests> = { fleetMapAnyFrames, fleetMapInGrafana, csv };

@@ -1,9 +1,9 @@
 import { TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import type { Filter } from '../datasource/query';
-import { ONLINE } from './answers';
 import { CPU } from './enrichments';
 import { fleetTarget } from './fleetTarget';
+import { ONLINE } from './online';
 import { NONE_IN_WORDS, OWNER, OWNER_TITLE, TO_OWNERS_VIEW } from './owner';
 import { column, wideColumn } from './tableColumn';
 
