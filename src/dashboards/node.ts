@@ -13,6 +13,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { consoleLink } from '../datasource/consoleLinks';
 import type { Filter, OrderBy } from '../datasource/query';
 import { METRIC_SOURCES } from '../join/sources/all';
 import type { Enrichment } from '../join/spec';
@@ -147,13 +148,13 @@ function ago(name: string, title: string, width: number): Override {
 }
 
 /**
- * The consoles' pages about the node, in one cell: that of the first column, whose link the data source makes, and those
- * that there are of columns that hold the other addresses.
+ * The consoles' pages about the node, in one cell: that of the first column, whose link a panel's own would replace, and
+ * those that there are of columns that hold the other addresses.
  */
 function openIn(first: string, pages: Array<{ name: string; title: string }>): Override[] {
   const links = pages.map(({ name, title }) => ({ title, url: `\${__data.fields.${name}:raw}`, targetBlank: true }));
   return [
-    { name: first, title: 'Open', width: 282, properties: [{ id: 'links', value: links }] },
+    { name: first, title: 'Open', width: 276, properties: [{ id: 'links', value: [consoleLink(first), ...links] }] },
     ...pages.map(({ name }) => ({ name, title: name, properties: [{ id: 'custom.hidden', value: true }] })),
   ];
 }
@@ -182,7 +183,7 @@ export function node(): DashboardBuilder {
           { name: 'consoleUrl', title: 'Console' },
         ]),
         { name: OWNER, title: OWNER_TITLE, width: 118, properties: [NONE_IN_WORDS, TO_OWNERS_VIEW] },
-        { name: 'nodeId', title: 'ID', width: 165 },
+        { name: 'nodeId', title: 'ID', width: 171 },
         { name: 'accountName', title: 'Account', width: 120 },
         { name: 'region', title: 'Region', width: 82 },
         ago('lastPing', 'Last ping', 110),
