@@ -25,6 +25,7 @@ import { fleetMapKeys } from './tests/fleetMapKeys';
 import { fleetMapMoves } from './tests/fleetMapMoves';
 import { fleetMapStates } from './tests/fleetMapStates';
 import { fleetOverview } from './tests/fleetOverview';
+import { layout } from './tests/layout';
 import { loading } from './tests/loading';
 import { queryEditor } from './tests/queryEditor';
 import { sources, sourcesForAdmins } from './tests/sources';
@@ -33,6 +34,7 @@ const ESTATE = { nodes: 300, seed: 7 };
 const SUITES: Record<string, Tests> = {
   loading,
   fleetOverview,
+  layout,
   figures,
   fleetMap,
   fleetMapMoves,

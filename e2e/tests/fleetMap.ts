@@ -9,7 +9,7 @@ import { DashboardView } from '../views/DashboardView';
 import { openFleetMap } from '../views/FleetMapView';
 
 export const fleetMap: Tests = {
-  'the legend counts every node, and a click takes a state out of the map': async (scene) => {
+  'the legend counts every node, a click shows a state alone, and Ctrl takes one out of the map': async (scene) => {
     const { truth } = scene;
     const map = await openFleetMap(scene, FLEET_OVERVIEW_UID);
     const expected = countBy(truth.machines, (machine) => shortWord(patchStatus(machine, truth, Date.now())));
@@ -17,9 +17,17 @@ export const fleetMap: Tests = {
 
     const before = await map.painted();
     const compliant = map.content.getByRole('button', { name: /Compliant/ });
+    const isolated = map.content.locator('[aria-pressed="true"]');
     await compliant.click();
+    assert.deepEqual(await isolated.count(), 1);
+    const alone = await map.painted();
+    assert.notEqual(alone, before);
+    await compliant.click();
+    assert.equal(await map.painted(), before);
+
+    await compliant.click({ modifiers: ['Control'] });
     assert.equal(await compliant.getAttribute('aria-pressed'), 'false');
-    assert.notEqual(await map.painted(), before);
+    assert.ok(![before, alone].includes(await map.painted()));
     await map.content.getByRole('button', { name: 'Show all' }).click();
     assert.equal(await map.painted(), before);
   },

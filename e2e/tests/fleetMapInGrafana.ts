@@ -129,7 +129,7 @@ export const fleetMapInGrafana: Tests = {
     };
 
     await followed('shape', () => option('Shape').getByRole('radio', { name: 'Hexagon' }).click({ force: true }));
-    await followed('fill', () => pick('Fill by', 'Ping status'));
+    await followed('fill', () => pick('Colour by', 'Ping status'));
     await map.content.getByRole('button', { name: /Online/ }).waitFor();
     await followed('size', () => pick('Size by', 'Missing'));
     await followed('order', () => pick('Order by', 'Name'));
@@ -146,7 +146,7 @@ export const fleetMapInGrafana: Tests = {
     await option('Show search').getByRole('switch').click({ force: true });
     await map.content.getByPlaceholder('Search nodes').waitFor({ state: 'detached' });
     await option('Show legend').getByRole('switch').click({ force: true });
-    await map.content.getByRole('group', { name: 'Legend' }).waitFor({ state: 'detached' });
+    await map.content.getByRole('toolbar', { name: 'Legend' }).waitFor({ state: 'detached' });
     await option('Selection variable').getByRole('textbox').fill('none such');
     await option('Selection variable').getByRole('textbox').blur();
     await map.content

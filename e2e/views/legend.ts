@@ -4,7 +4,7 @@ import type { Named } from './PanelView';
 /** The fleet map's legend: each fill by its words, with how many nodes have it. */
 export function readLegend(content: Locator): Promise<Named[]> {
   return content
-    .getByRole('group', { name: 'Legend' })
+    .getByRole('toolbar', { name: 'Legend' })
     .locator('[aria-pressed]')
     .evaluateAll((entries) =>
       entries.map((entry) => {

@@ -25,8 +25,8 @@ it('stands under headings, each a part of what is seen', () => {
   expect(mapValues(byHeading, (of) => of.map(({ name }) => name))).toEqual({
     Nodes: ['Identity', 'Label', 'Order by', 'Descending'],
     Groups: ['Group nodes', 'Group by'],
-    Cells: ['Fill by', 'Size by', 'Shape'],
-    'Fleet map': ['Show search', 'Show legend', 'Selection variable'],
+    Cells: ['Colour by', 'Size by', 'Shape'],
+    'Fleet map': ['Show search', 'Show choices', 'Show legend', 'Selection variable'],
   });
 });
 

@@ -62,7 +62,7 @@ export function addOptions(builder: PanelOptionsEditorBuilder<FleetMapOptions>) 
     })
     .addFieldNamePicker({
       path: 'fillBy',
-      name: 'Fill by',
+      name: 'Colour by',
       description: 'A category in the colours of its value mappings, or a number in those of its thresholds or scheme.',
       category: CELLS,
       settings: { placeholderText: 'Auto' },
@@ -92,6 +92,13 @@ export function addOptions(builder: PanelOptionsEditorBuilder<FleetMapOptions>) 
       description: 'With the switch between map and table.',
       category: AROUND,
       defaultValue: DEFAULT_OPTIONS.showSearch,
+    })
+    .addBooleanSwitch({
+      path: 'showChoices',
+      name: 'Show choices',
+      description: 'Each viewer may choose colours, groups and sizes. These options are what the choice begins with.',
+      category: AROUND,
+      defaultValue: DEFAULT_OPTIONS.showChoices,
     })
     .addBooleanSwitch({
       path: 'showLegend',

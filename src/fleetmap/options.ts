@@ -14,6 +14,8 @@ export interface FleetMapOptions {
   orderDescending: boolean;
   shape: 'square' | 'hexagon';
   showSearch: boolean;
+  /** Whether viewers may choose colours, groups and sizes otherwise than these options. */
+  showChoices: boolean;
   showLegend: boolean;
   /** Template variable that is set to the identity of the node that is clicked. */
   selectionVariable?: string;
@@ -26,5 +28,6 @@ export const DEFAULT_OPTIONS: FleetMapOptions = {
   orderDescending: false,
   shape: 'square',
   showSearch: true,
+  showChoices: true,
   showLegend: true,
 };

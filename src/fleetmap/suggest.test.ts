@@ -53,5 +53,5 @@ it.each<[string, Parts]>([
 it('shows nothing around the map in a preview', () => {
   const [suggestion] = suggested([{ fields: [hosts(), states()] }])!;
   suggestion.cardOptions!.previewModifier!(suggestion);
-  expect(suggestion.options).toEqual({ showLegend: false, showSearch: false });
+  expect(suggestion.options).toEqual({ showLegend: false, showSearch: false, showChoices: false });
 });

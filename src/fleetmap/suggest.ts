@@ -33,7 +33,7 @@ export function suggest({ rawFrames = [] }: PanelDataSummary): Array<Visualizati
       score,
       cardOptions: {
         previewModifier: (suggestion) => {
-          suggestion.options = { ...suggestion.options, showLegend: false, showSearch: false };
+          suggestion.options = { ...suggestion.options, showLegend: false, showSearch: false, showChoices: false };
         },
       },
     },

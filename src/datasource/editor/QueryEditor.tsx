@@ -14,6 +14,7 @@ import { NodeInput } from './NodeInput';
 import { SelectionRows } from './SelectionRows';
 import { TableRow } from './TableRow';
 import { useColumns } from './useColumns';
+import { useToldOnce } from './useToldOnce';
 
 const JoinEditor = loadedOnDemand(() => import('./JoinEditor'));
 
@@ -25,11 +26,11 @@ export default function QueryEditor(props: Props) {
   const { datasource, query, onChange, onRunQuery } = props;
   const resource = query.resource ?? 'nodes';
   const isKnown = resource === 'join' || isResource(resource);
-  const change = (changed: Partial<FleetQuery>) => {
+  const change = useToldOnce(query, (changed: Partial<FleetQuery>) => {
     // A query that came without a resource shows the default one, and from now on names it.
     onChange({ ...query, resource, ...changed });
     onRunQuery();
-  };
+  });
   return (
     <EditorRows>
       <EditorRow>

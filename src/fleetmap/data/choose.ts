@@ -38,7 +38,7 @@ const STATUSES = ['patchStatus', 'patchBucket', 'pingStatus', 'associationStatus
 const PARTS = {
   identity: 'Identity',
   label: 'Label',
-  fillBy: 'Fill by',
+  fillBy: 'Colour by',
   sizeBy: 'Size by',
   orderBy: 'Order by',
 } as const;

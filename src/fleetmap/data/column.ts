@@ -3,6 +3,7 @@ import {
   getDisplayProcessor,
   type DataFrame,
   type DisplayProcessor,
+  type DisplayValue,
   type Field,
   type FieldSparkline,
   type GrafanaTheme2,
@@ -64,6 +65,18 @@ export function findColumn({ columns }: NodeTable, name: string): Column | undef
 /** Grafana gives panels fields with a display processor; frames made here have none yet. */
 export function displayOf({ field }: Column, theme: GrafanaTheme2): DisplayProcessor {
   return field.display ?? getDisplayProcessor({ field, theme });
+}
+
+/** What value mappings make of a value; undefined where they don't speak of it. */
+export function mappedDisplayOf(column: Column, theme: GrafanaTheme2): (value: unknown) => DisplayValue | undefined {
+  const { field } = column;
+  const display = displayOf(column, theme);
+  const plain = getDisplayProcessor({ field: { ...field, config: { ...field.config, mappings: [] } }, theme });
+  return (value) => {
+    const shown = display(value);
+    const unmapped = plain(value);
+    return shown.text !== unmapped.text || shown.color !== unmapped.color ? shown : undefined;
+  };
 }
 
 export function isEmpty(value: unknown): boolean {

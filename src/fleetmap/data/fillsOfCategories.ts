@@ -1,7 +1,7 @@
-import { getDisplayProcessor, type GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { patternOf, UNKNOWN } from '../../statuses';
 import type { Fill } from '../model';
-import { displayOf, isEmpty, type Column } from './column';
+import { displayOf, isEmpty, mappedDisplayOf, type Column } from './column';
 import { encode } from './encode';
 import type { Filling } from './fills';
 import { noValue } from './noValue';
@@ -51,7 +51,7 @@ export function fillsOfCategories(column: Column, count: number, theme: GrafanaT
       pattern: 'solid',
     });
     complaints.push(
-      `Fill by: "${column.title}" has ${grouping(mostFrequent.length)} values. The ${own.length} most frequent have a colour each, all others share one.`
+      `Colour by: "${column.title}" has ${grouping(mostFrequent.length)} values. The ${own.length} most frequent have a colour each, all others share one.`
     );
   }
   return { fills, fillOf: new Uint16Array(codes.map((code) => fillOfCode[code])), complaints };
@@ -72,7 +72,7 @@ function categoryReader(
 ): (value: unknown) => Category {
   const { field } = column;
   const display = displayOf(column, theme);
-  const plain = getDisplayProcessor({ field: { ...field, config: { ...field.config, mappings: [] } }, theme });
+  const mappedDisplay = mappedDisplayOf(column, theme);
   const isFixed = field.config.color?.mode === 'fixed' || field.config.color?.mode === 'shades';
   const alphabet = new Map(
     all
@@ -82,9 +82,8 @@ function categoryReader(
   );
   const { palette } = theme.visualization;
   return (value) => {
-    const shown = display(value);
-    const unmapped = plain(value);
-    const mapped = shown.text !== unmapped.text || shown.color !== unmapped.color;
+    const mapped = mappedDisplay(value);
+    const shown = mapped ?? display(value);
     const color = mapped || isFixed ? shown.color : palette[alphabet.get(String(value))! % palette.length];
     return {
       fill: {

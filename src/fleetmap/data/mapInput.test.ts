@@ -140,7 +140,7 @@ describe('bad input is told in words and breaks nothing', () => {
     const { complaints, input } = read(nodes(), { fillBy: 'gone', groupBy: ['gone too'] });
     expect(complaints).toEqual([
       expect.stringContaining('Group by: the data has no field "gone too"'),
-      expect.stringContaining('Fill by: the data has no field "gone"'),
+      expect.stringContaining('Colour by: the data has no field "gone"'),
     ]);
     expect(input.levels).toEqual([]);
     expect(input.fills[0].text).toBe('✕ Failed');

@@ -1,5 +1,5 @@
 import { FieldType } from '@grafana/data';
-import { panelFrames } from '../testdata/panelFrames';
+import { panelFrames, theme } from '../testdata/panelFrames';
 import { findColumn } from './column';
 import { readNodeTable } from './nodeTable';
 import { tableFrame } from './tableFrame';
@@ -74,7 +74,7 @@ it('gives a table of some of the nodes whose links are those of their own rows',
   };
   const { table } = readNodeTable(panelFrames([linked]), undefined)!;
   const origin = jest.fn(table.columns[0].origin);
-  const frame = tableFrame({ ...table, columns: [{ ...table.columns[0], origin }] }, [2, 0]);
+  const frame = tableFrame({ ...table, columns: [{ ...table.columns[0], origin }] }, [2, 0], theme);
   expect(frame.fields[0].values).toEqual(['mi-0c', 'i-0a']);
   expect(frame.fields[0].getLinks!({ valueRowIndex: 0 })).toHaveLength(1);
   expect(origin).toHaveBeenLastCalledWith(2);

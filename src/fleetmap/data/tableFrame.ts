@@ -1,12 +1,13 @@
-import type { DataFrame } from '@grafana/data';
-import type { NodeTable } from './column';
+import type { DataFrame, Field, GrafanaTheme2 } from '@grafana/data';
+import { TableCellDisplayMode } from '@grafana/ui';
+import { displayOf, mappedDisplayOf, type Column, type NodeTable } from './column';
 
-/** Some of the nodes as a frame, for Grafana's own table. */
-export function tableFrame({ columns }: NodeTable, nodes: number[]): DataFrame {
+/** Some of the nodes as a frame, for Grafana's own table, with statuses in their colours. */
+export function tableFrame({ columns }: NodeTable, nodes: number[], theme: GrafanaTheme2): DataFrame {
   return {
     length: nodes.length,
     fields: columns.map((column) => ({
-      ...column.field,
+      ...(column.field.config.mappings?.length ? inColour(column, theme) : column.field),
       name: column.name,
       state: { ...column.field.state, displayName: column.title, calcs: undefined },
       values: nodes.map((node) => column.values[node]),
@@ -16,5 +17,18 @@ export function tableFrame({ columns }: NodeTable, nodes: number[]): DataFrame {
         return origin?.field.getLinks?.({ ...config, valueRowIndex: origin.row }) ?? [];
       },
     })),
+  };
+}
+
+/** Values have the colour of their mapping; for all others Grafana would take that of the first threshold, which is green. */
+function inColour(column: Column, theme: GrafanaTheme2): Field {
+  const { field } = column;
+  const display = displayOf(column, theme);
+  const mapped = mappedDisplayOf(column, theme);
+  const custom = { ...field.config.custom, cellOptions: { type: TableCellDisplayMode.ColorText } };
+  return {
+    ...field,
+    config: { ...field.config, custom },
+    display: (value) => mapped(value) ?? { ...display(value), color: undefined },
   };
 }

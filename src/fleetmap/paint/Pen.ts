@@ -6,6 +6,13 @@ import type { Texts } from './Texts';
 const FONT_SIZE = 12;
 const PLATE = { height: 14, padding: 2 };
 
+interface Writing {
+  color: string;
+  align: 'left' | 'center' | 'right';
+  plate?: string;
+  whole?: boolean;
+}
+
 /** Everything that painting one picture needs. Its lengths are device pixels; `x`, `y` and `area` lead there from the map. */
 export class Pen {
   /** Device pixels for a pixel of the map. */
@@ -55,12 +62,15 @@ export class Pen {
     return x + width > 0 && y + height > 0 && x < mapWidth * this.pixelRatio && y < mapHeight * this.pixelRatio;
   }
 
-  /** One line, cut to its room and in the middle of its height, on a plate if there is a colour for one. Returns its width. */
-  write(text: string, room: Rect, color: string, align: 'left' | 'center' | 'right', plate?: string): number {
+  /**
+   * One line, cut to its room and in the middle of its height, on a plate if there is a colour for one. Returns its width. What
+   * is `whole` or nothing is not cut: a number would be another one.
+   */
+  write(text: string, room: Rect, { color, align, plate, whole = false }: Writing): number {
     const { context, pixelRatio } = this;
     context.font = `${FONT_SIZE * pixelRatio}px ${this.theme.fontFamily}`;
     const shown = this.texts.fit(context, text, room.width);
-    if (shown === '') {
+    if (shown === '' || (whole && shown !== text)) {
       return 0;
     }
     const width = this.texts.widthOf(context, shown);

@@ -183,7 +183,12 @@ function paintMarksAndWords(pen: Pen, grid: Grid, looks: Looks, range: Range): v
         const room = { x: x + 4 * pixelRatio, y, width: width - 8 * pixelRatio, height };
         // Words on a pattern can't be read.
         const plate = palette.isPatterned(look) ? pen.theme.box : undefined;
-        pen.write(wordsIn(layout, grid, place), room, palette.inkOn(look), 'center', plate);
+        pen.write(wordsIn(layout, grid, place), room, {
+          color: palette.inkOn(look),
+          align: 'center',
+          plate,
+          whole: grid.nodesPerCell > 1,
+        });
       }
     }
   }

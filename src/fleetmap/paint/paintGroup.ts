@@ -19,8 +19,12 @@ export function paintGroup(pen: Pen, group: Group): void {
   const height = pen.y(group.rect.y + group.titleHeight) - area.y - barHeight - Math.round(pen.pixelRatio);
   const line = { x: area.x + padding, y: area.y, width: area.width - 2 * padding, height };
   const half = { ...line, x: line.x + line.width / 2, width: line.width / 2 };
-  const countWidth = pen.write(countIn(group), half, pen.theme.textWeak, 'right');
-  pen.write(nameOf(group), { ...line, width: line.width - countWidth - padding }, pen.theme.text, 'left');
+  const countWidth = pen.write(countIn(group), half, { color: pen.theme.textWeak, align: 'right', whole: true });
+  pen.write(
+    nameOf(group),
+    { ...line, width: line.width - countWidth - padding },
+    { color: pen.theme.text, align: 'left' }
+  );
   paintBar(pen, group, { ...area, y: area.y + height, height: barHeight });
 }
 

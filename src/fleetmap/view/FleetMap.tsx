@@ -2,23 +2,27 @@ import { css } from '@emotion/css';
 import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { sum } from 'lodash';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState, type ComponentProps } from 'react';
 import type { MapData } from '../data/mapInput';
+import { searchNodes } from '../data/search';
 import type { FleetMapOptions } from '../options';
 import { cut } from '../words/cut';
 import { progressOf } from '../words/empty';
 import { countFills, nodes, summarize } from '../words/summary';
+import { Choices } from './Choices';
 import { Legend } from './Legend';
-import { NodesMap } from './NodesMap';
+import { NodesMap, type MapHandle } from './NodesMap';
 import { NodesTable } from './NodesTable';
 import { Toolbar } from './Toolbar';
-import { useMapState } from './useMapState';
+import { nodesLeft, useMapState } from './useMapState';
 import { clipped } from './clipped';
 import { useSize } from './useSize';
 
 interface Props {
   data: MapData;
+  /** With what the viewer has chosen. */
   options: FleetMapOptions;
+  choices: ComponentProps<typeof Choices>['choices'];
   width: number;
   height: number;
   /** What has come so far, while an answer is on its way. */
@@ -33,14 +37,15 @@ interface Props {
 const ROOMY = { width: 220, height: 140 };
 
 /** The map with what stands around it: search, the way back, the legend, remarks; or the same nodes as a table. */
-export function FleetMap({ data, options, width, height, loading, remarks, selected, onSelect }: Props) {
+export function FleetMap({ data, options, choices, width, height, loading, remarks, selected, onSelect }: Props) {
   const styles = useStyles2(getStyles);
   const { input } = data;
-  const state = useMapState(input);
+  const state = useMapState(input, data.roles.fill?.name);
   const { hidden, path, inside } = state;
   const [mode, setMode] = useState<'map' | 'table'>('map');
   const [aboutLayout, setAboutLayout] = useState<string[]>([]);
   const body = useRef<HTMLDivElement>(null);
+  const map = useRef<MapHandle>(null);
   const size = useSize(body);
   const counts = useMemo(() => countFills(input, inside), [input, inside]);
   const total = sum(counts);
@@ -53,7 +58,14 @@ export function FleetMap({ data, options, width, height, loading, remarks, selec
   // Places among a part of the fleet mean nothing in the whole, nor do those of another order.
   const { identity, orderBy, orderDescending, fillBy } = options;
   const arrangement = JSON.stringify([identity, orderBy, orderDescending, fillBy, progress]);
-  const hasToolbar = isRoomy && (options.showSearch || path.length > 0 || said.length > 0);
+  const hasToolbar = isRoomy && (options.showSearch || options.showChoices || path.length > 0 || said.length > 0);
+  const goToFound = () => {
+    // Not the matches on display, which may lag behind fast fingers.
+    const found = searchNodes(input, state.search);
+    if (found) {
+      map.current?.goTo(nodesLeft(input, { hidden, matches: found.matches }, inside));
+    }
+  };
   const isAllHidden = counts.every((count, fill) => count === 0 || hidden.has(fill));
 
   return (
@@ -70,6 +82,8 @@ export function FleetMap({ data, options, width, height, loading, remarks, selec
         <Toolbar
           state={state}
           showSearch={options.showSearch}
+          onGo={goToFound}
+          choices={options.showChoices && <Choices data={data} choices={choices} />}
           mode={mode}
           onMode={setMode}
           total={total}
@@ -90,9 +104,10 @@ export function FleetMap({ data, options, width, height, loading, remarks, selec
               selected={selected}
               onSelect={onSelect}
               onRoom={setAboutLayout}
+              handle={map}
             />
           ) : (
-            <NodesTable table={data.table} nodes={nodesLeft(data, state)} width={size.width} height={size.height} />
+            <NodesTable data={data} state={state} width={size.width} height={size.height} />
           ))}
         {isAllHidden && (
           <p className={styles.note}>All nodes are hidden by the legend. Choose Show all to see them again.</p>
@@ -103,6 +118,7 @@ export function FleetMap({ data, options, width, height, loading, remarks, selec
           fills={input.fills}
           counts={counts}
           hidden={hidden}
+          onIsolate={state.isolateFill}
           onToggle={state.toggleFill}
           onShowAll={state.showAllFills}
         />
@@ -120,14 +136,6 @@ function useSettled(words: string, isUnderWay: boolean): string {
     setSettled(words);
   }
   return isUnderWay ? settled : words;
-}
-
-/** What legend, search and zoom let through. */
-function nodesLeft({ input }: MapData, { seen, inside }: Pick<ReturnType<typeof useMapState>, 'seen' | 'inside'>) {
-  const { hidden, matches } = seen;
-  return Array.from({ length: input.count }, (_, node) => node).filter(
-    (node) => !hidden.has(input.fillOf[node]) && (!matches || matches[node]) && (!inside || inside[node])
-  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -16,12 +16,13 @@ describe('the map in words', () => {
 
   it('filters by the legend', async () => {
     render(panel(answer([fleet()])));
-    const compliant = legend().getByRole('button', { name: '✓ Compliant 2' });
+    const [failed, compliant] = ['✕ Failed 1', '✓ Compliant 2'].map((name) => legend().getByRole('button', { name }));
     expect(compliant).toHaveAttribute('aria-pressed', 'true');
-    await userEvent.click(compliant);
+    await userEvent.click(failed);
     expect(compliant).toHaveAttribute('aria-pressed', 'false');
     expect(screen.getByRole('status')).toHaveTextContent('Hidden: Compliant.');
-    await userEvent.click(legend().getByRole('button', { name: '✕ Failed 1' }));
+    failed.focus();
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
     expect(screen.getByText(/All nodes are hidden by the legend/)).toBeInTheDocument();
     await userEvent.click(legend().getByRole('button', { name: 'Show all' }));
     expect(compliant).toHaveAttribute('aria-pressed', 'true');
@@ -35,9 +36,39 @@ describe('the map in words', () => {
     expect(await screen.findByText('No node matches')).toBeInTheDocument();
   });
 
+  it('goes by Enter to the only node that the search finds, and opens its menu', async () => {
+    render(panel(answer([fleet()])));
+    await userEvent.type(screen.getByPlaceholderText('Search nodes'), 'db{Enter}');
+    expect(screen.getByRole('menuitem', { name: 'Show node' })).toHaveAttribute('href', expect.stringContaining('i-3'));
+    await userEvent.keyboard('{Escape}');
+    expect(focused()).toBe('<b>db</b>; Compliant; us-east-1');
+  });
+
+  it('goes by Enter to the first of several, and to no hidden one', async () => {
+    render(panel(answer([fleet()])));
+    const search = screen.getByPlaceholderText('Search nodes');
+    await userEvent.type(search, 'e{Enter}');
+    expect(focused()).toBe('web-1; Failed; eu-west-1');
+    expect(screen.queryByRole('menuitem')).not.toBeInTheDocument();
+    await userEvent.click(legend().getByRole('button', { name: '✓ Compliant 2' }));
+    await userEvent.type(search, '{Enter}');
+    expect(focused()).toBe('web-2; Compliant; eu-west-1');
+    await userEvent.type(search, 'nothing{Enter}');
+    expect(search).toHaveFocus();
+  });
+
+  it('opens the menu of the only hit where its group is one tile', async () => {
+    render(panel(answer([fleet()])));
+    focusCell('web-2; Compliant; eu-west-1');
+    await userEvent.keyboard('{Enter}');
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Collapse eu-west-1' }));
+    await userEvent.type(screen.getByPlaceholderText('Search nodes'), 'web-2{Enter}');
+    expect(screen.getByRole('menuitem', { name: 'Show node' })).toHaveAttribute('href', expect.stringContaining('i-2'));
+  });
+
   it('is a table, too, of the nodes that are left', async () => {
     render(panel(answer([fleet()])));
-    await userEvent.click(legend().getByRole('button', { name: '✓ Compliant 2' }));
+    await userEvent.click(legend().getByRole('button', { name: '✕ Failed 1' }));
     await userEvent.click(screen.getByRole('radio', { name: 'Table' }));
     const table = screen.getByRole('table');
     expect(within(table).getByText('web-1')).toBeInTheDocument();

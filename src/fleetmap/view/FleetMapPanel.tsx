@@ -9,16 +9,18 @@ import { whyEmpty } from '../words/empty';
 import { whatIsMissing } from '../words/incomplete';
 import { whatIsUnknown } from '../words/unknown';
 import { FleetMap } from './FleetMap';
+import { useChoices } from './useChoices';
 import { useLater } from './useLater';
 import { useMapTheme } from './useMapTheme';
 import { useSelection } from './useSelection';
 
 /** Turns the panel's data into a map, or says why there is none. */
 export default function FleetMapPanel(props: PanelProps<FleetMapOptions>) {
-  const { data, options, width, height, replaceVariables } = props;
+  const { data, width, height, replaceVariables } = props;
   const theme = useTheme2();
   const { background } = useMapTheme();
   const styles = useStyles2(getStyles);
+  const { options, ...choices } = useChoices(props.options);
   const { series } = useLastPicture(data);
   const joined = useMemo(() => readNodeTable(series, options.identity), [series, options.identity]);
   const map = useMemo(
@@ -42,6 +44,7 @@ export default function FleetMapPanel(props: PanelProps<FleetMapOptions>) {
     <FleetMap
       data={map}
       options={options}
+      choices={choices}
       width={width}
       height={height}
       loading={data.state === LoadingState.Loading || data.state === LoadingState.Streaming ? data.series : null}

@@ -13,7 +13,14 @@ const layoutOf = (of: Node[], width = 600, height = 400): Layout => layoutMap(in
 function setUp(layout: Layout) {
   const calls = { onFocus: jest.fn(), onOpen: jest.fn(), onLeave: jest.fn() };
   const grid = (of: Layout, lens = WHOLE) => (
-    <NodeGrid layout={of} lens={lens} label="40 nodes" details={(cell) => `details of ${cell}`} {...calls} />
+    <NodeGrid
+      handle={null}
+      layout={of}
+      lens={lens}
+      label="40 nodes"
+      details={(cell) => `details of ${cell}`}
+      {...calls}
+    />
   );
   const { rerender } = render(grid(layout));
   return { ...calls, show: (of: Layout, lens?: typeof WHOLE) => rerender(grid(of, lens)) };

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { groupBy } from 'lodash';
 import {
+  useImperativeHandle,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -10,7 +11,9 @@ import {
   type CSSProperties,
   type FocusEvent,
   type KeyboardEvent,
+  type Ref,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { cellOf, cellRect, groupIn, nodesIn } from '../layout/cells';
 import { placesIn } from '../layout/grid';
 import { neighbour } from '../layout/neighbour';
@@ -21,6 +24,7 @@ import { clipped } from './clipped';
 import type { Lens } from './useLens';
 
 interface Props {
+  handle: Ref<GridHandle>;
   layout: Layout;
   lens: Lens;
   label: string;
@@ -30,6 +34,11 @@ interface Props {
   onFocus(focused: { cell: number; left: number; top: number } | null): void;
   onOpen(cell: number, x: number, y: number): void;
   onLeave(): void;
+}
+
+export interface GridHandle {
+  /** Leads the focus to a cell; where that is in the window then. */
+  focus(cell: number): DOMRect;
 }
 
 const KEYS: Record<string, Direction> = {
@@ -48,7 +57,7 @@ const DIRECTIONS = [...new Set(Object.values(KEYS))];
  * The map for keys and assistive technology: a grid with a row for each group, of which the page holds the cell in focus
  * and those that a key leads to. It lies over the canvas, so that the ring of the focus is around the cell.
  */
-export function NodeGrid({ layout, lens, label, details, onFocus, onOpen, onLeave }: Props) {
+export function NodeGrid({ handle, layout, lens, label, details, onFocus, onOpen, onLeave }: Props) {
   const styles = useStyles2(getStyles);
   const grid = useRef<HTMLDivElement>(null);
   const focused = useRef(false);
@@ -59,6 +68,16 @@ export function NodeGrid({ layout, lens, label, details, onFocus, onOpen, onLeav
       grid.current?.querySelector<HTMLElement>(`[data-cell="${active}"]`)?.focus({ preventScroll: true });
     }
   }, [active, layout]);
+
+  useImperativeHandle(handle, () => ({
+    focus: (cell) => {
+      // At once, so that the cell is in the page, and in view where the map is magnified.
+      flushSync(() => setActive(cell));
+      const element = grid.current!.querySelector<HTMLElement>(`[data-cell="${cell}"]`)!;
+      flushSync(() => element.focus({ preventScroll: true }));
+      return element.getBoundingClientRect();
+    },
+  }));
 
   const press = (event: KeyboardEvent) => {
     const direction = KEYS[event.key];

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2, useTheme2 } from '@grafana/ui';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import type { MapData } from '../data/mapInput';
 import { cellOf, cellRect, groupIn, nodesIn } from '../layout/cells';
 import { layoutMap } from '../layout/layoutMap';
@@ -13,7 +13,7 @@ import { groupActions } from './groupActions';
 import { HoverCard } from './HoverCard';
 import { linksOf } from './linksOf';
 import { MapCanvas } from './MapCanvas';
-import { NodeGrid } from './NodeGrid';
+import { NodeGrid, type GridHandle } from './NodeGrid';
 import { NodeMenu } from './NodeMenu';
 import { subjectOf } from './subjectOf';
 import { useLens } from './useLens';
@@ -33,11 +33,19 @@ interface Props {
   onSelect(id: string): void;
   /** Told what the map has no room for. */
   onRoom(words: string[]): void;
+  handle: Ref<MapHandle>;
+}
+
+export interface MapHandle {
+  /** Leads the focus to the first of some nodes that is on the map, and opens the menu of one that is alone. */
+  goTo(nodes: number[]): void;
 }
 
 /** What a menu is about, as it was when it was opened: a refresh may put another node into the cell. */
 interface Opened {
   picked: Picked;
+  /** One of several nodes that share the cell. */
+  node?: number;
   layout: Layout;
   data: MapData;
   x: number;
@@ -46,7 +54,7 @@ interface Opened {
 }
 
 /** The picture, the grid for keys over it, the card of what is pointed at or in focus, and the menu of what was clicked. */
-export function NodesMap({ data, state, shape, size, arrangement, label, selected, onSelect, onRoom }: Props) {
+export function NodesMap({ data, state, shape, size, arrangement, label, selected, onSelect, onRoom, handle }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const colors = useMapTheme();
@@ -72,13 +80,24 @@ export function NodesMap({ data, state, shape, size, arrangement, label, selecte
     return cell < 0 ? [] : [cell];
   }, [layout, data, selected]);
 
-  const open = (picked: Picked, x: number, y: number, byKeys: boolean) => {
-    const nodes = picked.kind === 'cell' ? nodesIn(layout, picked.cell) : [];
+  const open = (picked: Picked, x: number, y: number, byKeys: boolean, node?: number) => {
+    const nodes = node !== undefined ? [node] : picked.kind === 'cell' ? nodesIn(layout, picked.cell) : [];
     if (nodes.length === 1) {
       onSelect(data.input.ids[nodes[0]]);
     }
-    setOpened({ picked, layout, data, x, y, byKeys });
+    setOpened({ picked, node, layout, data, x, y, byKeys });
   };
+  const grid = useRef<GridHandle>(null);
+  useImperativeHandle(handle, () => ({
+    goTo: (nodes) => {
+      const cells = nodes.map((node) => cellOf(layout, node)).filter((cell) => cell >= 0);
+      const cell = cells.reduce((first, one) => Math.min(first, one), Infinity);
+      const place = cell < Infinity && grid.current?.focus(cell);
+      if (place && nodes.length === 1) {
+        open({ kind: 'cell', cell }, place.left, place.bottom, true, nodes[0]);
+      }
+    },
+  }));
   const focus = (focused: { cell: number; left: number; top: number } | null) => {
     if (focused) {
       reveal(cellRect(layout, focused.cell));
@@ -106,6 +125,7 @@ export function NodesMap({ data, state, shape, size, arrangement, label, selecte
         controls={controls}
       />
       <NodeGrid
+        handle={grid}
         layout={layout}
         lens={lens}
         label={label}
@@ -127,9 +147,18 @@ export function NodesMap({ data, state, shape, size, arrangement, label, selecte
   );
 }
 
-function Menu({ data, layout, picked, x, y, state, onClose }: Opened & { state: Props['state']; onClose(): void }) {
+function Menu({
+  data,
+  layout,
+  picked,
+  node,
+  x,
+  y,
+  state,
+  onClose,
+}: Opened & { state: Props['state']; onClose(): void }) {
   const { input } = data;
-  const subject = subjectOf(layout, picked);
+  const subject = node === undefined ? subjectOf(layout, picked) : { node };
   if (!subject) {
     return null;
   }

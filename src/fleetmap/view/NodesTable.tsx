@@ -1,18 +1,26 @@
-import { Table } from '@grafana/ui';
+import { Table, useTheme2 } from '@grafana/ui';
 import { useMemo } from 'react';
-import type { NodeTable } from '../data/column';
+import type { MapData } from '../data/mapInput';
 import { tableFrame } from '../data/tableFrame';
+import { nodesLeft, type useMapState } from './useMapState';
 
 interface Props {
-  table: NodeTable;
-  /** The nodes that legend and search let through. */
-  nodes: number[];
+  data: MapData;
+  state: Pick<ReturnType<typeof useMapState>, 'seen' | 'inside'>;
   width: number;
   height: number;
 }
 
-/** The same nodes row by row. */
-export function NodesTable({ table, nodes, width, height }: Props) {
-  const frame = useMemo(() => tableFrame(table, nodes), [table, nodes]);
+/** The same nodes row by row, in the map's order: the worst first, where nobody has chosen another. */
+export function NodesTable({ data, state: { seen, inside }, width, height }: Props) {
+  const theme = useTheme2();
+  const frame = useMemo(
+    () => tableFrame(data.table, inOrder(data, nodesLeft(data.input, seen, inside)), theme),
+    [data, seen, inside, theme]
+  );
   return <Table data={frame} width={width} height={height} ariaLabel="Nodes" enablePagination={false} />;
+}
+
+function inOrder({ input: { fillOf, order = fillOf } }: MapData, nodes: number[]): number[] {
+  return nodes.sort((a, b) => order[a] - order[b]);
 }

@@ -7,15 +7,34 @@ function setUp(state: Partial<ComponentProps<typeof Toolbar>['state']> = {}, mor
   const setSearch = jest.fn();
   const setZoom = jest.fn();
   const onMode = jest.fn();
+  const onGo = jest.fn();
   const all = { search: '', setSearch, found: null, path: [], setZoom, ...state };
-  render(<Toolbar state={all} showSearch mode="map" onMode={onMode} total={1200} remarks={[]} {...more} />);
-  return { setSearch, setZoom, onMode };
+  render(
+    <Toolbar
+      state={all}
+      showSearch
+      onGo={onGo}
+      choices={null}
+      mode="map"
+      onMode={onMode}
+      total={1200}
+      remarks={[]}
+      {...more}
+    />
+  );
+  return { setSearch, setZoom, onMode, onGo };
 }
 
 it('searches for what is typed', async () => {
   const { setSearch } = setUp();
   await userEvent.type(screen.getByRole('textbox', { name: 'Search nodes' }), 'w');
   expect(setSearch).toHaveBeenCalledWith('w');
+});
+
+it('goes to what was found on Enter', async () => {
+  const { onGo } = setUp({ search: 'web' });
+  await userEvent.type(screen.getByRole('textbox', { name: 'Search nodes' }), '{Enter}');
+  expect(onGo).toHaveBeenCalledTimes(1);
 });
 
 it('says what the search has found', () => {

@@ -18,7 +18,7 @@ describe('options that the data does not bear', () => {
       ['Identity', 'a'],
       ['Label', 'b'],
       ['Group by', 'c'],
-      ['Fill by', 'd'],
+      ['Colour by', 'd'],
       ['Size by', 'e'],
       ['Order by', 'f'],
     ]) {
@@ -138,7 +138,7 @@ describe('frames', () => {
 
   it('with nothing to fill by', () => {
     render(panel(answer([{ fields: [{ name: 'host', values: ['a', 'b'] }] }])));
-    expect(said()).toContain('Fill by: the data has no field left to colour nodes by');
+    expect(said()).toContain('Colour by: the data has no field left to colour nodes by');
   });
 
   it('with one row', () => {
@@ -170,10 +170,10 @@ describe('a panel of 40 x 30 pixels', () => {
 
   it('has the cells and nothing around them; the rest is told, and how to see it', () => {
     render(panel(answer([fleet()]), { fillBy: 'gone' }, size));
-    expect(screen.queryByRole('group', { name: 'Legend' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('toolbar', { name: 'Legend' })).not.toBeInTheDocument();
     expect(screen.queryByRole('searchbox')).not.toBeInTheDocument();
     expect(grid()).toHaveAccessibleName('3 nodes');
-    expect(said()).toContain('1 Failed, 2 Compliant. Fill by: the data has no field "gone".');
+    expect(said()).toContain('1 Failed, 2 Compliant. Colour by: the data has no field "gone".');
     expect(screen.getByRole('region', { name: 'Fleet map' })).toHaveAttribute(
       'title',
       expect.stringMatching(/^3 nodes.*Make the panel bigger to search and to see the legend\.$/)

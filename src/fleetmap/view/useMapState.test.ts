@@ -5,28 +5,9 @@ import { useMapState } from './useMapState';
 
 const nodes = makeNodes(200);
 const setUp = (input: MapInput = inputOf(nodes)) =>
-  renderHook((now: MapInput) => useMapState(now), { initialProps: input });
+  renderHook((now: MapInput) => useMapState(now, 'status'), { initialProps: input });
 const key = (...path: string[]) => JSON.stringify(path);
 const insideOf = (node: Node) => nodes.filter(({ account }) => account === node.account).length;
-
-it('hides fills, by what they mean when a refresh numbers them anew', () => {
-  const { result, rerender } = setUp();
-  act(() => result.current.toggleFill(0));
-  expect([...result.current.hidden]).toEqual([0]);
-  const input = inputOf(nodes);
-  rerender({ ...input, fills: [...input.fills].reverse() });
-  expect([...result.current.hidden]).toEqual([input.fills.length - 1]);
-  act(() => result.current.toggleFill(input.fills.length - 1));
-  expect([...result.current.hidden]).toEqual([]);
-});
-
-it('shows all again', () => {
-  const { result } = setUp();
-  act(() => result.current.toggleFill(0));
-  act(() => result.current.toggleFill(2));
-  act(() => result.current.showAllFills());
-  expect(result.current.seen.hidden.size).toBe(0);
-});
 
 it('finds nodes, in the group alone that is zoomed into', () => {
   const { result } = setUp();

@@ -1,20 +1,18 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { searchNodes } from '../data/search';
 import type { MapInput, MapView } from '../model';
+import { toggledIn, useShownFills } from './useShownFills';
 
-/** What the reader has done with the map: filtered, searched, collapsed and zoomed. It outlives every refresh. */
-export function useMapState(input: MapInput) {
-  // By text, as a refresh may number the fills anew.
-  const [hiddenTexts, setHiddenTexts] = useState<ReadonlySet<string>>(new Set());
+/**
+ * What the reader has done with the map: filtered, searched, collapsed and zoomed. It outlives every refresh. `filledBy`: what
+ * the cells are coloured by.
+ */
+export function useMapState(input: MapInput, filledBy: string | undefined) {
+  const { hidden, ...legend } = useShownFills(input.fills, filledBy);
   const [search, setSearch] = useState('');
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [zoomedKey, setZoom] = useState<string | null>(null);
 
-  const { fills } = input;
-  const hidden = useMemo(
-    () => new Set(fills.flatMap(({ text }, fill) => (hiddenTexts.has(text) ? [fill] : []))),
-    [fills, hiddenTexts]
-  );
   const inside = useMemo(() => membersOf(input, zoomedKey), [input, zoomedKey]);
   const zoom = inside ? zoomedKey : null;
   const wanted = useDeferredValue(search);
@@ -26,8 +24,7 @@ export function useMapState(input: MapInput) {
 
   return {
     hidden,
-    toggleFill: useCallback((fill: number) => setHiddenTexts((before) => toggled(before, fills[fill].text)), [fills]),
-    showAllFills: useCallback(() => setHiddenTexts(new Set()), []),
+    ...legend,
     search,
     setSearch,
     /** Matches in what is shown: the whole fleet, or the group that is zoomed into. */
@@ -37,7 +34,7 @@ export function useMapState(input: MapInput) {
     ),
     seen,
     collapsed,
-    toggleGroup: useCallback((key: string) => setCollapsed((before) => toggled(before, key)), []),
+    toggleGroup: useCallback((key: string) => setCollapsed((before) => toggledIn(before, key)), []),
     /** Key of the group that is shown alone; null while it is not in the data. */
     zoom,
     /** Names on the way to that group. */
@@ -46,6 +43,17 @@ export function useMapState(input: MapInput) {
     inside,
     setZoom,
   };
+}
+
+/** What legend, search and zoom let through. */
+export function nodesLeft(
+  { count, fillOf }: MapInput,
+  { hidden, matches }: Pick<MapView, 'hidden' | 'matches'>,
+  inside: Uint8Array | undefined
+): number[] {
+  return Array.from({ length: count }, (_, node) => node).filter(
+    (node) => !hidden.has(fillOf[node]) && (!matches || matches[node]) && (!inside || inside[node])
+  );
 }
 
 /** The nodes of the group with a key; undefined where there is no such group. */
@@ -63,12 +71,4 @@ function membersOf({ count, levels }: MapInput, key: string | null): Uint8Array 
 
 function countBoth(matches: Uint8Array, inside: Uint8Array | undefined): number {
   return matches.reduce((sum, match, node) => sum + (inside ? match & inside[node] : match), 0);
-}
-
-function toggled(set: ReadonlySet<string>, member: string): ReadonlySet<string> {
-  const changed = new Set(set);
-  if (!changed.delete(member)) {
-    changed.add(member);
-  }
-  return changed;
 }

@@ -61,7 +61,7 @@ export function panel(data: PanelData, options: Partial<FleetMapOptions> = {}, s
 /** What the panel tells to those who don't see it. */
 export const said = () => screen.getByRole('status').textContent;
 
-export const legend = () => within(screen.getByRole('group', { name: 'Legend' }));
+export const legend = () => within(screen.getByRole('toolbar', { name: 'Legend' }));
 
 /** Gives the focus to a cell, as Tab does. */
 export function focusCell(name?: string) {
