@@ -15,7 +15,7 @@ export class SourcesView {
     return this;
   }
 
-  /** The accounts of a source, when each has all of these facts. */
+  /** The accounts of a source, when each has all of these facts, and whole. */
   async accounts(source: string, ...facts: string[]): Promise<AccountFacts[]> {
     const rows = this.table(source).locator('tbody tr');
     await rows.first().waitFor({ timeout: 60_000 });
@@ -30,7 +30,7 @@ export class SourcesView {
           )
         )
       );
-      if (accounts.every((account) => facts.every((fact) => (account[fact] ?? 'unknown') !== 'unknown'))) {
+      if (accounts.every((account) => facts.every((fact) => !/^unknown$| so far$/.test(account[fact] ?? 'unknown')))) {
         return accounts as AccountFacts[];
       }
     }
