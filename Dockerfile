@@ -4,8 +4,10 @@ FROM node:20-alpine AS frontend
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
-COPY tsconfig.json webpack.config.ts LICENSE README.md CHANGELOG.md ./
+COPY tsconfig.json webpack.config.ts LICENSE CHANGELOG.md ./
 COPY src src
+COPY deploy deploy
+COPY docs/img docs/img
 RUN node --import tsx node_modules/webpack/bin/webpack.js --env production \
  && node --import tsx src/dashboards/build.ts
 COPY simulator simulator

@@ -32,6 +32,8 @@ const sharedByGrafana: Configuration['externals'] = [
 
 interface Manifest {
   id: string;
+  /** Pictures are those of the docs, under the same names. */
+  info: { screenshots: Array<{ path: string }> };
 }
 
 /**
@@ -46,7 +48,8 @@ export default function configure(env: { production?: boolean }): Configuration[
 function compilation(folder: string, production: boolean): Configuration {
   const context = join(source, folder);
   const output = join(dist, folder);
-  const { id } = JSON.parse(readFileSync(join(context, 'plugin.json'), 'utf8')) as Manifest;
+  const manifest = JSON.parse(readFileSync(join(context, 'plugin.json'), 'utf8')) as Manifest;
+  const { id } = manifest;
   const entry = ['module.ts', 'module.tsx'].map((name) => join(context, name)).find(existsSync);
   if (!entry) {
     throw new Error(`${join('src', folder)} has a plugin.json but no module.ts or module.tsx beside it`);
@@ -95,7 +98,7 @@ function compilation(folder: string, production: boolean): Configuration {
       minimizer: [new TerserPlugin({ extractComments: false, terserOptions: { format: { comments: false } } })],
     },
     performance: { hints: false },
-    plugins: [new CopyWebpackPlugin({ patterns: assets(folder, id) })],
+    plugins: [new CopyWebpackPlugin({ patterns: assets(folder, manifest) })],
     watchOptions: { ignored: ['**/node_modules', '**/dist'] },
     stats: 'errors-warnings',
   };
@@ -110,18 +113,23 @@ function madeElsewhere(file: string, folder: string): boolean {
   return folder === '.' && (top === 'dashboards' || existsSync(join(source, top, 'plugin.json')));
 }
 
-function assets(folder: string, id: string): CopyWebpackPlugin.PluginOptions['patterns'] {
+function assets(folder: string, { id, info }: Manifest): CopyWebpackPlugin.PluginOptions['patterns'] {
   const own = [
     { from: 'plugin.json', transform: (content: Buffer) => fillIn(content.toString(), id) },
     { from: 'img/**/*', noErrorOnMissing: true },
+    ...info.screenshots.map(({ path }) => ({ from: join(root, 'docs', path), to: path })),
   ];
+  if (folder === 'datasource') {
+    // Its settings link to them.
+    return [...own, { from: '*.{json,yaml}', context: join(root, 'deploy'), to: 'deploy/[name][ext]' }];
+  }
   if (folder !== '.') {
     return own;
   }
-  const ofTheWhole = ['README.md', 'CHANGELOG.md', 'LICENSE'].map((file) => ({
+  // The README is the catalog's page: for who looks for a plugin, not for who builds it.
+  const ofTheWhole = ['src/README.md', 'CHANGELOG.md', 'LICENSE'].map((file) => ({
     from: resolve(root, file),
     to: '[name][ext]',
-    noErrorOnMissing: true,
   }));
   return [...own, ...ofTheWhole];
 }

@@ -29,9 +29,10 @@ export async function provision(folder: string): Promise<string> {
     isDefault: false,
     jsonData: { ...fleet.jsonData, regions: [...fleet.jsonData.regions, DENIED_REGION] },
   };
+  const editable = { ...fleet, name: 'Editable', uid: 'editable', isDefault: false, editable: true };
   await writeFile(
     join(provisioning, 'datasources', 'tests.yaml'),
-    stringify({ apiVersion, datasources: [wrongSecret, oneRegionMore] }, { aliasDuplicateObjects: false })
+    stringify({ apiVersion, datasources: [wrongSecret, oneRegionMore, editable] }, { aliasDuplicateObjects: false })
   );
 
   const dashboards = join(folder, 'dashboards');

@@ -13,6 +13,7 @@ import { raiseHost, type Stage } from '../demo/stage';
 import { startWorld, type World } from '../demo/world';
 import { provision } from './provision';
 import type { Tests } from './scene';
+import { catalogPage } from './tests/catalogPage';
 import { configEditor } from './tests/configEditor';
 import { figures } from './tests/figures';
 import { fleetMap } from './tests/fleetMap';
@@ -23,6 +24,7 @@ import { fleetMapKeys } from './tests/fleetMapKeys';
 import { fleetMapMoves } from './tests/fleetMapMoves';
 import { fleetMapStates } from './tests/fleetMapStates';
 import { fleetOverview } from './tests/fleetOverview';
+import { layout } from './tests/layout';
 import { loading } from './tests/loading';
 import { queryEditor } from './tests/queryEditor';
 
@@ -30,6 +32,7 @@ const ESTATE = { nodes: 300, seed: 7 };
 const SUITES: Record<string, Tests> = {
   loading,
   fleetOverview,
+  layout,
   figures,
   fleetMap,
   fleetMapMoves,
@@ -38,6 +41,7 @@ const SUITES: Record<string, Tests> = {
   fleetMapAccess,
   queryEditor,
   configEditor,
+  catalogPage,
 };
 /** What the preview has nothing of: other data sources' frames, the inspector, repeated and public panels ... */
 const GRAFANA_SUITES: Record<string, Tests> = { fleetMapAnyFrames, fleetMapInGrafana };

@@ -9,7 +9,16 @@ const root = join(__dirname, '..');
 
 const browserPart: BuildStep = {
   name: 'browser part (webpack)',
-  inputs: ['src/*', 'src/!(dashboards)/**/*', 'webpack.config.ts', 'package-lock.json', '*.md', 'LICENSE'],
+  inputs: [
+    'src/*',
+    'src/!(dashboards)/**/*',
+    'webpack.config.ts',
+    'package-lock.json',
+    'CHANGELOG.md',
+    'LICENSE',
+    'deploy/*',
+    'docs/img/*',
+  ],
   makes: ['.', 'datasource', 'fleetmap'].flatMap((folder) => [
     join('dist', folder, 'module.js'),
     join('dist', folder, 'plugin.json'),

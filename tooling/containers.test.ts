@@ -8,6 +8,7 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const instructions = read('Dockerfile').replaceAll('\\\n', ' ').split('\n');
 
 interface Service {
+  ports?: string[];
   image?: string;
   build?: { context: string; target: string };
   environment?: Record<string, string>;
@@ -36,6 +37,14 @@ test('every stage that is built or copied from exists', () => {
   ];
   expect(used.length).toBeGreaterThan(0);
   expect(stages).toEqual(expect.arrayContaining(used));
+});
+
+test('docker compose serves this machine alone', () => {
+  const ports = services.flatMap((service) => service.ports ?? []);
+  expect(ports.length).toBeGreaterThan(0);
+  for (const port of ports) {
+    expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
+  }
 });
 
 test('every image is pinned', () => {

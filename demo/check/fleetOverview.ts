@@ -44,7 +44,11 @@ export function fleetOverviewChecks(truth: Truth, now: number): Record<string, P
       countBy(inTrouble, owner)
     ),
     'As of': readLately,
-    Nodes: stats({ known: machines.length, managed: managed.length }),
+    Nodes: stats({
+      known: machines.length,
+      managed: managed.length,
+      'not online': managed.length - online.length,
+    }),
     Patched: stats({
       'of known nodes': `${((100 * statuses.patch.get('Compliant')!) / machines.length).toFixed(1)}%`,
       unknown: statuses.patch.get('Unknown')!,
@@ -55,7 +59,6 @@ export function fleetOverviewChecks(truth: Truth, now: number): Record<string, P
       security: count((machine) => patchGaps(machine, truth).security > 0),
     }),
     Associations: stats({ 'nodes with failures': statuses.association.get('Failed')! }),
-    'SSM Agent': stats({ 'not online': managed.length - online.length }),
     'No metrics': stats({ 'online nodes': unheard.length }),
     'Patch status': bars(statuses.patch),
     'Association status': bars(statuses.association),
@@ -122,7 +125,7 @@ function worstOf(expected: Map<string, number>): PanelCheck {
   };
 }
 
-const BARS_AT_MOST = 7;
+const BARS_AT_MOST = 6;
 
 /** Accounts and Regions down, statuses across. */
 function matrix(

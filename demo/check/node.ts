@@ -1,5 +1,4 @@
-import type { PanelView } from '../../e2e/views/PanelView';
-import { type Finding, same, sameRows, withoutSign } from './compare';
+import { same, sameRows, withoutSign } from './compare';
 import {
   accountName,
   associationWord,
@@ -59,16 +58,15 @@ export function nodeChecks(node: NodeTruth, truth: Truth, now: number): Record<s
   return {
     Identity: async (panel) => {
       const rows = await panel.table().rows();
-      const { Node, ID, Owner, Provider, Account, Region, 'SSM Agent': agent } = rows[0] ?? {};
+      const { Node, ID, Owner, Account, Region, 'SSM Agent': agent } = rows[0] ?? {};
       return {
-        shown: [Node, ID, Owner, agent, Provider, Account, Region].join(', '),
+        shown: [Node, ID, Owner, agent, Account, Region].join(', '),
         complaints: [
           ...same('rows', 1, rows.length),
           ...same('Node', displayName(node), Node),
           ...same('ID', node.nodeId, ID),
           ...same('Owner', owner(node), Owner),
           ...same('SSM Agent', shortWord(ping(node)), shortWord(withoutSign(agent ?? ''))),
-          ...same('Provider', provider(node, truth), Provider),
           ...same('Account', accountName(node, truth), Account),
           ...same('Region', node.region, Region),
         ],
@@ -122,35 +120,31 @@ export function nodeChecks(node: NodeTruth, truth: Truth, now: number): Record<s
         complaints: [
           ...same('IP address', node.privateIp, value('IP address')),
           ...same('Platform name', node.os.name, value('Platform name')),
+          ...same('Provider', provider(node, truth), value('Provider')),
         ],
       };
     },
-    CPU: drawnFrom(source),
-    Memory: drawnWhereItIs,
-    Disk: seenFromWithin ? drawnFrom(seenFromWithin) : none,
-    Network: network ? drawnFrom(network) : none,
+    'CPU, memory and disk': drawn([
+      `CPU, ${source}`,
+      // One machine reports no memory to CloudWatch unless an agent runs on it.
+      ...(!heard.ec2 || heard.agent ? [`Memory, ${source}`] : []),
+      ...(seenFromWithin ? [`Disk, ${seenFromWithin}`] : []),
+    ]),
+    Network: network ? drawn([`Network in, ${network}`, `Network out, ${network}`]) : none,
   };
-
-  /** One machine reports no memory to CloudWatch unless an agent runs on it. */
-  async function drawnWhereItIs(panel: PanelView): Promise<Finding> {
-    const { cloudWatch } = node.metrics;
-    const hasMemory = !cloudWatch.ec2 || cloudWatch.agent !== null;
-    return hasMemory ? drawnFrom(source)(panel) : none(panel);
-  }
 }
 
 /** Less than this is a dot or two, not a line. */
 const PIXELS_OF_A_LINE = 300;
 
-function drawnFrom(source: string): PanelCheck {
+/** @param series the names in its legend. */
+function drawn(series: string[]): PanelCheck {
   return async (panel) => {
     const { legend, colouredPixels } = await panel.graph();
     return {
       shown: legend.join(', '),
       complaints: [
-        ...(legend.some((name) => name.includes(source))
-          ? []
-          : [`expected a series from ${source}, shown ${legend.join(', ') || 'none'}`]),
+        ...sameRows(series, legend),
         ...(colouredPixels < PIXELS_OF_A_LINE ? [`expected a line, drawn ${colouredPixels} coloured pixels`] : []),
       ],
     };

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT } from '../../demo/paths';
 import { signIn, type Tests } from '../scene';
 import { DataSourceView } from '../views/DataSourceView';
 
@@ -17,5 +20,34 @@ export const configEditor: Tests = {
     const words = await view.test();
     assert.match(words, /signature|secret/i);
     assert.doesNotMatch(await scene.page.content(), /thisSecretIsWrong/);
+  },
+
+  'an account that cannot be one is named, and nothing of an earlier good check is left': async (scene) => {
+    await signIn(scene);
+    const { page } = scene;
+    const view = await new DataSourceView(page, scene.url).open('editable');
+    assert.match(await view.test(), /3 accounts answer/);
+    await page.getByRole('button', { name: 'Add account' }).click();
+    assert.equal(await page.getByText('is not an AWS account ID').count(), 0, 'nobody has typed anything yet');
+    await view.fill('Account ID', '11112222333', 3);
+    const [said, ...others] = await view.testUntil('11112222333');
+    assert.deepEqual(others, []);
+    assert.doesNotMatch(said, /answer|working/i);
+    assert.match(said, /12 digits/);
+  },
+
+  'the policies and the template can be had from the settings': async (scene) => {
+    await signIn(scene);
+    const { page, url } = scene;
+    await new DataSourceView(page, url).open('fleet');
+    for (const [name, file] of [
+      ['Reader policy', 'reader-policy.json'],
+      ['CloudFormation template', 'reader-role.yaml'],
+      ['Base policy', 'base-policy.json'],
+    ]) {
+      const link = await page.getByRole('link', { name }).evaluate((anchor) => (anchor as HTMLAnchorElement).href);
+      const answer = await page.request.get(link);
+      assert.equal(await answer.text(), await readFile(join(ROOT, 'deploy', file), 'utf8'));
+    }
   },
 };

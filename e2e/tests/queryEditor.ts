@@ -30,6 +30,14 @@ export const queryEditor: Tests = {
     await view.rowCountIs(3);
   },
 
+  'another resource is chosen with the mouse': async (scene) => {
+    const view = await explore(scene);
+    for (const resource of ['Associations', 'Nodes', 'Targets', 'Associations']) {
+      await view.click('Resource', resource);
+      await view.shows('Resource', resource);
+    }
+  },
+
   'an unknown field is answered with its name and the way out': async (scene) => {
     await signIn(scene);
     const filters = [{ field: 'colour', op: '=', value: 'red' }];

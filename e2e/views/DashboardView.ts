@@ -21,6 +21,17 @@ export class DashboardView {
     return this;
   }
 
+  /** Goes where a click on a link of this page leads, without loading the page anew. */
+  async follow(href: string): Promise<void> {
+    await this.page.evaluate((address) => {
+      const link = document.createElement('a');
+      link.href = address;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, href);
+  }
+
   panel(title: string): PanelView {
     return new PanelView(this.page, title);
   }

@@ -29,6 +29,19 @@ export class DataSourceView {
     return (await alert.innerText()).trim();
   }
 
+  /** Fills a text field by its label. */
+  async fill(label: string, text: string, nth = 0): Promise<void> {
+    await this.page.getByLabel(label, { exact: true }).nth(nth).fill(text);
+  }
+
+  /** Runs the health check, and waits for words of it that no earlier one had. @returns all that is said now. */
+  async testUntil(words: string): Promise<string[]> {
+    await this.testButton().click();
+    const alerts = this.page.locator('[data-testid="data-testid Data source settings page Alert"]');
+    await alerts.filter({ hasText: words }).waitFor({ timeout: 60_000 });
+    return alerts.allInnerTexts();
+  }
+
   /** Provisioned sources can't be saved, so theirs says "Test". */
   private testButton() {
     return this.page.getByRole('button', { name: /^(Save & test|Test)$/ });

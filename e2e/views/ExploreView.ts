@@ -40,6 +40,20 @@ export class ExploreView {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Picks an option of an input's list with the mouse, which clicks as soon as it is there. */
+  async click(name: string, option: string): Promise<void> {
+    await this.page.getByRole('combobox', { name }).click();
+    await this.page.getByRole('option').getByText(option, { exact: true }).click();
+  }
+
+  /** Waits until an input shows a choice. */
+  async shows(name: string, choice: string): Promise<void> {
+    await this.page
+      .getByRole('combobox', { name })
+      .and(this.page.locator(`[value="${choice}"]`))
+      .waitFor();
+  }
+
   /** Reaches the editor's choice of views by Tab and takes the one after the first. */
   async takeSecondView(): Promise<void> {
     await tabTo(this.page, 'Resource'); // the preview has another choice called Table before the editor

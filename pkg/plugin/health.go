@@ -28,15 +28,30 @@ func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequ
 		status = backend.HealthStatusError
 	}
 	viewer := viewerOf(ctx)
-	return health(status, found.title(), viewer.told(found.summary()), viewer.told(found.report())), nil
+	details := healthDetails{Message: viewer.told(found.summary()), VerboseMessage: viewer.told(found.report())}
+	if viewer.isAdmin {
+		details.Callers = found.callers
+	}
+	return health(status, found.title(), details), nil
 }
 
-// health makes a result as Grafana shows it: a title, a line below it, and more under "Details".
-func health(status backend.HealthStatus, title, message, verbose string) *backend.CheckHealthResult {
-	details, err := json.Marshal(struct {
-		Message        string `json:"message,omitempty"`
-		VerboseMessage string `json:"verboseMessage,omitempty"`
-	}{message, verbose})
+// healthDetails are what Grafana shows below the title, a line and more under "Details", and what the app's page shows of it.
+type healthDetails struct {
+	Message        string `json:"message,omitempty"`
+	VerboseMessage string `json:"verboseMessage,omitempty"`
+	// Callers are for admins only.
+	Callers []caller `json:"callers,omitempty"`
+}
+
+// caller is whom AWS takes the data source for in an account.
+type caller struct {
+	Account string `json:"account"` // id of 12 digits
+	ARN     string `json:"arn"`
+}
+
+// health makes a result as Grafana shows it.
+func health(status backend.HealthStatus, title string, told healthDetails) *backend.CheckHealthResult {
+	details, err := json.Marshal(told)
 	if err != nil { // strings always have a JSON form
 		panic(err)
 	}
@@ -52,6 +67,7 @@ type diagnosis struct {
 	unanswered                  causes   // of which it isn't known whether they are
 	beside                      causes   // what is wrong and keeps nothing from being read
 	answers                     []string // a line for each account: what answers
+	callers                     []caller
 }
 
 // cause is one thing that is wrong, and everywhere that it is: wrong credentials are one thing, however many accounts are
@@ -117,6 +133,7 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 	}
 	if a.ARN != "" {
 		line += ", as " + a.ARN
+		d.callers = append(d.callers, caller{Account: a.ID, ARN: a.ARN})
 	}
 	d.answers = append(d.answers, line)
 }

@@ -112,6 +112,18 @@ func TestCheckHealth(t *testing.T) {
 	}
 }
 
+func TestAdminsAreToldTheCallerInEachAccount(t *testing.T) {
+	answers := fleet.AccountCheck{ID: "111122223333", ARN: readerRole, Regions: []fleet.RegionCheck{{Region: "eu-west-1"}}}
+	refuses := fleet.AccountCheck{ID: "222233334444", Err: errors.New("role can't be assumed")}
+	for role, want := range map[string][]caller{"Admin": {{Account: "111122223333", ARN: readerRole}}, "Viewer": nil} {
+		result, err := newDatasource(&fakeFleet{checks: []fleet.AccountCheck{refuses, answers}}, nil).CheckHealth(as(t, role), nil)
+		require.NoError(t, err)
+		var details healthDetails
+		require.NoError(t, json.Unmarshal(result.JSONDetails, &details))
+		require.Equal(t, want, details.Callers, role)
+	}
+}
+
 // A clock that is wrong keeps nothing from being read, and is told all the same.
 func TestAClockThatIsWrongIsTold(t *testing.T) {
 	f := &fakeFleet{checks: []fleet.AccountCheck{{ID: "111122223333", ARN: "arn:aws:iam::111122223333:user/reader", Regions: []fleet.RegionCheck{{Region: "eu-west-1"}}}},

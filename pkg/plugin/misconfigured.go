@@ -20,7 +20,7 @@ func (m misconfigured) QueryData(ctx context.Context, req *backend.QueryDataRequ
 }
 
 func (m misconfigured) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
-	return health(backend.HealthStatusError, "The settings are not valid", m.told(ctx), ""), nil
+	return health(backend.HealthStatusError, "The settings are not valid", healthDetails{Message: m.told(ctx)}), nil
 }
 
 func (m misconfigured) CallResource(ctx context.Context, req *backend.CallResourceRequest, sender backend.CallResourceResponseSender) error {

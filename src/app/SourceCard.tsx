@@ -1,47 +1,72 @@
 import { type DataSourceInstanceSettings } from '@grafana/data';
-import { Alert, Badge, Card, LinkButton, Stack, Text, useTheme2 } from '@grafana/ui';
-import { TARGET_STATES } from '../statuses';
-import { readHealth, readTargets, type Target } from './readSource';
+import { Alert, Badge, Box, Button, LinkButton, Stack, Text } from '@grafana/ui';
+import { useMemo, useState } from 'react';
+import { FLEET_OVERVIEW_UID, SOURCE_HEALTH_UID } from '../dashboards/addresses';
+import { accountsOf } from './accounts';
+import { AccountsTable } from './AccountsTable';
+import { checkMetrics, whatIsAsked } from './metrics';
+import { readHealth, readNodeCounts, readTargets, type NodeCounts, type SourceHealth, type Target } from './readSource';
 import { useLoaded } from './useLoaded';
 
-/** One Systems Manager data source: whether AWS answers it, and how good what it has read is. */
-export function SourceCard({ source }: { source: DataSourceInstanceSettings }) {
-  const health = useLoaded(source.uid, readHealth);
-  const targets = useLoaded(source.uid, readTargets, isBeingRead);
-  const { ok, message, report } = health.value ?? {};
+/** One Systems Manager data source: whether AWS answers it, and how good what it has read is, account by account. */
+export function SourceCard({ source: { uid, name } }: { source: DataSourceInstanceSettings }) {
+  const health = useLoaded(uid, readHealth);
+  const targets = useLoaded(uid, readTargets, isBeingRead);
+  const nodes = useLoaded(uid, readNodeCounts, areBeingCounted);
+  const [checked, setChecked] = useState(false);
+  const metrics = useLoaded(checked ? uid : undefined, checkMetrics);
+  const accounts = useMemo(() => accountsOf(targets.value ?? []), [targets.value]);
+  const asked = whatIsAsked();
+  const dashboard = (board: string) => `/d/${board}?var-source=${encodeURIComponent(uid)}`;
 
   return (
-    <Card noMargin>
-      <Card.Heading>{source.name}</Card.Heading>
-      <Card.Meta>{health.value || health.error ? '' : 'Checking AWS...'}</Card.Meta>
-      <Card.Description>
-        <Stack direction="column" gap={1}>
-          {health.error && <Alert title="The health check failed">{health.error.message}</Alert>}
-          {health.value && (
-            <Stack gap={1} alignItems="center">
-              {ok ? (
-                <Badge color="green" icon="check" text="Healthy" />
-              ) : (
-                <Badge color="red" icon="times" text="Needs attention" />
-              )}
-              <Text>{health.value.title}</Text>
-            </Stack>
+    <Box backgroundColor="secondary" borderRadius="default" padding={2}>
+      <Stack direction="column" gap={1}>
+        <Text element="h4">{name}</Text>
+        {health.error && <Alert title="The health check failed">{health.error.message}</Alert>}
+        {health.value ? <Health {...health.value} /> : !health.error && <Text color="secondary">Checking AWS...</Text>}
+        {targets.error && <Alert title="What was read can’t be told">{targets.error.message}</Alert>}
+        {nodes.error && <Alert title="The nodes can’t be counted">{nodes.error.message}</Alert>}
+        {metrics.error && <Alert title="The metrics can’t be checked">{metrics.error.message}</Alert>}
+        {accounts.length > 0 && (
+          <AccountsTable
+            {...{ name, accounts }}
+            nodes={nodes.value?.byAccount}
+            callers={health.value?.callers}
+            metrics={metrics.value}
+          />
+        )}
+        {metrics.value?.notices.map((notice) => (
+          <Text key={notice} color="secondary">
+            {notice}
+          </Text>
+        ))}
+        {checked && !metrics.value && !metrics.error && (
+          <Text color="secondary">{`Asking ${asked} for CPU metrics...`}</Text>
+        )}
+        {!checked && asked && (
+          <Text color="secondary">
+            {`Check metrics asks ${asked} for the CPU of the online nodes, with your rights. AWS charges for each metric that CloudWatch is asked for.`}
+          </Text>
+        )}
+        <Stack gap={1} wrap="wrap">
+          {!checked && asked && (
+            <Button variant="secondary" onClick={() => setChecked(true)}>
+              Check metrics
+            </Button>
           )}
-          {message && <Text color="secondary">{message}</Text>}
-          {report && !ok && <pre>{report}</pre>}
-          {targets.error && <Alert title="The state of the targets can't be read">{targets.error.message}</Alert>}
-          {targets.value && <Targets targets={targets.value} />}
+          <LinkButton variant="secondary" href={`/connections/datasources/edit/${uid}`}>
+            Settings
+          </LinkButton>
+          <LinkButton variant="secondary" href={dashboard(SOURCE_HEALTH_UID)}>
+            Source health
+          </LinkButton>
+          <LinkButton variant="secondary" href={dashboard(FLEET_OVERVIEW_UID)}>
+            Fleet overview
+          </LinkButton>
         </Stack>
-      </Card.Description>
-      <Card.Actions>
-        <LinkButton variant="secondary" href={`/connections/datasources/edit/${source.uid}`}>
-          Settings
-        </LinkButton>
-        <LinkButton variant="secondary" href={`/d/onepane-fleet-overview?var-source=${encodeURIComponent(source.uid)}`}>
-          Fleet overview
-        </LinkButton>
-      </Card.Actions>
-    </Card>
+      </Stack>
+    </Box>
   );
 }
 
@@ -49,36 +74,28 @@ function isBeingRead(targets: Target[]): boolean {
   return targets.some(({ state }) => state === 'loading');
 }
 
-/** More lines than this don't help: the data source's own table of targets has them all. */
-const PROBLEMS_SHOWN = 10;
+function areBeingCounted({ moves }: NodeCounts): boolean {
+  return moves;
+}
 
-/** How many targets (account, Region and API) are in which state, and what is wrong with which. */
-function Targets({ targets }: { targets: Target[] }) {
-  const theme = useTheme2();
-  const problems = targets.filter(({ error }) => error);
+/** What the health check found, and what it says is to be mended. */
+function Health({ ok, title, message, report }: SourceHealth) {
   return (
     <>
-      <Stack gap={1} wrap="wrap" alignItems="center">
-        <Text>{`${targets.length} targets:`}</Text>
-        {TARGET_STATES.map(({ value, label, sign, color }) => {
-          const count = targets.filter((target) => target.state === value).length;
-          return (
-            count > 0 && (
-              <Text key={value}>
-                <span style={{ color: theme.visualization.getColorByName(color) }}>{sign}</span>
-                {` ${count} ${label.toLowerCase()}`}
-              </Text>
-            )
-          );
-        })}
+      <Stack gap={1} alignItems="center" wrap="wrap">
+        {ok ? (
+          <Badge color="green" icon="check" text="Healthy" />
+        ) : (
+          <Badge color="red" icon="times" text="Needs attention" />
+        )}
+        <Text>{title}</Text>
       </Stack>
-      {problems.length > 0 && (
-        <ul>
-          {problems.slice(0, PROBLEMS_SHOWN).map(({ account, accountName, region, api, error }) => (
-            <li key={`${account}/${region}/${api}`}>{`${api} in ${accountName || account}, ${region}: ${error}`}</li>
-          ))}
-          {problems.length > PROBLEMS_SHOWN && <li>{`and ${problems.length - PROBLEMS_SHOWN} more`}</li>}
-        </ul>
+      {message && <Text color="secondary">{message}</Text>}
+      {report && (
+        <details>
+          <summary>Details</summary>
+          <pre>{report}</pre>
+        </details>
       )}
     </>
   );

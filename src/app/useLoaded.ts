@@ -9,12 +9,19 @@ interface Loaded<T> {
 const PAUSE = 3000;
 
 /**
- * Loads something for a key, and again as long as `moves` says of it that it isn't whole yet; until the first answer it
- * is neither value nor error. The functions must be the same at each render.
+ * Loads something for a key (nothing without one), and again as long as `moves` says of it that it isn't whole yet; until the
+ * first answer it is neither value nor error. The functions must be the same at each render.
  */
-export function useLoaded<T>(key: string, load: (key: string) => Promise<T>, moves?: (value: T) => boolean): Loaded<T> {
+export function useLoaded<T>(
+  key: string | undefined,
+  load: (key: string) => Promise<T>,
+  moves?: (value: T) => boolean
+): Loaded<T> {
   const [loaded, setLoaded] = useState<{ key: string } & Loaded<T>>();
   useEffect(() => {
+    if (key === undefined) {
+      return;
+    }
     let wanted = true;
     let timer: ReturnType<typeof setTimeout>;
     const keep = (result: Loaded<T>) => wanted && setLoaded({ key, ...result });
@@ -34,5 +41,5 @@ export function useLoaded<T>(key: string, load: (key: string) => Promise<T>, mov
       clearTimeout(timer);
     };
   }, [key, load, moves]);
-  return loaded?.key === key ? loaded : {};
+  return loaded?.key === key ? (loaded ?? {}) : {};
 }

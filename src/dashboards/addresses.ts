@@ -16,7 +16,7 @@ export const NO_METRICS_PANEL = 21;
 export const TARGETS_PANEL = 20;
 
 /** Fleet overview's variables and ad hoc filters: a count leads to its rows with all of them as they are. */
-const FLEET_VARIABLES = ['source', 'account', 'region', 'provider', 'owner', 'filters'];
+const FLEET_VARIABLES = ['source', 'account', 'region', 'filters'];
 const HEALTH_VARIABLES = ['source', 'account', 'region', 'operation', 'state'];
 
 /** Variables of the page that is led to, and what each becomes: a text, or a variable of the row such as `of('region')`. */
@@ -24,10 +24,9 @@ export type Choices = Record<string, string>;
 
 /** The nodes that a figure counts: the page's variables with some chosen anew, and ad hoc filters beside those that there are. */
 export function nodesWhere(filters: Filter[], choices: Choices = {}, panel = NODES_PANEL): PanelLink {
-  const narrowed = filters.map((filter) => `var-filters=${encodeURIComponent(adHoc(filter))}`);
   return {
     title: 'Show these nodes',
-    url: address(FLEET_OVERVIEW_UID, panel, FLEET_VARIABLES, choices, narrowed),
+    url: address(FLEET_OVERVIEW_UID, panel, FLEET_VARIABLES, choices, filters.map(adHocParameter)),
   };
 }
 
@@ -61,10 +60,14 @@ export function leadsTo(...links: PanelLink[]) {
   return { id: 'links', value: links };
 }
 
-/** A filter as Grafana writes ad hoc filters into addresses: its own delimiters are escaped. */
-function adHoc({ field, op, value }: Filter): string {
+/**
+ * A filter as Grafana writes ad hoc filters into addresses: its own delimiters are escaped. A value that is a variable of the
+ * row, as `of` names it, is filled in and encoded by Grafana.
+ */
+export function adHocParameter({ field, op, value }: Filter): string {
   const parts = [field, op === 'in' ? '=|' : op, ...[value].flat().map(String)];
-  return parts.map((part) => part.replaceAll('|', '__gfp__').replaceAll(',', '__gfc__')).join('|');
+  const escaped = parts.map((part) => part.replaceAll('|', '__gfp__').replaceAll(',', '__gfc__'));
+  return `var-filters=${escaped.map((part) => (part.startsWith('${') ? part : encodeURIComponent(part))).join('%7C')}`;
 }
 
 function address(uid: string, panel: number, variables: string[], choices: Choices, others: string[] = []): string {

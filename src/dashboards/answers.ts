@@ -4,6 +4,7 @@ import { leadsTo, NO_METRICS_PANEL, nodesWhere } from './addresses';
 import { alarmAboveZero, baseStat } from './answerStat';
 import { CPU } from './enrichments';
 import { fleetTarget } from './fleetTarget';
+import { ONLINE } from './online';
 
 /** The share of all known nodes that are compliant on young evidence; the unknown stand beside it. */
 export function patched(filters: Filter[]) {
@@ -70,9 +71,6 @@ function called(value: string): string {
 function ofStatus(value: string): Filter {
   return { field: 'patchStatus', op: '=', value };
 }
-
-/** The nodes that should be heard: those whose agent is connected. */
-export const ONLINE: Filter = { field: 'pingStatus', op: '=', value: 'Online' };
 
 /** Nodes that are online in Systems Manager and that no other source has CPU metrics of. */
 export function withoutMetrics(filters: Filter[]) {

@@ -29,7 +29,11 @@ export function asOf(filters: Filter[]) {
     .overrides([
       {
         matcher: { id: 'byFrameRefID', options: 'age' },
-        properties: [{ id: 'displayName', value: 'oldest reading, ago' }, leadsTo(readingsWhere({}))],
+        properties: [
+          { id: 'displayName', value: 'oldest reading, ago' },
+          { id: 'noValue', value: 'unknown' },
+          leadsTo(readingsWhere({})),
+        ],
       },
       {
         matcher: { id: 'byFrameRefID', options: 'unread' },

@@ -15,34 +15,26 @@ import { GROUPED, fleetTarget } from './fleetTarget';
 import { NONE_IN_WORDS } from './owner';
 import { countOf } from './statusFields';
 
-/** `left` saves height and cuts long names in a narrow panel; `top` is the other way round. */
-type Names = 'left' | 'top';
-
-function bars(title: string, names: Names): BarGaugeBuilder {
+/** Names stand above their bars: beside them, Grafana cuts what takes more than a share of the panel's width. */
+function bars(title: string): BarGaugeBuilder {
   return new BarGaugeBuilder()
     .title(title)
     .orientation(VizOrientation.Horizontal)
     .displayMode(BarGaugeDisplayMode.Basic)
     .valueMode(BarGaugeValueMode.Text)
-    .namePlacement(names === 'left' ? BarGaugeNamePlacement.Left : BarGaugeNamePlacement.Top)
+    .namePlacement(BarGaugeNamePlacement.Top)
     .showUnfilled(false)
     .sizing(BarGaugeSizing.Manual)
     .minVizHeight(10)
-    .maxVizHeight(names === 'left' ? 22 : 40)
+    .maxVizHeight(40)
     .text(new VizTextDisplayOptionsBuilder().titleSize(12).valueSize(14))
     .unit(GROUPED)
     .min(0);
 }
 
 /** How many nodes there are in each status of a closed set, those of zero included. */
-export function statusCounts(
-  title: string,
-  field: string,
-  statuses: Status[],
-  filters: Filter[],
-  names: Names
-): BarGaugeBuilder {
-  return bars(title, names)
+export function statusCounts(title: string, field: string, statuses: Status[], filters: Filter[]): BarGaugeBuilder {
+  return bars(title)
     .withTarget(fleetTarget({ resource: 'nodes', view: 'count', groupBy: [field], pivot: field, filters }))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false))
     .overrides(
@@ -50,16 +42,15 @@ export function statusCounts(
     );
 }
 
-/** How many nodes there are for each value that a variable of the page may have, the most first; or how many of those that fit. */
+/** How many nodes there are for each value of a field, the most first; or how many of those that fit. */
 export function valueCounts(
   title: string,
   field: string,
-  variable: string,
   filters: Filter[],
   counted: Filter[] = [],
   color = 'blue'
 ): BarGaugeBuilder {
-  return bars(title, 'top')
+  return bars(title)
     .withTarget(
       fleetTarget({
         resource: 'nodes',
@@ -69,7 +60,7 @@ export function valueCounts(
         orderBy: [{ field: 'count', desc: true }],
       })
     )
-    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).limit(7))
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).limit(6))
     .overrides([
       { matcher: { id: 'byName', options: field }, properties: [NONE_IN_WORDS] },
       {
@@ -77,7 +68,7 @@ export function valueCounts(
         properties: [
           { id: 'displayName', value: textOf(0) },
           { id: 'color', value: { mode: 'fixed', fixedColor: color } },
-          leadsTo(nodesWhere(counted, { [variable]: of(0) })),
+          leadsTo(nodesWhere([...counted, { field, op: '=', value: of(0) }])),
         ],
       },
     ]);

@@ -32,14 +32,16 @@ const THIS_NODE: Filter[] = [{ field: 'nodeId', op: '=', value: '$node' }];
 /** "No value" words are for a panel without rows; Grafana would put them into every empty cell, too. */
 const EMPTY_CELLS = { matcher: { id: 'byRegexp', options: '/.*/' }, properties: [{ id: 'noValue', value: '' }] };
 
-type Override = { name: string; title: string; width?: number; properties?: DynamicConfigValue[] };
+/** Widths are pixels: that of the column, or the least of one that takes what room is left. */
+type Override = { name: string; title: string; width?: number; minWidth?: number; properties?: DynamicConfigValue[] };
 
 function columnsOf(overrides: Override[]) {
-  return overrides.map(({ name, title, width, properties = [] }) => ({
+  return overrides.map(({ name, title, width, minWidth, properties = [] }) => ({
     matcher: { id: 'byName', options: name },
     properties: [
       { id: 'displayName', value: title },
       ...(width ? [{ id: 'custom.width', value: width }] : []),
+      ...(minWidth ? [{ id: 'custom.minWidth', value: minWidth }] : []),
       ...properties,
     ],
   }));
@@ -103,7 +105,7 @@ function metric(title: string, enrichments: Enrichment[]): TimeSeriesBuilder {
   return new TimeSeriesBuilder()
     .title(title)
     .description(
-      `From the first of ${METRIC_SOURCE_NAMES} that has it; the legend says which. A click on the line offers the way into CloudWatch or Azure.`
+      `From the first of ${METRIC_SOURCE_NAMES} that has it; the legend says which. A click on the line offers the way into CloudWatch or Azure, and into Prometheus for those who may use Explore.`
     )
     .withTarget(
       fleetTarget({
@@ -151,12 +153,12 @@ function ago(name: string, title: string, width: number): Override {
 function openIn(first: string, pages: Array<{ name: string; title: string }>): Override[] {
   const links = pages.map(({ name, title }) => ({ title, url: `\${__data.fields.${name}:raw}`, targetBlank: true }));
   return [
-    { name: first, title: 'Open', width: 290, properties: [{ id: 'links', value: links }] },
+    { name: first, title: 'Open', width: 282, properties: [{ id: 'links', value: links }] },
     ...pages.map(({ name }) => ({ name, title: name, properties: [{ id: 'custom.hidden', value: true }] })),
   ];
 }
 
-/** Who it is and in what state; then patch, configuration and software on the left, its own metrics on the right. */
+/** Who it is and in what state; then patch, configuration and software on the left, its own metrics on the right: in few panels, as a node may have none. */
 export function node(): DashboardBuilder {
   return bundledDashboard(
     'Node',
@@ -173,30 +175,29 @@ export function node(): DashboardBuilder {
     .links([linkTo('Fleet overview', FLEET_OVERVIEW_UID, 'apps')])
     .withPanel(
       facts('Identity', 'Who it is, and whether its SSM Agent is connected to Systems Manager.', [
-        { name: 'name', title: 'Node' },
-        { name: 'nodeId', title: 'ID', width: 165 },
-        { name: OWNER, title: OWNER_TITLE, width: 118, properties: [NONE_IN_WORDS, TO_OWNERS_VIEW] },
-        status('pingStatus', 'SSM Agent', 92),
-        ago('lastPing', 'Last ping', 110),
-        { name: 'provider', title: 'Provider', width: 95 },
-        { name: 'accountName', title: 'Account', width: 122 },
-        { name: 'region', title: 'Region', width: 82 },
+        { name: 'name', title: 'Node', minWidth: 118 },
+        status('pingStatus', 'SSM Agent', 97),
         ...openIn('sessionUrl', [
           { name: 'fleetManagerUrl', title: 'Fleet Manager' },
           { name: 'consoleUrl', title: 'Console' },
         ]),
+        { name: OWNER, title: OWNER_TITLE, width: 118, properties: [NONE_IN_WORDS, TO_OWNERS_VIEW] },
+        { name: 'nodeId', title: 'ID', width: 165 },
+        { name: 'accountName', title: 'Account', width: 120 },
+        { name: 'region', title: 'Region', width: 82 },
+        ago('lastPing', 'Last ping', 110),
       ]).gridPos({ x: 0, y: 0, w: 24, h: 3 })
     )
     .withPanel(
       facts('Patch state', 'What its last patch operation, or the compliance summary, reported.', [
         status('patchStatus', 'Status', 130),
-        { name: 'patchReason', title: 'Why', properties: WHOLE_WORDS },
-        { name: 'criticalPatchCount', title: 'Critical', width: 65 },
-        { name: 'patchOperation', title: 'Operation', width: 85 },
+        { name: 'patchReason', title: 'Why', minWidth: 330, properties: WHOLE_WORDS },
+        { name: 'criticalPatchCount', title: 'Critical', width: 68 },
+        { name: 'patchOperation', title: 'Operation', width: 96 },
         ago('patchReported', 'Reported', 115),
-        { name: 'baselineId', title: 'Baseline', width: 185 },
         { name: 'patchGroup', title: 'Patch group', width: 165 },
-      ]).gridPos({ x: 0, y: 3, w: 24, h: 3 })
+        { name: 'baselineId', title: 'Baseline', width: 185 },
+      ]).gridPos({ x: 0, y: 3, w: 24, h: 4 })
     )
     .withPanel(
       list(
@@ -205,15 +206,15 @@ export function node(): DashboardBuilder {
         'patches',
         [
           status('state', 'State', 105),
-          { name: 'title', title: 'Patch', properties: WHOLE_WORDS },
-          { name: 'kbId', title: 'KB or package', width: 115 },
-          { name: 'severity', title: 'Severity', width: 80 },
-          { name: 'cveIds', title: 'CVE', width: 135 },
+          { name: 'title', title: 'Patch', minWidth: 150, properties: WHOLE_WORDS },
+          { name: 'severity', title: 'Severity', width: 82 },
+          { name: 'cveIds', title: 'CVE', width: 150, properties: WHOLE_WORDS },
+          { name: 'kbId', title: 'KB or package', width: 150, properties: WHOLE_WORDS },
         ],
         [{ field: 'state' }, { field: 'severity' }, { field: 'title' }],
         'AWS lists no patch as missing, failed, rejected, waiting for a reboot or available as a security update. It lists none of nodes without a patch state.',
         [{ field: 'state', op: 'not in', value: ['Installed', 'InstalledOther', 'NotApplicable'] }]
-      ).gridPos({ x: 0, y: 6, w: 15, h: 9 })
+      ).gridPos({ x: 0, y: 7, w: 16, h: 8 })
     )
     .withPanel(
       list(
@@ -222,13 +223,13 @@ export function node(): DashboardBuilder {
         'nodeAssociations',
         [
           status('status', 'Status', 95),
-          { name: 'associationName', title: 'Association', width: 190, properties: WHOLE_WORDS },
-          { name: 'executionSummary', title: 'Execution summary', properties: WHOLE_WORDS },
-          ago('executionDate', 'Last execution', 115),
+          { name: 'associationName', title: 'Association', width: 270, properties: WHOLE_WORDS },
+          { name: 'executionSummary', title: 'Execution summary', minWidth: 156, properties: WHOLE_WORDS },
+          ago('executionDate', 'Last execution', 124),
         ],
         [{ field: 'status' }, { field: 'executionDate', desc: true }, { field: 'associationName' }],
         'No association applies to this node.'
-      ).gridPos({ x: 0, y: 15, w: 15, h: 8 })
+      ).gridPos({ x: 0, y: 15, w: 16, h: 8 })
     )
     .withPanel(
       list(
@@ -236,20 +237,18 @@ export function node(): DashboardBuilder {
         'What inventory (AWS:Application) says is installed.',
         'software',
         [
-          { name: 'name', title: 'Name' },
-          { name: 'version', title: 'Version', width: 140 },
-          { name: 'publisher', title: 'Publisher', width: 190 },
+          { name: 'name', title: 'Name', minWidth: 190, properties: WHOLE_WORDS },
+          { name: 'version', title: 'Version', width: 150, properties: WHOLE_WORDS },
+          { name: 'publisher', title: 'Publisher', minWidth: 140, properties: WHOLE_WORDS },
           ago('installedTime', 'Installed', 115),
         ],
         [{ field: 'name' }],
         'Inventory has no software (AWS:Application) for this node.'
-      ).gridPos({ x: 0, y: 23, w: 15, h: 13 })
+      ).gridPos({ x: 0, y: 23, w: 16, h: 9 })
     )
-    .withPanel(percent('CPU', CPU).gridPos({ x: 15, y: 6, w: 9, h: 6 }))
-    .withPanel(percent('Memory', MEMORY).gridPos({ x: 15, y: 12, w: 9, h: 6 }))
-    .withPanel(percent('Disk', DISK).gridPos({ x: 15, y: 18, w: 9, h: 6 }))
-    .withPanel(metric('Network', NETWORK).gridPos({ x: 15, y: 24, w: 9, h: 6 }))
-    .withPanel(machine().gridPos({ x: 15, y: 30, w: 9, h: 6 }));
+    .withPanel(percent('CPU, memory and disk', [...CPU, ...MEMORY, ...DISK]).gridPos({ x: 16, y: 7, w: 8, h: 8 }))
+    .withPanel(metric('Network', NETWORK).gridPos({ x: 16, y: 15, w: 8, h: 8 }))
+    .withPanel(machine().gridPos({ x: 16, y: 23, w: 8, h: 9 }));
 }
 
 /** What else SSM knows of the machine, one fact a line. */
@@ -263,7 +262,10 @@ function machine(): TableBuilder {
         view: 'table',
         filters: THIS_NODE,
         columns: [
+          // What comes first becomes the head of the column of values.
+          'name',
           'computerName',
+          'provider',
           'tag:Environment',
           'tag:Application',
           'ipAddress',
@@ -287,6 +289,10 @@ function machine(): TableBuilder {
     .cellHeight(TableCellHeight.Sm)
     .overrides([
       EMPTY_CELLS,
-      { matcher: { id: 'byName', options: 'Fact' }, properties: [{ id: 'custom.width', value: 150 }] },
+      {
+        matcher: { id: 'byRegexp', options: '/.*/' },
+        properties: [...WHOLE_WORDS, { id: 'custom.wrapHeaderText', value: true }],
+      },
+      { matcher: { id: 'byName', options: 'Fact' }, properties: [{ id: 'custom.width', value: 140 }] },
     ]);
 }

@@ -1,9 +1,9 @@
 import { TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import type { Filter } from '../datasource/query';
-import { ONLINE } from './answers';
 import { CPU } from './enrichments';
 import { fleetTarget } from './fleetTarget';
+import { ONLINE } from './online';
 import { NONE_IN_WORDS, OWNER, OWNER_TITLE, TO_OWNERS_VIEW } from './owner';
 import { column, wideColumn } from './tableColumn';
 
@@ -32,12 +32,12 @@ export function nodesWithoutMetrics(filters: Filter[]) {
     )
     .cellHeight(TableCellHeight.Sm)
     .overrides([
-      wideColumn('name', 'Node', 170),
+      wideColumn('name', 'Node', 210),
       column(OWNER, OWNER_TITLE, 130, [NONE_IN_WORDS, TO_OWNERS_VIEW]),
-      column('accountName', 'Account', 150),
-      column('region', 'Region', 110),
+      column('accountName', 'Account', 122),
+      column('region', 'Region', 90),
       column('provider', 'Provider', 110),
-      column('platformName', 'Platform', 200),
-      column('nodeId', 'ID', 190),
+      column('platformName', 'Platform', 225),
+      column('nodeId', 'ID', 175),
     ]);
 }

@@ -1,5 +1,5 @@
 import { NONE } from '../datasource/query';
-import { FLEET_OVERVIEW_UID, leadsTo, of } from './addresses';
+import { adHocParameter, FLEET_OVERVIEW_UID, leadsTo, of } from './addresses';
 
 /** Who is responsible for a node, as its tag says. */
 export const OWNER = 'tag:Owner';
@@ -15,5 +15,5 @@ export const NONE_IN_WORDS = {
 /** A team's own view of the fleet. */
 export const TO_OWNERS_VIEW = leadsTo({
   title: 'Show this owner’s nodes',
-  url: `/d/${FLEET_OVERVIEW_UID}?\${source:queryparam}&var-owner=${of(OWNER_TITLE)}&\${__url_time_range}`,
+  url: `/d/${FLEET_OVERVIEW_UID}?\${source:queryparam}&${adHocParameter({ field: OWNER, op: '=', value: of(OWNER_TITLE) })}&\${__url_time_range}`,
 });

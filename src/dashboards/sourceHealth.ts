@@ -39,12 +39,12 @@ export function sourceHealth(): DashboardBuilder {
     .withPanel(targets().id(TARGETS_PANEL).gridPos({ x: 0, y: 0, w: 24, h: 12 }))
     .withPanel(
       stateMatrix('By account and Region', [
-        { field: 'accountName', title: 'Account', variable: 'account' },
-        { field: 'region', title: 'Region', variable: 'region' },
+        { field: 'accountName', title: 'Account', variable: 'account', width: 122 },
+        { field: 'region', title: 'Region', variable: 'region', width: 84 },
       ]).gridPos({ x: 0, y: 12, w: 24, h: 9 })
     )
     .withPanel(
-      stateMatrix('By operation', [{ field: 'api', title: 'Operation', variable: 'operation' }]).gridPos({
+      stateMatrix('By operation', [{ field: 'api', title: 'Operation', variable: 'operation', width: 256 }]).gridPos({
         x: 0,
         y: 21,
         w: 24,
@@ -57,6 +57,8 @@ interface Group {
   field: string;
   title: string;
   variable: string;
+  /** Pixels that its longest name needs. */
+  width: number;
 }
 
 /** Groups down, states across: how many account, Region and operation combinations there are, each count a link to them. */
@@ -83,7 +85,7 @@ function stateMatrix(title: string, groups: Group[]) {
     .cellHeight(TableCellHeight.Sm)
     .unit(GROUPED)
     .overrides([
-      ...groups.map(({ field, title: name }) => wideColumn(field, name, 160)),
+      ...groups.map(({ field, title: name, width }) => column(field, name, width)),
       column('total', 'All', 60, [{ id: 'links', value: [targetsWhere(ofRow)] }]),
       ...TARGET_STATES.map((state) => countColumn(state, targetsWhere({ ...ofRow, state: state.value }))),
     ]);

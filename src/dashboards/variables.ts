@@ -9,9 +9,12 @@ import type { FleetVariableQuery } from '../datasource/query';
 import { METRIC_SOURCES } from '../join/sources/all';
 import { SOURCE } from './fleetTarget';
 
-/** The Systems Manager source. Grafana fills in the first that there is: nothing here names one. */
+/**
+ * The Systems Manager source. Grafana fills in the first that there is: nothing here names one. Where there are
+ * several, the app's page Sources leads to the dashboards of each.
+ */
 export function sourceVariable(): DatasourceVariableBuilder {
-  return new DatasourceVariableBuilder('source').label('Source').type(SOURCE.type);
+  return new DatasourceVariableBuilder('source').label('Source').type(SOURCE.type).hide(VariableHide.HideVariable);
 }
 
 /** The sources of metrics: all of a kind unless the dashboard's editor chooses some. Readers have no use for them. */

@@ -1,7 +1,7 @@
 import { ReduceDataOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { Filter } from '../datasource/query';
 import { BAD } from '../statuses';
-import { type Choices, leadsTo, nodesWhere, of, textOf } from './addresses';
+import { leadsTo, nodesWhere, of, type PanelLink, textOf } from './addresses';
 import { alarmAboveZero, baseStat } from './answerStat';
 import { fleetTarget } from './fleetTarget';
 import { NONE_IN_WORDS, OWNER } from './owner';
@@ -23,8 +23,8 @@ export function worstNow(filters: Filter[]) {
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(true).fields(''))
     .overrides([
       { matcher: { id: 'byName', options: OWNER }, properties: [NONE_IN_WORDS] },
-      figure('place', PLACE, { account: of(0), region: of(1) }),
-      figure('owner', [OWNER], { owner: of(0) }),
+      figure('place', PLACE, nodesWhere([IN_TROUBLE], { account: of(0), region: of(1) })),
+      figure('owner', [OWNER], nodesWhere([IN_TROUBLE, { field: OWNER, op: '=', value: of(0) }])),
     ]);
 }
 
@@ -40,13 +40,13 @@ function most(refId: string, groupBy: string[], filters: Filter[]) {
 }
 
 /** Named by what its row is about, and a link to those nodes. */
-function figure(refId: string, fields: string[], choices: Choices) {
+function figure(refId: string, fields: string[], link: PanelLink) {
   return {
     matcher: { id: 'byFrameRefID', options: refId },
     properties: [
       { id: 'displayName', value: fields.map((_, place) => textOf(place)).join(', ') },
       alarmAboveZero(BAD),
-      leadsTo(nodesWhere([IN_TROUBLE], choices)),
+      leadsTo(link),
     ],
   };
 }

@@ -24,6 +24,18 @@ describe('adHocFiltersFor', () => {
     ]);
   });
 
+  it('takes what is said of nodes without a value for no value', () => {
+    expect(
+      adHocFiltersFor('nodes', [
+        { key: 'tag:Owner', operator: '=', value: '(none)' },
+        { key: 'tag:Owner', operator: '!=|', value: '(none)', values: ['(none)', 'a'] },
+      ])
+    ).toEqual([
+      { field: 'tag:Owner', op: '=', value: '' },
+      { field: 'tag:Owner', op: 'not in', value: ['', 'a'] },
+    ]);
+  });
+
   it('is no condition where a dashboard has no ad hoc filters', () => {
     expect(adHocFiltersFor('nodes')).toEqual([]);
   });

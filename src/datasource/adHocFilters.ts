@@ -1,5 +1,5 @@
 import type { AdHocVariableFilter } from '@grafana/data';
-import type { Filter, Operator } from './query';
+import { type Filter, NONE, type Operator } from './query';
 import type { Resource } from '../schema/resource';
 import { findColumn, type Column } from '../schema/schema';
 
@@ -13,9 +13,14 @@ export function adHocFiltersFor(resource: Resource, adHoc: AdHocVariableFilter[]
     .map(({ key, operator, value, values }) => {
       const listOp = LIST_OPERATORS[operator];
       return listOp
-        ? { field: key, op: listOp, value: values ?? [value] }
-        : { field: key, op: operator as Operator, value };
+        ? { field: key, op: listOp, value: (values ?? [value]).map(asAsked) }
+        : { field: key, op: operator as Operator, value: asAsked(value) };
     });
+}
+
+/** A node without a value has the empty string. */
+function asAsked(value: string): string {
+  return value === NONE ? '' : value;
 }
 
 const AGES = ['1h', '1d', '7d', '30d', '90d'];

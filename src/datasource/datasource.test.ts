@@ -337,6 +337,14 @@ describe('ad hoc filters', () => {
     expect(resource).toHaveBeenCalledWith('field-values', { resource: 'nodes', field: 'region', limit: 1000 });
   });
 
+  it('offers the nodes without a tag beside its values', async () => {
+    resource.mockResolvedValue({ values: [{ value: 'team-crm', count: 12 }], total: 1 });
+    expect(await datasource.getTagValues({ key: 'tag:Owner', filters: [] })).toEqual([
+      { text: 'team-crm', value: 'team-crm' },
+      { text: '(none)', value: '(none)' },
+    ]);
+  });
+
   it('does not ask for the values of a number, which the server part refuses to list', async () => {
     expect(await datasource.getTagValues({ key: 'missingCount', filters: [] })).toEqual([{ text: '0', value: '0' }]);
     expect(resource).not.toHaveBeenCalled();

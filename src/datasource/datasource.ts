@@ -29,7 +29,7 @@ import { keepMetricsFor } from './keepMetricsFor';
 import { withoutRows } from './noRows';
 import { pivoted } from './pivot';
 import { isWhole } from './progress';
-import type { FleetQuery, FleetSettings, LeftNodes } from './query';
+import { type FleetQuery, type FleetSettings, type LeftNodes, NONE } from './query';
 import { Recent } from './recent';
 import type {
   AccountsAnswer,
@@ -147,6 +147,7 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
         add: (panel) => this.joinedPanels.set(panel, true),
       },
       metrics,
+      mayExplore: config.bootData?.user?.permissions?.['datasources:explore'] ?? false,
       fillIn: (text, scopedVars) => this.templateSrv.replace(text, scopedVars),
       resolve: (reference, scopedVars) => valuesOf(reference, this.templateSrv, scopedVars),
       load: (uid) => getDataSourceSrv().get({ uid }),
@@ -185,7 +186,11 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
       return measured.map((value) => ({ text: value, value }));
     }
     const { values } = await this.fieldValues({ resource: 'nodes', field: key, limit: MOST_TAG_VALUES });
-    return values.map(({ value }) => ({ text: value, value }));
+    // Which nodes lack a tag is asked as often as who has it.
+    return [...values.map(({ value }) => value), ...(isTag(key) ? [NONE] : [])].map((value) => ({
+      text: value,
+      value,
+    }));
   }
 }
 

@@ -3,6 +3,7 @@ import { EventBusSrv, PluginContextProvider, type DataSourceSettings, type Plugi
 import { config, setAppEvents } from '@grafana/runtime';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { readdirSync } from 'node:fs';
 import { useState, type ComponentProps } from 'react';
 import type { FleetSettings } from '../query';
 import ConfigEditor from './ConfigEditor';
@@ -39,6 +40,7 @@ async function enter(input: string, text: string) {
 }
 
 beforeAll(() => {
+  Object.assign(globalThis, { __webpack_public_path__: 'public/plugins/onepane-ssm-datasource/' });
   setAppEvents(new EventBusSrv());
   config.awsAllowedAuthProviders = [AwsAuthType.Default, AwsAuthType.Keys];
 });
@@ -60,6 +62,15 @@ describe('ConfigEditor', () => {
     const saved = await show({ accounts: [{ id: '111122223333', name: 'shop' }] });
     await userEvent.click(screen.getByRole('button', { name: 'Remove account shop' }));
     expect(saved.jsonData).toMatchObject({ accounts: undefined, defaultRegion: 'eu-west-1' });
+  });
+
+  it('links to the policies and the template, which come with the plugin', async () => {
+    await show();
+    const shipped = readdirSync('deploy').filter((file) => !file.endsWith('.md'));
+    const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+    for (const file of shipped) {
+      expect(links).toContain(`public/plugins/onepane-ssm-datasource/deploy/${file}`);
+    }
   });
 
   it('chooses Regions, and takes those that are newer than the list', async () => {

@@ -6,6 +6,7 @@ import { Labelled } from '../editor/Labelled';
 import type { FleetSettings } from '../query';
 import { AccountsEditor, RegionsInput } from './AccountsEditor';
 import { EndpointSettings } from './EndpointSettings';
+import { Permissions } from './Permissions';
 import { ReadingSettings } from './ReadingSettings';
 import { regionsProblem } from './validate';
 
@@ -21,6 +22,13 @@ export default function ConfigEditor(props: Props) {
   return (
     <>
       <ConnectionConfig {...props} />
+      <Divider />
+      <ConfigSection
+        title="Permissions in AWS"
+        description="One Pane only reads. The reader policy has the actions that it calls. For one account, attach it to the credentials above. For several, roll the CloudFormation template out as a StackSet: it makes the role OnePaneReader with that policy in each. The credentials above then need the base policy alone, which lets them assume these roles."
+      >
+        <Permissions />
+      </ConfigSection>
       <Divider />
       <ConfigSection
         title="Accounts and Regions"

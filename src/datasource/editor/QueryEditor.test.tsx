@@ -1,3 +1,4 @@
+import { CoreApp } from '@grafana/data';
 import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -119,6 +120,26 @@ describe('QueryEditor', () => {
     await userEvent.type(screen.getByRole('textbox', { name: 'Limit' }), '0{Enter}');
     expect(screen.getByText('"0" is not a limit: enter 1 or more, or nothing for all rows')).toBeInTheDocument();
     expect(onRunQuery).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['a new rule is a count from the start, also where nobody touches it', { refId: 'A' }, 1],
+    ['a rule that has been saved is left as it is', { refId: 'A', resource: 'activations', view: 'table' }, 0],
+  ])('%s', async (_, saved, changes) => {
+    const onChange = jest.fn();
+    const rules = {
+      ...datasource,
+      getDefaultQuery: () => ({ resource: 'nodes', view: 'count' }),
+    } as unknown as FleetDataSource;
+    const laidOver = { resource: 'nodes', view: 'count', ...saved } as FleetQuery;
+    const props = { datasource: rules, query: laidOver, onChange, onRunQuery: () => {} };
+    await act(
+      async () => void render(<QueryEditor {...props} app={CoreApp.UnifiedAlerting} queries={[saved as FleetQuery]} />)
+    );
+    expect(onChange).toHaveBeenCalledTimes(changes);
+    if (changes > 0) {
+      expect(onChange).toHaveBeenCalledWith({ refId: 'A', resource: 'nodes', view: 'count' });
+    }
   });
 
   it('asks for the node of a drill-down', async () => {

@@ -1,7 +1,8 @@
-import type { QueryEditorProps } from '@grafana/data';
+import { CoreApp, type QueryEditorProps } from '@grafana/data';
 import { EditorRow, EditorRows } from '@grafana/plugin-ui';
 import { Combobox, RadioButtonGroup } from '@grafana/ui';
 import { sortBy } from 'lodash';
+import { useEffect } from 'react';
 import { loadedOnDemand } from '../../loadedOnDemand';
 import type { FleetDataSource } from '../datasource';
 import type { FleetQuery, FleetSettings, View } from '../query';
@@ -13,20 +14,23 @@ import { NodeInput } from './NodeInput';
 import { SelectionRows } from './SelectionRows';
 import { TableRow } from './TableRow';
 import { useColumns } from './useColumns';
+import { useToldOnce } from './useToldOnce';
 
 const JoinEditor = loadedOnDemand(() => import('./JoinEditor'));
 
 type Props = QueryEditorProps<FleetDataSource, FleetQuery, FleetSettings>;
 
 /** Edits a query of the fleet; it runs at every change that is complete. */
-export default function QueryEditor({ datasource, query, onChange, onRunQuery }: Props) {
+export default function QueryEditor(props: Props) {
+  useDefaultsOfRule(props);
+  const { datasource, query, onChange, onRunQuery } = props;
   const resource = query.resource ?? 'nodes';
   const isKnown = resource === 'join' || isResource(resource);
-  const change = (changed: Partial<FleetQuery>) => {
+  const change = useToldOnce(query, (changed: Partial<FleetQuery>) => {
     // A query that came without a resource shows the default one, and from now on names it.
     onChange({ ...query, resource, ...changed });
     onRunQuery();
-  };
+  });
   return (
     <EditorRows>
       <EditorRow>
@@ -69,6 +73,17 @@ export default function QueryEditor({ datasource, query, onChange, onRunQuery }:
       )}
     </EditorRows>
   );
+}
+
+/** Grafana shows a new rule's query with our defaults laid under it, and saves it without them where nobody touches it. */
+function useDefaultsOfRule({ app, datasource, query, queries, onChange }: Props) {
+  const saved: Partial<FleetQuery> | undefined = queries?.find(({ refId }) => refId === query.refId);
+  const isBare = app === CoreApp.UnifiedAlerting && saved !== undefined && !saved.resource;
+  useEffect(() => {
+    if (isBare) {
+      onChange({ ...datasource.getDefaultQuery(app), ...query });
+    }
+  }, [isBare]); // eslint-disable-line react-hooks/exhaustive-deps -- once, whatever function it is told by
 }
 
 interface RowsProps {

@@ -19,12 +19,12 @@ const QUERY: FleetVariableQuery = {
 
 beforeAll(() => setTemplateSrv({ getVariables: () => [] } as unknown as TemplateSrv));
 
-async function show(): Promise<jest.Mock> {
+async function show(query = QUERY): Promise<jest.Mock> {
   const onChange = jest.fn();
   await act(
     async () =>
       void render(
-        <VariableQueryEditor datasource={datasource} query={QUERY} onChange={onChange} onRunQuery={() => {}} />
+        <VariableQueryEditor datasource={datasource} query={query} onChange={onChange} onRunQuery={() => {}} />
       )
   );
   return onChange;
@@ -62,5 +62,17 @@ describe('VariableQueryEditor', () => {
     const onChange = await show();
     await userEvent.type(screen.getByRole('textbox', { name: 'Search' }), 'shop-.*{Enter}');
     expect(onChange).toHaveBeenLastCalledWith({ ...QUERY, search: 'shop-.*' });
+  });
+
+  it('offers the rows without a value', async () => {
+    const onChange = await show();
+    await userEvent.click(screen.getByRole('switch', { name: /^Offer \(none\)/ }));
+    expect(onChange).toHaveBeenLastCalledWith({ ...QUERY, withNone: true });
+  });
+
+  it('takes the offer of rows without a value back', async () => {
+    const onChange = await show({ ...QUERY, withNone: true });
+    await userEvent.click(screen.getByRole('switch', { name: /^Offer \(none\)/ }));
+    expect(onChange).toHaveBeenLastCalledWith(QUERY);
   });
 });

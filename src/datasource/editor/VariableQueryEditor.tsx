@@ -1,8 +1,8 @@
 import type { QueryEditorProps } from '@grafana/data';
 import { EditorRow, EditorRows } from '@grafana/plugin-ui';
-import { Combobox } from '@grafana/ui';
+import { Combobox, Switch } from '@grafana/ui';
 import type { FleetDataSource } from '../datasource';
-import type { FleetQuery, FleetSettings, FleetVariableQuery } from '../query';
+import { NONE, type FleetQuery, type FleetSettings, type FleetVariableQuery } from '../query';
 import type { Resource } from '../../schema/resource';
 import { RESOURCES, schemaOf } from '../../schema/schema';
 import { Labelled } from './Labelled';
@@ -16,7 +16,7 @@ type Props = QueryEditorProps<FleetDataSource, FleetQuery, FleetSettings, FleetV
 
 /** Edits what a template variable offers: the values of a field. */
 export default function VariableQueryEditor({ datasource, query, onChange }: Props) {
-  const { resource = 'nodes', field = '', label, search = '' } = query;
+  const { resource = 'nodes', field = '', label, search = '', withNone = false } = query;
   const columns = useColumns(datasource, resource);
   const fields = fieldOptions(columns.filter(({ type }) => type === 'string' || type === 'boolean'));
   const change = (changed: Partial<FleetVariableQuery>) => onChange({ ...query, resource, field, ...changed });
@@ -78,6 +78,15 @@ export default function VariableQueryEditor({ datasource, query, onChange }: Pro
               placeholder="RE2, the whole value: web-.*"
               value={search}
               onCommit={(text) => change({ search: text || undefined })}
+            />
+          )}
+        </Labelled>
+        <Labelled label={`Offer ${NONE}`} description="A choice for the rows that have no value in this field">
+          {(name) => (
+            <Switch
+              {...name}
+              value={withNone}
+              onChange={(event) => change({ withNone: event.currentTarget.checked || undefined })}
             />
           )}
         </Labelled>

@@ -21,6 +21,8 @@ export interface JoinContext<Left extends LeftSide = LeftSide> {
   /** A data source as the viewer sees it; rejects where they may not. */
   load(uid: string): Promise<DataSourceApi>;
   settings(uid: string): DataSourceInstanceSettings | undefined;
+  /** Whether the viewer may open Explore, where other sources' own answers are. */
+  mayExplore: boolean;
   /** Panels that have shown a joined table, for as long as the caller remembers. */
   shownBefore: { has(panel: string): boolean; add(panel: string): void };
 }

@@ -48,6 +48,7 @@ export async function runEnrichment(enrichment: Enrichment, around: Surroundings
           wanted: nodes,
           fleet,
           asSeries,
+          explore: asSeries && context.mayExplore ? request.range : undefined,
           run: async (query, company) => {
             const filledIn = context.fillIn(JSON.stringify(query), request.scopedVars);
             const question = { source, query, filledIn, request: child, span, company };

@@ -88,6 +88,7 @@ function world(sources: Record<string, Source>) {
     },
     shownBefore: { has: (panel) => panels.has(panel), add: (panel) => panels.add(panel) },
     metrics: new MetricAnswers(300_000),
+    mayExplore: false,
     fillIn: (text) => text,
     resolve: (reference) => VARIABLES[reference] ?? [reference],
     settings: (uid) =>
@@ -285,6 +286,19 @@ describe('runJoin', () => {
     expect(value.values).toEqual([69.672, 69.934, 69.997]);
     expect(value.config).toMatchObject({ unit: 'percent', displayNameFromDS: 'CPU, CW-1' });
   });
+
+  it.each([true, false])(
+    'leads from a Prometheus series to Explore where the viewer may go there: %s',
+    async (mayExplore) => {
+      const { context } = world(SOURCES);
+      const [{ data }] = await packetsOf(
+        { left: {}, enrichments: [prometheus], output: 'series' },
+        { ...context, mayExplore }
+      );
+      const ranges = (data as DataFrame[]).map(({ fields: [, { config }] }) => config.links?.[0].internal?.range);
+      expect(ranges).toEqual(mayExplore ? [request.range, request.range] : [undefined, undefined]);
+    }
+  );
 
   it('reports what matched by which rule, and what did not', async () => {
     const { last } = await run({ left: {}, enrichments: [cloudWatch, azure, prometheus], output: 'report' }, SOURCES);

@@ -1,4 +1,4 @@
-import type { DataFrame, DataSourceInstanceSettings } from '@grafana/data';
+import { getDefaultTimeRange, type DataFrame, type DataSourceInstanceSettings, type TimeRange } from '@grafana/data';
 import type { Node } from '../../nodes';
 import type { JoinKey } from '../../spec';
 import { enrichment, node as nodeOf } from '../../testdata/fleet';
@@ -14,15 +14,21 @@ const NODENAME: JoinKey = { label: 'nodename', kind: 'host' };
 async function ask(
   wanted: Node[],
   answer: (expr: string) => DataFrame[],
-  { asSeries = true, key = NODENAME, error = undefined as string | undefined } = {}
+  {
+    asSeries = true,
+    key = NODENAME,
+    error = undefined as string | undefined,
+    explore = undefined as TimeRange | undefined,
+  } = {}
 ) {
   const asked: Array<Record<string, unknown>> = [];
   const question = {
     enrichment: enrichment({ query: { expr: 'cpu', interval: '1m' }, key }),
-    settings: { name: 'Prometheus' } as DataSourceInstanceSettings,
+    settings: { name: 'Prometheus', uid: 'prom' } as DataSourceInstanceSettings,
     wanted,
     fleet: wanted,
     asSeries,
+    explore,
     run: async (query: Record<string, unknown>, company?: string) => {
       asked.push(query);
       expect(company).toBe('expressions');
@@ -38,6 +44,29 @@ describe('askPrometheus', () => {
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatchObject({ range: true, instant: false, interval: '1m', format: 'time_series' });
     expect(asked[0].expr).toBe('(cpu) and on (nodename) {nodename=~"(?i)(?:[a-z]+://)?(?:web-01|db)(?:[.:/].*)?"}');
+  });
+
+  it('leads from a series to what was asked for it, in Explore, over the same time', async () => {
+    const explore = getDefaultTimeRange();
+    const { answer, asked } = await ask([node('web-01')], () => [frame('web-01')], { explore });
+    const [series] = answer.machines[0].series;
+    expect(series.field.config.links).toEqual([
+      {
+        title: 'Explore in Prometheus',
+        url: '',
+        internal: {
+          datasourceUid: 'prom',
+          datasourceName: 'Prometheus',
+          query: { refId: 'A', ...asked[0] },
+          range: explore,
+        },
+      },
+    ]);
+  });
+
+  it('leads nobody there who may not explore', async () => {
+    const { answer } = await ask([node('web-01')], () => [frame('web-01')]);
+    expect(answer.machines[0].series[0].field.config.links).toBeUndefined();
   });
 
   it('asks for all where the expression makes the label itself, so that the selector finds nothing', async () => {

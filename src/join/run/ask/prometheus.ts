@@ -1,6 +1,7 @@
 import type { Answer } from '../../answer';
 import type { Node } from '../../nodes';
 import { askOnce } from './anySource';
+import { withExploreLink } from './exploreLink';
 import type { Question } from './question';
 
 /** For so few nodes only theirs are asked for: a range query over all hosts of a Prometheus server is megabytes. */
@@ -10,12 +11,11 @@ const FEW = 20;
 export async function askPrometheus(question: Question): Promise<Answer> {
   const { enrichment, wanted, asSeries } = question;
   const { expr } = enrichment.query as { expr: string };
-  const ask = (expression: string) =>
-    askOnce(
-      question,
-      { ...enrichment.query, expr: expression, instant: !asSeries, range: asSeries, format: 'time_series' },
-      'expressions'
-    );
+  // Unlike CloudWatch and Azure Monitor, Prometheus gives its series no link to where they come from.
+  const ask = async (expression: string) => {
+    const query = { ...enrichment.query, expr: expression, instant: !asSeries, range: asSeries, format: 'time_series' };
+    return withExploreLink(await askOnce(question, query, 'expressions'), question, query);
+  };
 
   if (wanted.length > FEW || enrichment.key.kind !== 'host' || !isLabelName(enrichment.key.label)) {
     return ask(expr);

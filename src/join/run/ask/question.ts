@@ -1,4 +1,4 @@
-import type { DataFrame, DataSourceInstanceSettings } from '@grafana/data';
+import type { DataFrame, DataSourceInstanceSettings, TimeRange } from '@grafana/data';
 import type { Answer } from '../../answer';
 import type { Node } from '../../nodes';
 import type { Enrichment } from '../../spec';
@@ -13,6 +13,8 @@ export interface Question {
   fleet: Node[];
   /** Whether the series themselves are wanted rather than one number. */
   asSeries: boolean;
+  /** The time over which Explore would show the same; absent where nobody is led there. */
+  explore?: TimeRange;
   /** Runs one query of the data source; never rejects. Queries that name one company may share a request; else it travels alone. */
   run(query: Record<string, unknown>, company?: string): Promise<ChildAnswer>;
 }
