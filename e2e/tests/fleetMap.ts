@@ -63,7 +63,7 @@ export const fleetMap: Tests = {
       await page.getByRole('combobox', { name: part }).click();
       await page.getByRole('option', { name: field, exact: true }).click();
     };
-    const close = () => page.getByRole('button', { name: 'Close' }).click();
+    const close = () => page.getByRole('button', { name: 'Close', exact: true }).click();
     await choices.click();
     await pick('Colour by', 'Provider');
     await pick('Size by', 'Missing');
