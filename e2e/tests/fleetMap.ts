@@ -98,7 +98,7 @@ export const fleetMap: Tests = {
 
   "the menu of a machine in Azure leads to its page in Azure's portal": async (scene) => {
     const { page, truth } = scene;
-    const map = await openFleetMap(scene, FLEET_OVERVIEW_UID, 'Fleet map', { 'var-provider': 'Azure' });
+    const map = await openFleetMap(scene, FLEET_OVERVIEW_UID, 'Fleet map', { 'var-filters': 'provider|=|Azure' });
     const known = truth.machines.filter(({ azure }) => azure?.path === 'provider');
     await map.cell.focus();
     let machine: MachineTruth | undefined;
