@@ -29,7 +29,8 @@ export async function provision(folder: string): Promise<string> {
     isDefault: false,
     jsonData: { ...fleet.jsonData, regions: [...fleet.jsonData.regions, DENIED_REGION] },
   };
-  const editable = { ...fleet, name: 'Editable', uid: 'editable', isDefault: false, editable: true };
+  // The dashboards take the first by name, which isn't to be one that a test breaks.
+  const editable = { ...fleet, name: 'To be edited', uid: 'editable', isDefault: false, editable: true };
   await writeFile(
     join(provisioning, 'datasources', 'tests.yaml'),
     stringify({ apiVersion, datasources: [wrongSecret, oneRegionMore, editable] }, { aliasDuplicateObjects: false })

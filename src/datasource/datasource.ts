@@ -26,6 +26,7 @@ import { withFieldConfig } from './fieldConfig';
 import { FullestAnswers } from './fullestAnswers';
 import { interpolateQuery, valuesOf } from './interpolate';
 import { keepMetricsFor } from './keepMetricsFor';
+import { newestAnswer } from './newestAnswer';
 import { withoutRows } from './noRows';
 import { pivoted } from './pivot';
 import { isWhole } from './progress';
@@ -97,15 +98,16 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
     if (targets.length === 0) {
       return of({ data: [], state: LoadingState.Done });
     }
-    return sideBySide(
+    const answers = sideBySide(
       targets.map((target) => {
-        const answers = target.resource === 'join' ? this.join(target, request) : this.ask(target, request);
-        return answers.pipe(
+        const answer = target.resource === 'join' ? this.join(target, request) : this.ask(target, request);
+        return answer.pipe(
           map((packet) => withFieldConfig(withoutRows(pivoted(packet, target), target), target.resource, this.uid)),
           map(ofNow(request, target))
         );
       })
     );
+    return newestAnswer(request, answers);
   }
 
   private ask(target: FleetQuery, request: DataQueryRequest<FleetQuery>): Observable<DataQueryResponse> {
