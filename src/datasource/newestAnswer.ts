@@ -1,6 +1,16 @@
 import type { DataQueryRequest, DataQueryResponse } from '@grafana/data';
-import { defer, dematerialize, finalize, materialize, ReplaySubject, share, startWith, Subject, switchMap } from 'rxjs';
-import type { Observable } from 'rxjs';
+import {
+  defer,
+  dematerialize,
+  finalize,
+  materialize,
+  ReplaySubject,
+  share,
+  startWith,
+  Subject,
+  switchMap,
+  type Observable,
+} from 'rxjs';
 
 /** What was asked anew, by who asks. */
 const later = new WeakMap<object, Map<string, Subject<Observable<DataQueryResponse>>>>();
