@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/simulated"
 )
 
@@ -81,6 +82,7 @@ func TestFleetAgainstSimulator(t *testing.T) {
 		registered = append(registered, strings.Join([]string{g.Account, g.Region, g.PatchGroup, g.BaselineID}, "/"))
 	}
 	expectSameRows(t, groups, err, registered, "account", "region", "patchGroup", "baselineId")
+	checkLists(ctx, t, fleet, estate)
 	checks := fleet.Check(ctx)
 	if len(checks) != len(estate.Accounts) {
 		t.Fatalf("check: %v", checks)
@@ -112,6 +114,27 @@ func expectSameRows(t *testing.T, answer Answer, err error, want []string, colum
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+}
+
+// checkLists holds the lists that are only read when somebody asks for them against the estate's truth.
+func checkLists(ctx context.Context, t *testing.T, fleet *Fleet, estate simulated.Estate) {
+	t.Helper()
+	windows, err := fleet.Read(ctx, "maintenanceWindows", Need{})
+	var scheduled []string
+	for _, w := range estate.MaintenanceWindows {
+		runs := w.Enabled && w.EndsAt == 0
+		scheduled = append(scheduled, fmt.Sprintf("%s/%s/%s/%s/%t/%t", w.Account, w.Region, w.WindowID, w.Name, w.Enabled, runs))
+	}
+	column, _ := windows.Table.Column("nextExecutionTime")
+	var runs []string
+	for row := range windows.Table.Rows() {
+		if column.Has(row) && time.Until(column.Time(row)) < -time.Minute {
+			t.Errorf("%s runs next at %s", cell(t, windows.Table, "name", row), column.Time(row))
+		}
+		runs = append(runs, fmt.Sprint(column.Has(row)))
+	}
+	windows.Table.SetLazy("runs", func() columns.Column { return columns.NewStrings(runs) })
+	expectSameRows(t, windows, err, scheduled, "account", "region", "windowId", "name", "enabled", "runs")
 }
 
 // checkDetails looks at one node that misses patches.

@@ -32,6 +32,7 @@ var wiredAnswers = map[string]struct {
 	"ListAssociations":                   {"Associations", ssmtypes.Association{}},
 	"DescribeActivations":                {"ActivationList", ssmtypes.Activation{}},
 	"ListDocuments":                      {"DocumentIdentifiers", ssmtypes.DocumentIdentifier{}},
+	"DescribeMaintenanceWindows":         {"WindowIdentities", ssmtypes.MaintenanceWindowIdentity{}},
 	"DescribePatchGroups":                {"Mappings", ssmtypes.PatchGroupPatchBaselineMapping{}},
 	"DescribeInstancePatches":            {"Patches", ssmtypes.PatchComplianceData{}},
 	"DescribeInstanceAssociationsStatus": {"InstanceAssociationStatusInfos", ssmtypes.InstanceAssociationStatusInfo{}},
@@ -94,10 +95,13 @@ var wiredValues = map[string]map[string]any{
 	"DescribeInstanceProperties": {
 		"InstanceId": wiredNode, "PingStatus": "Online", "AssociationStatus": "Failed", "SourceType": "AWS::EC2::Instance",
 	},
-	"DescribeInstancePatchStates":        {"InstanceId": wiredNode},
-	"ListResourceComplianceSummaries":    {"ResourceId": wiredNode},
-	"ListAssociations":                   {"Overview.Status": "Pending"},
-	"DescribeInstancePatches":            {"State": "InstalledRejected"},
+	"DescribeInstancePatchStates":     {"InstanceId": wiredNode},
+	"ListResourceComplianceSummaries": {"ResourceId": wiredNode},
+	"ListAssociations":                {"Overview.Status": "Pending"},
+	"DescribeInstancePatches":         {"State": "InstalledRejected"},
+	"DescribeMaintenanceWindows": {
+		"NextExecutionTime": "2026-05-06T07:08:09Z", "StartDate": "2026-05-07T07:08:09Z", "EndDate": "2026-05-08T07:08:09Z",
+	},
 	"DescribeInstanceAssociationsStatus": {"Status": "Success"},
 	"ListInventoryEntries":               {"InstalledTime": "2026-02-03T04:05:06Z"},
 }

@@ -20,9 +20,14 @@ type Estate struct {
 	Associations []struct{ AssociationID, AssociationName, DocumentName, Account, Region string }
 	Activations  []struct{ ActivationID, Account, Region, DefaultInstanceName string }
 	// Documents are everybody's: Amazon's own have no Region.
-	Documents   []struct{ Name, Owner, Region, DisplayName string }
-	PatchGroups []struct{ PatchGroup, Account, Region, BaselineID string }
-	Machines    []Machine
+	Documents          []struct{ Name, Owner, Region, DisplayName string }
+	PatchGroups        []struct{ PatchGroup, Account, Region, BaselineID string }
+	MaintenanceWindows []struct {
+		WindowID, Name, Account, Region string
+		Enabled                         bool
+		EndsAt                          int64 // epoch milliseconds; 0: it has no end
+	}
+	Machines []Machine
 }
 
 // Lists are what only the answer about one machine has.

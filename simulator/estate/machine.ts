@@ -291,6 +291,7 @@ export interface Estate {
   baselines: PatchBaseline[];
   patchGroups: PatchGroup[];
   documents: SsmDocument[];
+  maintenanceWindows: MaintenanceWindow[];
   azureSubscriptions: AzureSubscription[];
   /** Counts the changes since it was made: what was worked out before is old. */
   revision: number;
@@ -318,4 +319,24 @@ export interface PatchGroup {
   account: string;
   region: string;
   baselineId: string;
+}
+
+export interface MaintenanceWindow {
+  windowId: string;
+  account: string;
+  region: string;
+  name: string;
+  description: string | null;
+  enabled: boolean;
+  /** Hours that it is open, and hours before its end from which on no task begins. */
+  duration: number;
+  cutoff: number;
+  schedule: string;
+  /** null: UTC. */
+  timezone: string | null;
+  /** Days after the schedule's own. */
+  offset: number | null;
+  startsAt: number | null;
+  endsAt: number | null;
+  createdAt: number;
 }

@@ -9,6 +9,7 @@ import { connectCluster } from './eksConnector';
 import { applyHostManagement } from './hostManagement';
 import { type Estate, type MachineKind } from './machine';
 import { type EstateParts, makeMachine } from './makeMachine';
+import { makeMaintenanceWindows } from './maintenanceWindows';
 import { ExporterAddresses } from './metricSources';
 import { Numbering } from './names';
 import { makePatchGroups } from './patchGroups';
@@ -57,6 +58,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
   deleteBaseline(machines, baselines, seed);
   connectCluster(machines, seed);
   applyUnusualStatuses(machines, seed);
+  const patchGroups = makePatchGroups(machines, baselines);
   return {
     seed,
     madeAt: now,
@@ -65,8 +67,9 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     associations: [...parts.associations.values()].flat().concat(makeAutomationAssociations(machines, seed, now)),
     activations: activations.map(({ purpose: _, ...activation }) => activation),
     baselines,
-    patchGroups: makePatchGroups(machines, baselines),
+    patchGroups,
     documents: makeDocuments(seed, now),
+    maintenanceWindows: makeMaintenanceWindows(patchGroups, seed, now),
     azureSubscriptions,
     revision: 0,
     vanished: [],

@@ -7,6 +7,7 @@ import { describeInstanceInformation } from './describeInstanceInformation';
 import { describeInstancePatches } from './describeInstancePatches';
 import { describeInstancePatchStates } from './describeInstancePatchStates';
 import { describeInstanceProperties } from './describeInstanceProperties';
+import { describeMaintenanceWindows } from './describeMaintenanceWindows';
 import { describePatchBaselines } from './describePatchBaselines';
 import { describePatchGroups } from './describePatchGroups';
 import { getInventory } from './getInventory';
@@ -29,6 +30,7 @@ export function makeSsmService(estate: Estate): AwsService {
       DescribeInstancePatchStates: describeInstancePatchStates(world),
       DescribeInstancePatches: describeInstancePatches(world),
       DescribeInstanceProperties: describeInstanceProperties(world),
+      DescribeMaintenanceWindows: describeMaintenanceWindows(world),
       DescribePatchBaselines: describePatchBaselines(world),
       DescribePatchGroups: describePatchGroups(world),
       GetInventory: getInventory(world),

@@ -6,6 +6,7 @@ export type Resource =
   | 'activations'
   | 'associations'
   | 'documents'
+  | 'maintenanceWindows'
   | 'nodeAssociations'
   | 'nodes'
   | 'patchGroups'
