@@ -20,6 +20,7 @@ export function truth(estate: Estate) {
     associations: estate.associations,
     activations: estate.activations,
     documents: estate.documents,
+    parameters: estate.parameters,
     maintenanceWindows: estate.maintenanceWindows,
     totals: totals(estate.machines),
     machines: estate.machines.map(machineTruth),

@@ -135,6 +135,14 @@ func checkLists(ctx context.Context, t *testing.T, fleet *Fleet, estate simulate
 	}
 	windows.Table.SetLazy("runs", func() columns.Column { return columns.NewStrings(runs) })
 	expectSameRows(t, windows, err, scheduled, "account", "region", "windowId", "name", "enabled", "runs")
+
+	parameters, err := fleet.Read(ctx, "parameters", Need{})
+	var stored []string
+	for _, p := range estate.Parameters {
+		configuration := strings.HasPrefix(p.Name, "AmazonCloudWatch-")
+		stored = append(stored, fmt.Sprintf("%s/%s/%s/%s/%t", p.Account, p.Region, p.Name, p.Type, configuration))
+	}
+	expectSameRows(t, parameters, err, stored, "account", "region", "name", "type", "cloudWatchAgentConfiguration")
 }
 
 // checkDetails looks at one node that misses patches.

@@ -33,6 +33,7 @@ var wiredAnswers = map[string]struct {
 	"DescribeActivations":                {"ActivationList", ssmtypes.Activation{}},
 	"ListDocuments":                      {"DocumentIdentifiers", ssmtypes.DocumentIdentifier{}},
 	"DescribeMaintenanceWindows":         {"WindowIdentities", ssmtypes.MaintenanceWindowIdentity{}},
+	"DescribeParameters":                 {"Parameters", ssmtypes.ParameterMetadata{}},
 	"DescribePatchGroups":                {"Mappings", ssmtypes.PatchGroupPatchBaselineMapping{}},
 	"DescribeInstancePatches":            {"Patches", ssmtypes.PatchComplianceData{}},
 	"DescribeInstanceAssociationsStatus": {"InstanceAssociationStatusInfos", ssmtypes.InstanceAssociationStatusInfo{}},
@@ -87,6 +88,7 @@ var wiredAs = map[string]string{
 	"patchGroups.baselineId":                   "DescribePatchGroups BaselineIdentity.BaselineId",
 	"patchGroups.baselineDescription":          "DescribePatchGroups BaselineIdentity.BaselineDescription",
 	"patchGroups.defaultBaseline":              "DescribePatchGroups BaselineIdentity.DefaultBaseline",
+	"parameters.arn":                           "DescribeParameters ARN",
 	"nodeAssociations.documentName":            "DescribeInstanceAssociationsStatus Name",
 }
 
@@ -108,28 +110,31 @@ var wiredValues = map[string]map[string]any{
 
 // wiredTo are columns that are worked out.
 var wiredTo = map[string]string{
-	"nodes.name":              "the instance's Name",
-	"nodes.provider":          statuses.AWS,
-	"nodes.providerRule":      "sourceType",
-	"nodes.managed":           "true",
-	"nodes.associationStatus": statuses.AssociationFailed,
-	"nodes.patchBucket":       statuses.Failed,
-	"nodes.patchStatus":       statuses.Failed,
-	"nodes.patchStale":        "true",
-	"nodes.consoleUrl":        "https://eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1#InstanceDetails:instanceId=" + wiredNode,
-	"nodes.fleetManagerUrl":   "https://eu-west-1.console.aws.amazon.com/systems-manager/fleet-manager/managed-nodes/" + wiredNode + "/general?region=eu-west-1",
-	"nodes.sessionUrl":        "https://eu-west-1.console.aws.amazon.com/systems-manager/session-manager/" + wiredNode + "?region=eu-west-1",
-	"nodes.patchChannel":      channelState,
-	"associations.targets":    "Targets.Key: Targets.Values; TargetMaps: TargetMaps.TargetMaps",
-	"associations.status":     statuses.AssociationFailed, // of some targets
-	"documents.platformTypes": "PlatformTypes",
-	"patches.nodeId":          wiredNode,
-	"nodeAssociations.nodeId": wiredNode,
-	"software.nodeId":         wiredNode,
-	"software.captureTime":    "2026-03-04T05:06:07Z",
-	"account":                 "111122223333",
-	"accountName":             "shop",
-	"region":                  "eu-west-1",
+	"nodes.name":                              "the instance's Name",
+	"nodes.provider":                          statuses.AWS,
+	"nodes.providerRule":                      "sourceType",
+	"nodes.managed":                           "true",
+	"nodes.associationStatus":                 statuses.AssociationFailed,
+	"nodes.patchBucket":                       statuses.Failed,
+	"nodes.patchStatus":                       statuses.Failed,
+	"nodes.patchStale":                        "true",
+	"nodes.consoleUrl":                        "https://eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1#InstanceDetails:instanceId=" + wiredNode,
+	"nodes.fleetManagerUrl":                   "https://eu-west-1.console.aws.amazon.com/systems-manager/fleet-manager/managed-nodes/" + wiredNode + "/general?region=eu-west-1",
+	"nodes.sessionUrl":                        "https://eu-west-1.console.aws.amazon.com/systems-manager/session-manager/" + wiredNode + "?region=eu-west-1",
+	"nodes.patchChannel":                      channelState,
+	"associations.targets":                    "Targets.Key: Targets.Values; TargetMaps: TargetMaps.TargetMaps",
+	"associations.status":                     statuses.AssociationFailed, // of some targets
+	"documents.platformTypes":                 "PlatformTypes",
+	"parameters.cloudWatchAgentConfiguration": "false",
+	"parameters.policies":                     "Policies.PolicyType: Policies.PolicyStatus",
+	"parameters.expirationDate":               "", // no such policy
+	"patches.nodeId":                          wiredNode,
+	"nodeAssociations.nodeId":                 wiredNode,
+	"software.nodeId":                         wiredNode,
+	"software.captureTime":                    "2026-03-04T05:06:07Z",
+	"account":                                 "111122223333",
+	"accountName":                             "shop",
+	"region":                                  "eu-west-1",
 }
 
 func TestEveryColumnIsTheMemberThatItSaysItIs(t *testing.T) {

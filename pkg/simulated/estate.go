@@ -22,6 +22,7 @@ type Estate struct {
 	// Documents are everybody's: Amazon's own have no Region.
 	Documents          []struct{ Name, Owner, Region, DisplayName string }
 	PatchGroups        []struct{ PatchGroup, Account, Region, BaselineID string }
+	Parameters         []struct{ Name, Account, Region, Type string }
 	MaintenanceWindows []struct {
 		WindowID, Name, Account, Region string
 		Enabled                         bool

@@ -292,6 +292,7 @@ export interface Estate {
   patchGroups: PatchGroup[];
   documents: SsmDocument[];
   maintenanceWindows: MaintenanceWindow[];
+  parameters: SsmParameter[];
   azureSubscriptions: AzureSubscription[];
   /** Counts the changes since it was made: what was worked out before is old. */
   revision: number;
@@ -339,4 +340,27 @@ export interface MaintenanceWindow {
   startsAt: number | null;
   endsAt: number | null;
   createdAt: number;
+}
+
+/** A parameter of Parameter Store: nobody here needs its value. */
+export interface SsmParameter {
+  name: string;
+  account: string;
+  region: string;
+  type: 'String' | 'StringList' | 'SecureString';
+  description: string | null;
+  /** Of a SecureString. */
+  keyId: string | null;
+  allowedPattern: string | null;
+  tier: 'Standard' | 'Advanced' | 'Intelligent-Tiering';
+  dataType: string;
+  version: number;
+  modifiedAt: number;
+  /** An ARN. */
+  modifiedBy: string;
+  policies: Array<{
+    type: 'Expiration' | 'ExpirationNotification' | 'NoChangeNotification';
+    status: 'Pending' | 'Finished' | 'Failed' | 'InProgress';
+    attributes: Record<string, string>;
+  }>;
 }

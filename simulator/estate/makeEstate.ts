@@ -12,6 +12,7 @@ import { type EstateParts, makeMachine } from './makeMachine';
 import { makeMaintenanceWindows } from './maintenanceWindows';
 import { ExporterAddresses } from './metricSources';
 import { Numbering } from './names';
+import { makeParameters } from './parameters';
 import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
 import { applyUnusualStatuses } from './unusualStatuses';
@@ -69,6 +70,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     baselines,
     patchGroups,
     documents: makeDocuments(seed, now),
+    parameters: makeParameters(seed, now),
     maintenanceWindows: makeMaintenanceWindows(patchGroups, seed, now),
     azureSubscriptions,
     revision: 0,

@@ -8,6 +8,7 @@ import { describeInstancePatches } from './describeInstancePatches';
 import { describeInstancePatchStates } from './describeInstancePatchStates';
 import { describeInstanceProperties } from './describeInstanceProperties';
 import { describeMaintenanceWindows } from './describeMaintenanceWindows';
+import { describeParameters } from './describeParameters';
 import { describePatchBaselines } from './describePatchBaselines';
 import { describePatchGroups } from './describePatchGroups';
 import { getInventory } from './getInventory';
@@ -31,6 +32,7 @@ export function makeSsmService(estate: Estate): AwsService {
       DescribeInstancePatches: describeInstancePatches(world),
       DescribeInstanceProperties: describeInstanceProperties(world),
       DescribeMaintenanceWindows: describeMaintenanceWindows(world),
+      DescribeParameters: describeParameters(world),
       DescribePatchBaselines: describePatchBaselines(world),
       DescribePatchGroups: describePatchGroups(world),
       GetInventory: getInventory(world),

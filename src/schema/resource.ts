@@ -9,6 +9,7 @@ export type Resource =
   | 'maintenanceWindows'
   | 'nodeAssociations'
   | 'nodes'
+  | 'parameters'
   | 'patchGroups'
   | 'patches'
   | 'software'
