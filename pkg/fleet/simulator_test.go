@@ -143,6 +143,13 @@ func checkLists(ctx context.Context, t *testing.T, fleet *Fleet, estate simulate
 		stored = append(stored, fmt.Sprintf("%s/%s/%s/%s/%t", p.Account, p.Region, p.Name, p.Type, configuration))
 	}
 	expectSameRows(t, parameters, err, stored, "account", "region", "name", "type", "cloudWatchAgentConfiguration")
+
+	baselines, err := fleet.Read(ctx, "patchBaselines", Need{})
+	var rules []string
+	for _, b := range estate.Baselines {
+		rules = append(rules, fmt.Sprintf("%s/%s/%s/%s/%s/%t", b.Account, b.Region, b.BaselineID, b.Name, b.OperatingSystem, b.IsDefault))
+	}
+	expectSameRows(t, baselines, err, rules, "account", "region", "baselineId", "baselineName", "operatingSystem", "defaultBaseline")
 }
 
 // checkDetails looks at one node that misses patches.

@@ -34,6 +34,7 @@ var wiredAnswers = map[string]struct {
 	"ListDocuments":                      {"DocumentIdentifiers", ssmtypes.DocumentIdentifier{}},
 	"DescribeMaintenanceWindows":         {"WindowIdentities", ssmtypes.MaintenanceWindowIdentity{}},
 	"DescribeParameters":                 {"Parameters", ssmtypes.ParameterMetadata{}},
+	"DescribePatchBaselines":             {"BaselineIdentities", ssmtypes.PatchBaselineIdentity{}},
 	"DescribePatchGroups":                {"Mappings", ssmtypes.PatchGroupPatchBaselineMapping{}},
 	"DescribeInstancePatches":            {"Patches", ssmtypes.PatchComplianceData{}},
 	"DescribeInstanceAssociationsStatus": {"InstanceAssociationStatusInfos", ssmtypes.InstanceAssociationStatusInfo{}},

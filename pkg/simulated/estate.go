@@ -14,7 +14,9 @@ type Estate struct {
 		ReaderRole struct{ ARN, ExternalID string }
 	}
 	Baselines []struct {
-		BaselineID                               string
+		BaselineID, Name, Account, Region        string
+		OperatingSystem                          string
+		IsDefault                                bool
 		AvailableSecurityUpdatesComplianceStatus string
 	}
 	Associations []struct{ AssociationID, AssociationName, DocumentName, Account, Region string }

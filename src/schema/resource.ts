@@ -10,6 +10,7 @@ export type Resource =
   | 'nodeAssociations'
   | 'nodes'
   | 'parameters'
+  | 'patchBaselines'
   | 'patchGroups'
   | 'patches'
   | 'software'
