@@ -93,6 +93,7 @@ var emptyLists = map[string]string{
 	"ListAssociations": "Associations", "DescribeActivations": "ActivationList", "GetResources": "ResourceTagMappingList",
 	"ListDocuments": "DocumentIdentifiers", "DescribePatchGroups": "Mappings", "DescribeInstancePatches": "Patches",
 	"DescribePatchBaselines":             "BaselineIdentities",
+	"ListComplianceSummaries":            "ComplianceSummaryItems",
 	"DescribeParameters":                 "Parameters",
 	"DescribeMaintenanceWindows":         "WindowIdentities",
 	"DescribeInstanceAssociationsStatus": "InstanceAssociationStatusInfos", "ListInventoryEntries": "Entries",

@@ -98,16 +98,32 @@ func TestFleetAgainstSimulator(t *testing.T) {
 // expectSameRows compares rows by some of their columns, in whatever order.
 func expectSameRows(t *testing.T, answer Answer, err error, want []string, columns ...string) {
 	t.Helper()
-	if err != nil || len(want) == 0 {
-		t.Fatalf("%v; %d rows wanted", err, len(want))
+	if err != nil {
+		t.Fatal(err)
 	}
-	var got []string
+	expectLines(t, err, want, linesOf(t, answer, columns...), "")
+}
+
+// linesOf writes each row as a line of some of its columns.
+func linesOf(t *testing.T, answer Answer, columns ...string) []string {
+	t.Helper()
+	var lines []string
 	for row := range answer.Table.Rows() {
 		cells := make([]string, len(columns))
 		for i, name := range columns {
 			cells[i] = cell(t, answer.Table, name, row)
 		}
-		got = append(got, strings.Join(cells, "/"))
+		lines = append(lines, strings.Join(cells, "/"))
+	}
+	return lines
+}
+
+// expectLines compares those lines that have a part in them, in whatever order.
+func expectLines(t *testing.T, err error, want, got []string, part string) {
+	t.Helper()
+	got = slices.DeleteFunc(got, func(line string) bool { return !strings.Contains(line, part) })
+	if err != nil || len(want) == 0 {
+		t.Fatalf("%v; %d rows wanted", err, len(want))
 	}
 	slices.Sort(got)
 	slices.Sort(want)
@@ -150,6 +166,40 @@ func checkLists(ctx context.Context, t *testing.T, fleet *Fleet, estate simulate
 		rules = append(rules, fmt.Sprintf("%s/%s/%s/%s/%s/%t", b.Account, b.Region, b.BaselineID, b.Name, b.OperatingSystem, b.IsDefault))
 	}
 	expectSameRows(t, baselines, err, rules, "account", "region", "baselineId", "baselineName", "operatingSystem", "defaultBaseline")
+
+	summaries, err := fleet.Read(ctx, "complianceSummaries", Need{})
+	var patched []string
+	for place, count := range verdictCounts(estate) {
+		patched = append(patched, fmt.Sprintf("%s/Patch/%d/%d", place, count.good, count.bad))
+	}
+	expectLines(t, err, patched, linesOf(t, summaries, "account", "region", "complianceType", "compliantCount", "nonCompliantCount"), "/Patch/")
+	if custom := linesOf(t, summaries, "complianceType"); !slices.Contains(custom, "Custom:EndpointProtection") {
+		t.Errorf("no custom type among %q", custom)
+	}
+}
+
+type verdictCount struct{ good, bad int }
+
+// verdictCounts counts the nodes of each place by AWS's verdict on their patches, as it follows from the estate's facts.
+func verdictCounts(estate simulated.Estate) map[string]verdictCount {
+	counts := map[string]verdictCount{}
+	for _, m := range estate.Machines {
+		if m.SSM == nil || m.SSM.Patch == nil && m.SSM.PatchByAssociation == nil {
+			continue
+		}
+		bad := !slices.Contains([]string{"compliant", "unknown"}, estate.PatchBucket(m))
+		if other := m.SSM.PatchByAssociation; other != nil {
+			bad = other.Status == "NON_COMPLIANT"
+		}
+		count := counts[m.Account+"/"+m.Region]
+		if bad {
+			count.bad++
+		} else {
+			count.good++
+		}
+		counts[m.Account+"/"+m.Region] = count
+	}
+	return counts
 }
 
 // checkDetails looks at one node that misses patches.

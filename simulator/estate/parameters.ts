@@ -68,22 +68,22 @@ export function makeParameters(seed: number, madeAt: number): SsmParameter[] {
 }
 
 /** Its policies end it, after a warning. */
-function licence(madeAt: number) {
+function licence(madeAt: number): Pick<SsmParameter, 'type' | 'keyId' | 'description' | 'tier' | 'policies'> {
   const expiresAt = madeAt + 12 * day;
   return {
-    type: 'SecureString' as const,
+    type: 'SecureString',
     keyId: 'alias/licences',
     description: 'Runs out: order the next one in time',
-    tier: 'Advanced' as const,
+    tier: 'Advanced',
     policies: [
       {
-        type: 'Expiration' as const,
-        status: 'Pending' as const,
+        type: 'Expiration',
+        status: 'Pending',
         attributes: { Timestamp: new Date(expiresAt).toISOString() },
       },
       {
-        type: 'ExpirationNotification' as const,
-        status: 'Pending' as const,
+        type: 'ExpirationNotification',
+        status: 'Pending',
         attributes: { Before: '10', Unit: 'Days' },
       },
     ],

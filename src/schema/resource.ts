@@ -5,6 +5,7 @@
 export type Resource =
   | 'activations'
   | 'associations'
+  | 'complianceSummaries'
   | 'documents'
   | 'maintenanceWindows'
   | 'nodeAssociations'
