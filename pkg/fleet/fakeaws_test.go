@@ -94,6 +94,7 @@ var emptyLists = map[string]string{
 	"ListDocuments": "DocumentIdentifiers", "DescribePatchGroups": "Mappings", "DescribeInstancePatches": "Patches",
 	"DescribePatchBaselines":             "BaselineIdentities",
 	"ListComplianceSummaries":            "ComplianceSummaryItems",
+	"ListComplianceItems":                "ComplianceItems",
 	"DescribeParameters":                 "Parameters",
 	"DescribeMaintenanceWindows":         "WindowIdentities",
 	"DescribeInstanceAssociationsStatus": "InstanceAssociationStatusInfos", "ListInventoryEntries": "Entries",

@@ -226,6 +226,19 @@ func checkDetails(ctx context.Context, t *testing.T, fleet *Fleet, simulator sim
 		if fmt.Sprint(found) != missing(m) {
 			t.Errorf("%d missing patches, want %s", found, missing(m))
 		}
+		compliance, err := fleet.Read(ctx, "compliance", Need{NodeID: m.NodeID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = 0
+		for _, line := range linesOf(t, compliance, "complianceType", "status", "details") {
+			if strings.HasPrefix(line, "Patch/NON_COMPLIANT/") && strings.Contains(line, "PatchState: Missing") {
+				found++
+			}
+		}
+		if fmt.Sprint(found) != missing(m) {
+			t.Errorf("%d noncompliant items of missing patches, want %s", found, missing(m))
+		}
 		software, err := fleet.Read(ctx, "software", Need{NodeID: m.NodeID})
 		expectRows(t, "software of "+m.NodeID, software, err, len(lists.Software))
 		associations, err := fleet.Read(ctx, "nodeAssociations", Need{NodeID: m.NodeID})

@@ -36,6 +36,7 @@ var wiredAnswers = map[string]struct {
 	"DescribeParameters":                 {"Parameters", ssmtypes.ParameterMetadata{}},
 	"DescribePatchBaselines":             {"BaselineIdentities", ssmtypes.PatchBaselineIdentity{}},
 	"ListComplianceSummaries":            {"ComplianceSummaryItems", ssmtypes.ComplianceSummaryItem{}},
+	"ListComplianceItems":                {"ComplianceItems", ssmtypes.ComplianceItem{}},
 	"DescribePatchGroups":                {"Mappings", ssmtypes.PatchGroupPatchBaselineMapping{}},
 	"DescribeInstancePatches":            {"Patches", ssmtypes.PatchComplianceData{}},
 	"DescribeInstanceAssociationsStatus": {"InstanceAssociationStatusInfos", ssmtypes.InstanceAssociationStatusInfo{}},
@@ -99,11 +100,15 @@ var wiredAs = map[string]string{
 	"complianceSummaries.nonCompliantLowCount":           "ListComplianceSummaries NonCompliantSummary.SeveritySummary.LowCount",
 	"complianceSummaries.nonCompliantInformationalCount": "ListComplianceSummaries NonCompliantSummary.SeveritySummary.InformationalCount",
 	"complianceSummaries.nonCompliantUnspecifiedCount":   "ListComplianceSummaries NonCompliantSummary.SeveritySummary.UnspecifiedCount",
+	"compliance.executionTime":                           "ListComplianceItems ExecutionSummary.ExecutionTime",
+	"compliance.executionType":                           "ListComplianceItems ExecutionSummary.ExecutionType",
+	"compliance.executionId":                             "ListComplianceItems ExecutionSummary.ExecutionId",
 	"nodeAssociations.documentName":                      "DescribeInstanceAssociationsStatus Name",
 }
 
 // wiredValues are members for which AWS has a closed set of words, or a form of its own.
 var wiredValues = map[string]map[string]any{
+	"ListComplianceItems": {"Status": "NON_COMPLIANT"},
 	"DescribeInstanceProperties": {
 		"InstanceId": wiredNode, "PingStatus": "Online", "AssociationStatus": "Failed", "SourceType": "AWS::EC2::Instance",
 	},
@@ -141,6 +146,8 @@ var wiredTo = map[string]string{
 	"patches.nodeId":                          wiredNode,
 	"nodeAssociations.nodeId":                 wiredNode,
 	"software.nodeId":                         wiredNode,
+	"compliance.nodeId":                       wiredNode,
+	"compliance.details":                      "Details: Details.Details",
 	"software.captureTime":                    "2026-03-04T05:06:07Z",
 	"account":                                 "111122223333",
 	"accountName":                             "shop",

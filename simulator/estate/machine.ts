@@ -95,6 +95,8 @@ export interface PatchByAssociation {
   status: 'COMPLIANT' | 'NON_COMPLIANT';
   executedAt: number;
   executionId: string;
+  /** The patches that it saw, as they were. */
+  scanned: PatchFacts;
   compliantCount: number;
   nonCompliantBySeverity: Record<ComplianceSeverity, number>;
 }

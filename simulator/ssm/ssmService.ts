@@ -14,6 +14,7 @@ import { describePatchGroups } from './describePatchGroups';
 import { getInventory } from './getInventory';
 import { getPatchBaseline } from './getPatchBaseline';
 import { listAssociations } from './listAssociations';
+import { listComplianceItems } from './listComplianceItems';
 import { listComplianceSummaries } from './listComplianceSummaries';
 import { listDocuments } from './listDocuments';
 import { listInventoryEntries } from './listInventoryEntries';
@@ -39,6 +40,7 @@ export function makeSsmService(estate: Estate): AwsService {
       GetInventory: getInventory(world),
       GetPatchBaseline: getPatchBaseline(world),
       ListAssociations: listAssociations(world),
+      ListComplianceItems: listComplianceItems(world),
       ListComplianceSummaries: listComplianceSummaries(world),
       ListDocuments: listDocuments(world),
       ListInventoryEntries: listInventoryEntries(world),

@@ -5,6 +5,7 @@
 export type Resource =
   | 'activations'
   | 'associations'
+  | 'compliance'
   | 'complianceSummaries'
   | 'documents'
   | 'maintenanceWindows'

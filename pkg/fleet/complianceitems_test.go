@@ -1,0 +1,33 @@
+package fleet
+
+import (
+	"net/http"
+	"testing"
+)
+
+func TestComplianceItemsOfANode(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(1)
+	aws.on("ListComplianceItems", func(input map[string]any) (int, any) {
+		if ids, _ := input["ResourceIds"].([]any); len(ids) != 1 || ids[0] != fakeID(0) {
+			t.Errorf("asked for %v", input)
+		}
+		return http.StatusOK, map[string]any{"ComplianceItems": []any{
+			map[string]any{"ComplianceType": "Association", "Id": "a", "Title": "", "Status": "COMPLIANT", "Details": map[string]any{"DocumentVersion": "1", "DocumentName": "AWS-UpdateSSMAgent"}},
+			map[string]any{"ComplianceType": "Patch", "Id": "KB1", "Title": "Update", "Status": "", "Details": map[string]any{"PatchState": "NotApplicable", "DocumentName": ""}},
+			map[string]any{"ComplianceType": "Custom:Own", "Id": "x", "Status": "SOMETHING_NEW"},
+		}}
+	})
+	answer, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "compliance", Need{NodeID: fakeID(0)})
+	expectRows(t, "compliance", answer, err, 3)
+	for row, want := range [][3]string{
+		{"AWS-UpdateSSMAgent", "COMPLIANT", "DocumentName: AWS-UpdateSSMAgent; DocumentVersion: 1"},
+		{"Update", "None", "PatchState: NotApplicable"},
+		{"", "SOMETHING_NEW", ""},
+	} {
+		got := [3]string{cell(t, answer.Table, "title", row), cell(t, answer.Table, "status", row), cell(t, answer.Table, "details", row)}
+		if got != want {
+			t.Errorf("row %d is %q, want %q", row, got, want)
+		}
+	}
+}
