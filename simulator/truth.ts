@@ -20,6 +20,8 @@ export function truth(estate: Estate) {
     associations: estate.associations,
     activations: estate.activations,
     documents: estate.documents,
+    cloudConnectors: estate.cloudConnectors,
+    resourceDataSyncs: estate.resourceDataSyncs,
     parameters: estate.parameters,
     maintenanceWindows: estate.maintenanceWindows,
     totals: totals(estate.machines),

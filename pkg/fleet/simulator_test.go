@@ -83,6 +83,7 @@ func TestFleetAgainstSimulator(t *testing.T) {
 	}
 	expectSameRows(t, groups, err, registered, "account", "region", "patchGroup", "baselineId")
 	checkLists(ctx, t, fleet, estate)
+	checkConnections(ctx, t, fleet, estate)
 	checks := fleet.Check(ctx)
 	if len(checks) != len(estate.Accounts) {
 		t.Fatalf("check: %v", checks)
@@ -176,6 +177,24 @@ func checkLists(ctx context.Context, t *testing.T, fleet *Fleet, estate simulate
 	if custom := linesOf(t, summaries, "complianceType"); !slices.Contains(custom, "Custom:EndpointProtection") {
 		t.Errorf("no custom type among %q", custom)
 	}
+}
+
+// checkConnections does so with what leads out of an account.
+func checkConnections(ctx context.Context, t *testing.T, fleet *Fleet, estate simulated.Estate) {
+	t.Helper()
+	connectors, err := fleet.Read(ctx, "cloudConnectors", Need{})
+	var connected []string
+	for _, c := range estate.CloudConnectors {
+		connected = append(connected, strings.Join([]string{c.Account, c.Region, c.CloudConnectorID, c.DisplayName}, "/"))
+	}
+	expectSameRows(t, connectors, err, connected, "account", "region", "cloudConnectorId", "displayName")
+
+	syncs, err := fleet.Read(ctx, "resourceDataSyncs", Need{})
+	var synced []string
+	for _, s := range estate.ResourceDataSyncs {
+		synced = append(synced, strings.Join([]string{s.Account, s.Region, s.SyncName, s.Status}, "/"))
+	}
+	expectSameRows(t, syncs, err, synced, "account", "region", "syncName", "lastStatus")
 }
 
 type verdictCount struct{ good, bad int }

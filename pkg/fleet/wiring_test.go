@@ -26,6 +26,8 @@ var wiredAnswers = map[string]struct {
 	items string
 	item  any
 }{
+	"ListCloudConnectors":                {"CloudConnectors", ssmtypes.CloudConnectorSummary{}},
+	"ListResourceDataSync":               {"ResourceDataSyncItems", ssmtypes.ResourceDataSyncItem{}},
 	"DescribeInstanceProperties":         {"InstanceProperties", ssmtypes.InstanceProperty{}},
 	"DescribeInstancePatchStates":        {"InstancePatchStates", ssmtypes.InstancePatchState{}},
 	"ListResourceComplianceSummaries":    {"ResourceComplianceSummaryItems", ssmtypes.ResourceComplianceSummaryItem{}},
@@ -50,6 +52,13 @@ type wiredInventory struct {
 
 // wiredAs are members that a column is as they stand, where it isn't called like the member.
 var wiredAs = map[string]string{
+	"resourceDataSyncs.bucketName":                       "ListResourceDataSync S3Destination.BucketName",
+	"resourceDataSyncs.bucketPrefix":                     "ListResourceDataSync S3Destination.Prefix",
+	"resourceDataSyncs.bucketRegion":                     "ListResourceDataSync S3Destination.Region",
+	"resourceDataSyncs.kmsKeyArn":                        "ListResourceDataSync S3Destination.AWSKMSKeyARN",
+	"resourceDataSyncs.sourceType":                       "ListResourceDataSync SyncSource.SourceType",
+	"resourceDataSyncs.sourceState":                      "ListResourceDataSync SyncSource.State",
+	"resourceDataSyncs.includeFutureRegions":             "ListResourceDataSync SyncSource.IncludeFutureRegions",
 	"nodes.nodeId":                                       "DescribeInstanceProperties InstanceId",
 	"nodes.lastPing":                                     "DescribeInstanceProperties LastPingDateTime",
 	"nodes.ipAddress":                                    "DescribeInstanceProperties IPAddress",
@@ -125,6 +134,8 @@ var wiredValues = map[string]map[string]any{
 
 // wiredTo are columns that are worked out.
 var wiredTo = map[string]string{
+	"resourceDataSyncs.sourceRegions":         "SyncSource.SourceRegions",
+	"resourceDataSyncs.organizationalUnits":   "SyncSource.AwsOrganizationsSource.OrganizationalUnits.OrganizationalUnitId",
 	"nodes.name":                              "the instance's Name",
 	"nodes.provider":                          statuses.AWS,
 	"nodes.providerRule":                      "sourceType",
@@ -284,10 +295,13 @@ func wiredRecords(t *testing.T, flag int) map[string]reflect.Value {
 func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 	aws := newFakeAWS(t)
 	for operation, record := range records {
-		aws.on(operation, func(map[string]any) (int, any) {
+		aws.on(operation, func(input map[string]any) (int, any) {
 			answer := map[string]any{wiredAnswers[operation].items: []any{onTheWire(record)}}
 			if operation == "ListInventoryEntries" {
 				answer["CaptureTime"] = wiredTo["software.captureTime"]
+			}
+			if input["SyncType"] == "SyncFromSource" {
+				answer[wiredAnswers[operation].items] = []any{} // the item was on the list of the other type
 			}
 			return http.StatusOK, answer
 		})

@@ -30,7 +30,9 @@ type Estate struct {
 		Enabled                         bool
 		EndsAt                          int64 // epoch milliseconds; 0: it has no end
 	}
-	Machines []Machine
+	CloudConnectors   []struct{ CloudConnectorID, Account, Region, DisplayName string }
+	ResourceDataSyncs []struct{ SyncName, Account, Region, Status string }
+	Machines          []Machine
 }
 
 // Lists are what only the answer about one machine has.

@@ -295,6 +295,8 @@ export interface Estate {
   documents: SsmDocument[];
   maintenanceWindows: MaintenanceWindow[];
   parameters: SsmParameter[];
+  cloudConnectors: CloudConnector[];
+  resourceDataSyncs: ResourceDataSync[];
   azureSubscriptions: AzureSubscription[];
   /** Counts the changes since it was made: what was worked out before is old. */
   revision: number;
@@ -365,4 +367,30 @@ export interface SsmParameter {
     status: 'Pending' | 'Finished' | 'Failed' | 'InProgress';
     attributes: Record<string, string>;
   }>;
+}
+
+/** A way by which SSM manages machines of another cloud. */
+export interface CloudConnector {
+  cloudConnectorId: string;
+  account: string;
+  region: string;
+  displayName: string;
+  description: string | null;
+  roleArn: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** It has a destination, or a source. */
+export interface ResourceDataSync {
+  syncName: string;
+  account: string;
+  region: string;
+  createdAt: number;
+  lastTriedAt: number;
+  lastSucceededAt: number;
+  status: 'Successful' | 'Failed' | 'InProgress';
+  message: string | null;
+  destination: { bucket: string; prefix: string | null; region: string } | null;
+  source: { regions: string[]; organizationalUnits: string[] } | null;
 }

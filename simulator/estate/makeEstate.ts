@@ -4,6 +4,7 @@ import { makeAssociations } from './associations';
 import { makeAutomationAssociations } from './automationAssociations';
 import { makeBaselines } from './baselines';
 import { deleteBaseline } from './deletedBaseline';
+import { makeCloudConnectors } from './cloudConnectors';
 import { makeDocuments } from './documents';
 import { connectCluster } from './eksConnector';
 import { applyHostManagement } from './hostManagement';
@@ -15,6 +16,7 @@ import { Numbering } from './names';
 import { makeParameters } from './parameters';
 import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
+import { makeResourceDataSyncs } from './resourceDataSyncs';
 import { applyUnusualStatuses } from './unusualStatuses';
 
 interface EstateOptions {
@@ -38,6 +40,7 @@ const shares: Array<readonly [kind: MachineKind, managed: boolean, share: number
 /** The whole world, the same for the same options on every machine. */
 export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
   const activations = makeActivations(seed, now);
+  const cloudConnectors = makeCloudConnectors(seed, now);
   const parts: EstateParts = {
     seed,
     madeAt: now,
@@ -45,6 +48,8 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     baselines: byPlace(makeBaselines(seed)),
     activation: (account, region, purpose: ActivationPurpose) =>
       activations.find((a) => a.account === account && a.region === region && a.purpose === purpose)!,
+    connectors: (account, region) =>
+      cloudConnectors.filter((c) => c.account === account && c.region === region).map((c) => c.cloudConnectorId),
     numbering: new Numbering(),
     addresses: new ExporterAddresses(),
     azureNames: new Set(),
@@ -70,6 +75,8 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     baselines,
     patchGroups,
     documents: makeDocuments(seed, now),
+    cloudConnectors,
+    resourceDataSyncs: makeResourceDataSyncs(seed, now),
     parameters: makeParameters(seed, now),
     maintenanceWindows: makeMaintenanceWindows(patchGroups, seed, now),
     azureSubscriptions,

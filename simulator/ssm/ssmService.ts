@@ -14,10 +14,12 @@ import { describePatchGroups } from './describePatchGroups';
 import { getInventory } from './getInventory';
 import { getPatchBaseline } from './getPatchBaseline';
 import { listAssociations } from './listAssociations';
+import { listCloudConnectors } from './listCloudConnectors';
 import { listComplianceItems } from './listComplianceItems';
 import { listComplianceSummaries } from './listComplianceSummaries';
 import { listDocuments } from './listDocuments';
 import { listInventoryEntries } from './listInventoryEntries';
+import { listResourceDataSync } from './listResourceDataSync';
 import { listResourceComplianceSummaries } from './listResourceComplianceSummaries';
 import { makeSsmWorld } from './ssmWorld';
 
@@ -40,11 +42,13 @@ export function makeSsmService(estate: Estate): AwsService {
       GetInventory: getInventory(world),
       GetPatchBaseline: getPatchBaseline(world),
       ListAssociations: listAssociations(world),
+      ListCloudConnectors: listCloudConnectors(world),
       ListComplianceItems: listComplianceItems(world),
       ListComplianceSummaries: listComplianceSummaries(world),
       ListDocuments: listDocuments(world),
       ListInventoryEntries: listInventoryEntries(world),
       ListResourceComplianceSummaries: listResourceComplianceSummaries(world),
+      ListResourceDataSync: listResourceDataSync(world),
     },
   };
 }

@@ -5,6 +5,7 @@
 export type Resource =
   | 'activations'
   | 'associations'
+  | 'cloudConnectors'
   | 'compliance'
   | 'complianceSummaries'
   | 'documents'
@@ -15,5 +16,6 @@ export type Resource =
   | 'patchBaselines'
   | 'patchGroups'
   | 'patches'
+  | 'resourceDataSyncs'
   | 'software'
   | 'targets';
