@@ -22,6 +22,7 @@ export function truth(estate: Estate) {
     documents: estate.documents,
     cloudConnectors: estate.cloudConnectors,
     resourceDataSyncs: estate.resourceDataSyncs,
+    opsItems: estate.opsItems,
     parameters: estate.parameters,
     maintenanceWindows: estate.maintenanceWindows,
     totals: totals(estate.machines),

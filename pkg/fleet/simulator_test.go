@@ -195,6 +195,16 @@ func checkConnections(ctx context.Context, t *testing.T, fleet *Fleet, estate si
 		synced = append(synced, strings.Join([]string{s.Account, s.Region, s.SyncName, s.Status}, "/"))
 	}
 	expectSameRows(t, syncs, err, synced, "account", "region", "syncName", "lastStatus")
+
+	items, err := fleet.Read(ctx, "opsItems", Need{})
+	var work []string
+	for _, i := range estate.OpsItems {
+		finished := !slices.Contains([]string{"Open", "InProgress", "Scheduled"}, i.Status)
+		if !finished || time.Since(time.UnixMilli(i.ModifiedAt)) < 30*24*time.Hour {
+			work = append(work, fmt.Sprintf("%s/%s/%s/%s/%t", i.Account, i.Region, i.OpsItemID, i.Status, finished))
+		}
+	}
+	expectSameRows(t, items, err, work, "account", "region", "opsItemId", "status", "finished")
 }
 
 type verdictCount struct{ good, bad int }

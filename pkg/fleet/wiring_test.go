@@ -26,6 +26,7 @@ var wiredAnswers = map[string]struct {
 	items string
 	item  any
 }{
+	"DescribeOpsItems":                   {"OpsItemSummaries", ssmtypes.OpsItemSummary{}},
 	"ListCloudConnectors":                {"CloudConnectors", ssmtypes.CloudConnectorSummary{}},
 	"ListResourceDataSync":               {"ResourceDataSyncItems", ssmtypes.ResourceDataSyncItem{}},
 	"DescribeInstanceProperties":         {"InstanceProperties", ssmtypes.InstanceProperty{}},
@@ -117,6 +118,7 @@ var wiredAs = map[string]string{
 
 // wiredValues are members for which AWS has a closed set of words, or a form of its own.
 var wiredValues = map[string]map[string]any{
+	"DescribeOpsItems":    {"Status": "Open"},
 	"ListComplianceItems": {"Status": "NON_COMPLIANT"},
 	"DescribeInstanceProperties": {
 		"InstanceId": wiredNode, "PingStatus": "Online", "AssociationStatus": "Failed", "SourceType": "AWS::EC2::Instance",
@@ -134,6 +136,8 @@ var wiredValues = map[string]map[string]any{
 
 // wiredTo are columns that are worked out.
 var wiredTo = map[string]string{
+	"opsItems.resources":                      "", // of other operational data
+	"opsItems.finished":                       "false",
 	"resourceDataSyncs.sourceRegions":         "SyncSource.SourceRegions",
 	"resourceDataSyncs.organizationalUnits":   "SyncSource.AwsOrganizationsSource.OrganizationalUnits.OrganizationalUnitId",
 	"nodes.name":                              "the instance's Name",

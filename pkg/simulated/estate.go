@@ -32,7 +32,11 @@ type Estate struct {
 	}
 	CloudConnectors   []struct{ CloudConnectorID, Account, Region, DisplayName string }
 	ResourceDataSyncs []struct{ SyncName, Account, Region, Status string }
-	Machines          []Machine
+	OpsItems          []struct {
+		OpsItemID, Account, Region, Status string
+		ModifiedAt                         int64 // epoch milliseconds
+	}
+	Machines []Machine
 }
 
 // Lists are what only the answer about one machine has.

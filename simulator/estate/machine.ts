@@ -295,6 +295,7 @@ export interface Estate {
   documents: SsmDocument[];
   maintenanceWindows: MaintenanceWindow[];
   parameters: SsmParameter[];
+  opsItems: OpsItem[];
   cloudConnectors: CloudConnector[];
   resourceDataSyncs: ResourceDataSync[];
   azureSubscriptions: AzureSubscription[];
@@ -393,4 +394,27 @@ export interface ResourceDataSync {
   message: string | null;
   destination: { bucket: string; prefix: string | null; region: string } | null;
   source: { regions: string[]; organizationalUnits: string[] } | null;
+}
+
+/** A piece of work of OpsCenter: an issue or a change request. */
+export interface OpsItem {
+  opsItemId: string;
+  account: string;
+  region: string;
+  title: string;
+  type: '/aws/issue' | '/aws/changerequest';
+  status: 'Open' | 'InProgress' | 'Resolved' | 'Scheduled' | 'CompletedWithSuccess' | 'Rejected';
+  source: string;
+  category: string;
+  severity: string | null;
+  priority: number | null;
+  createdAt: number;
+  /** ARNs. */
+  createdBy: string;
+  modifiedAt: number;
+  modifiedBy: string;
+  /** When a change is to start. */
+  plannedAt: number | null;
+  /** ARNs of what it speaks of. */
+  resources: string[];
 }

@@ -13,6 +13,7 @@ import { type EstateParts, makeMachine } from './makeMachine';
 import { makeMaintenanceWindows } from './maintenanceWindows';
 import { ExporterAddresses } from './metricSources';
 import { Numbering } from './names';
+import { makeOpsItems } from './opsItems';
 import { makeParameters } from './parameters';
 import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
@@ -77,6 +78,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     documents: makeDocuments(seed, now),
     cloudConnectors,
     resourceDataSyncs: makeResourceDataSyncs(seed, now),
+    opsItems: makeOpsItems(machines, seed, now),
     parameters: makeParameters(seed, now),
     maintenanceWindows: makeMaintenanceWindows(patchGroups, seed, now),
     azureSubscriptions,

@@ -8,6 +8,7 @@ import { describeInstancePatches } from './describeInstancePatches';
 import { describeInstancePatchStates } from './describeInstancePatchStates';
 import { describeInstanceProperties } from './describeInstanceProperties';
 import { describeMaintenanceWindows } from './describeMaintenanceWindows';
+import { describeOpsItems } from './describeOpsItems';
 import { describeParameters } from './describeParameters';
 import { describePatchBaselines } from './describePatchBaselines';
 import { describePatchGroups } from './describePatchGroups';
@@ -36,6 +37,7 @@ export function makeSsmService(estate: Estate): AwsService {
       DescribeInstancePatches: describeInstancePatches(world),
       DescribeInstanceProperties: describeInstanceProperties(world),
       DescribeMaintenanceWindows: describeMaintenanceWindows(world),
+      DescribeOpsItems: describeOpsItems(world),
       DescribeParameters: describeParameters(world),
       DescribePatchBaselines: describePatchBaselines(world),
       DescribePatchGroups: describePatchGroups(world),

@@ -12,6 +12,7 @@ export type Resource =
   | 'maintenanceWindows'
   | 'nodeAssociations'
   | 'nodes'
+  | 'opsItems'
   | 'parameters'
   | 'patchBaselines'
   | 'patchGroups'
