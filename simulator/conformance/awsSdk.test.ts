@@ -16,6 +16,7 @@ import {
   GetInventoryCommand,
   GetPatchBaselineCommand,
   ListAssociationsCommand,
+  ListCloudConnectorsCommand,
   ListDocumentsCommand,
   ListInventoryEntriesCommand,
   ListResourceComplianceSummariesCommand,
@@ -23,12 +24,14 @@ import {
   paginateDescribeInstancePatches,
   paginateDescribeInstanceProperties,
   paginateDescribeMaintenanceWindows,
+  paginateDescribeOpsItems,
   paginateDescribeParameters,
   paginateDescribePatchBaselines,
   paginateDescribePatchGroups,
   paginateListComplianceItems,
   paginateListComplianceSummaries,
   paginateListDocuments,
+  paginateListResourceDataSync,
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -215,6 +218,30 @@ test('compliance: the items of a node, and the nodes of each type', async () => 
   const [{ CompliantSummary, NonCompliantSummary }] = summaries.filter((each) => each.ComplianceType === 'Patch');
   const counted = (CompliantSummary?.CompliantCount ?? 0) + (NonCompliantSummary?.NonCompliantCount ?? 0);
   expect(counted).toBe(managed.filter(({ ssm: { patch, patchByAssociation } }) => patch ?? patchByAssociation).length);
+});
+
+test('OpsItems, resource data syncs and cloud connectors of the place', async () => {
+  const client = ssm();
+  const ours = <T extends { account: string; region: string }>(all: T[]) =>
+    all.filter((each) => each.account === base.id && each.region === region);
+  const items = await collect(
+    paginateDescribeOpsItems(
+      { client, pageSize: 3 },
+      { OpsItemFilters: [{ Key: 'Status', Operator: 'Equal', Values: ['Open', 'InProgress'] }] }
+    ),
+    (page) => page.OpsItemSummaries
+  );
+  const unfinished = ours(estate.opsItems).filter(({ status }) => status === 'Open' || status === 'InProgress');
+  expect(items.map(({ OpsItemId }) => OpsItemId)).toEqual(unfinished.map(({ opsItemId }) => opsItemId));
+  const syncs = await collect(
+    paginateListResourceDataSync({ client, pageSize: 1 }, {}),
+    (page) => page.ResourceDataSyncItems
+  );
+  expect(syncs.map(({ SyncName }) => SyncName)).toEqual(ours(estate.resourceDataSyncs).map((each) => each.syncName));
+  const { CloudConnectors = [] } = await client.send(new ListCloudConnectorsCommand({}));
+  expect(CloudConnectors.map(({ CloudConnectorId, Provider }) => [CloudConnectorId, Provider])).toEqual(
+    ours(estate.cloudConnectors).map(({ cloudConnectorId }) => [cloudConnectorId, 'Azure'])
+  );
 });
 
 test('EC2 and tagging know the instances that SSM does not manage', async () => {

@@ -295,6 +295,39 @@ func TestComplianceOfANodeAndOfEachType(t *testing.T) {
 	}
 }
 
+func TestOpsItemsResourceDataSyncsAndCloudConnectors(t *testing.T) {
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+	pages := ssm.NewDescribeOpsItemsPaginator(client, &ssm.DescribeOpsItemsInput{OpsItemFilters: []types.OpsItemFilter{{
+		Key: types.OpsItemFilterKeyStatus, Operator: types.OpsItemFilterOperatorEqual, Values: []string{"Resolved"},
+	}}})
+	read, found := 0, 0
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read++
+		for _, item := range page.OpsItemSummaries {
+			found++
+			if item.Status != types.OpsItemStatusResolved || item.CreatedTime == nil || *item.OperationalData["/aws/resources"].Value == "" {
+				t.Errorf("got %+v", item)
+			}
+		}
+	}
+	if found <= 50 || read < 2 {
+		t.Errorf("got %d OpsItems on %d pages", found, read)
+	}
+	syncs, err := client.ListResourceDataSync(ctx, &ssm.ListResourceDataSyncInput{SyncType: aws.String("SyncToDestination")})
+	if err != nil || len(syncs.ResourceDataSyncItems) != 1 || *syncs.ResourceDataSyncItems[0].S3Destination.BucketName == "" {
+		t.Errorf("got %v, %v", syncs, err)
+	}
+	connectors, err := client.ListCloudConnectors(ctx, &ssm.ListCloudConnectorsInput{MaxResults: aws.Int32(10)})
+	if err != nil || len(connectors.CloudConnectors) != 2 || connectors.CloudConnectors[0].CreatedAt == nil {
+		t.Errorf("got %v, %v", connectors, err)
+	}
+}
+
 func TestErrorsHaveTheModelsTypes(t *testing.T) {
 	ctx := context.Background()
 	client := ssm.NewFromConfig(baseConfig())

@@ -524,3 +524,40 @@ def test_compliance_summaries_count_nodes_by_type(client):
         assert kind["NonCompliantSummary"]["NonCompliantCount"] == len(bad)
         high = [n for n in bad if n["OverallSeverity"] == "HIGH"]
         assert kind["NonCompliantSummary"]["SeveritySummary"]["HighCount"] == len(high)
+
+
+def test_ops_items(client, truth, place):
+    ssm = client("ssm")
+    listed, sizes = pages(ssm.describe_ops_items, "OpsItemSummaries")
+    known = of_place(truth, "opsItems", place)
+    assert [(i["OpsItemId"], i["Status"], i["Title"]) for i in listed] == [
+        (i["opsItemId"], i["status"], i["title"]) for i in known
+    ]
+    assert sizes[0] == 50 and len(sizes) > 1
+    query = [{"Key": "Status", "Operator": "Equal", "Values": ["Open", "InProgress"]}]
+    unfinished, _ = pages(ssm.describe_ops_items, "OpsItemSummaries", OpsItemFilters=query, MaxResults=4)
+    assert [i["OpsItemId"] for i in unfinished] == [
+        i["opsItemId"] for i in known if i["status"] in ("Open", "InProgress")
+    ]
+
+
+def test_resource_data_syncs_by_type(client, truth, place):
+    ssm = client("ssm")
+    known = of_place(truth, "resourceDataSyncs", place)
+    for kind, member in (("SyncToDestination", "destination"), ("SyncFromSource", "source")):
+        listed, _ = pages(ssm.list_resource_data_sync, "ResourceDataSyncItems", SyncType=kind, MaxResults=1)
+        assert [s["SyncName"] for s in listed] == [s["syncName"] for s in known if s[member]]
+        assert {s["SyncType"] for s in listed} == {kind}
+    wrong = error_of(ssm.list_resource_data_sync, SyncType="SyncToMoon")
+    assert wrong["Code"] == "ResourceDataSyncInvalidConfigurationException"
+
+
+def test_cloud_connectors_are_those_that_nodes_are_tagged_with(client, truth, place):
+    ssm = client("ssm")
+    listed, sizes = pages(ssm.list_cloud_connectors, "CloudConnectors", MaxResults=1)
+    ids = [c["CloudConnectorId"] for c in listed]
+    assert ids == [c["cloudConnectorId"] for c in of_place(truth, "cloudConnectors", place)] and sizes[0] == 1
+    tagged = {m["tags"]["CloudConnector"] for m in place["managed"].values() if "CloudConnector" in m["tags"]}
+    assert tagged and tagged <= set(ids)
+    mixed = [{"FilterKey": key, "FilterValues": ["x"]} for key in ("TenantId", "ProjectId")]
+    assert error_of(ssm.list_cloud_connectors, Filters=mixed)["Code"] == "ValidationException"
