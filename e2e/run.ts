@@ -13,8 +13,10 @@ import { raiseHost, type Stage } from '../demo/stage';
 import { startWorld, type World } from '../demo/world';
 import { provision } from './provision';
 import type { Tests } from './scene';
+import { alertRule } from './tests/alertRule';
 import { catalogPage } from './tests/catalogPage';
 import { configEditor } from './tests/configEditor';
+import { csv } from './tests/csv';
 import { figures } from './tests/figures';
 import { fleetMap } from './tests/fleetMap';
 import { fleetMapAccess } from './tests/fleetMapAccess';
@@ -27,6 +29,7 @@ import { fleetOverview } from './tests/fleetOverview';
 import { layout } from './tests/layout';
 import { loading } from './tests/loading';
 import { queryEditor } from './tests/queryEditor';
+import { sources, sourcesForAdmins } from './tests/sources';
 
 const ESTATE = { nodes: 300, seed: 7 };
 const SUITES: Record<string, Tests> = {
@@ -42,9 +45,16 @@ const SUITES: Record<string, Tests> = {
   queryEditor,
   configEditor,
   catalogPage,
+  sources,
 };
-/** What the preview has nothing of: other data sources' frames, the inspector, repeated and public panels ... */
-const GRAFANA_SUITES: Record<string, Tests> = { fleetMapAnyFrames, fleetMapInGrafana };
+/** What the preview has nothing of: other data sources' frames, the inspector, repeated and public panels, alert rules ... */
+const GRAFANA_SUITES: Record<string, Tests> = {
+  fleetMapAnyFrames,
+  fleetMapInGrafana,
+  csv,
+  alertRule,
+  sourcesForAdmins,
+};
 
 const { values: chosen } = parseArgs({
   options: { host: { type: 'string' }, only: { type: 'string', multiple: true } },

@@ -74,7 +74,7 @@ export function nodeChecks(node: NodeTruth, truth: Truth, now: number): Record<s
     },
     'Patch state': async (panel) => {
       const rows = await panel.table().rows();
-      const { Status, Why, Operation, Baseline } = rows[0] ?? {};
+      const { Status, Why, Operation } = rows[0] ?? {};
       return {
         shown: [Status, Why, Operation].join(', '),
         complaints: [
@@ -82,8 +82,6 @@ export function nodeChecks(node: NodeTruth, truth: Truth, now: number): Record<s
           ...same('Status', patchStatus(node, truth, now), withoutSign(Status ?? '')),
           ...(Why ? [] : ['Why: expected a reason, shown nothing']),
           ...same('Operation', patch.operation, Operation),
-          ...same('Baseline', patch.baselineId, Baseline),
-          ...same('Patch group', patch.patchGroup, rows[0]?.['Patch group']),
         ],
       };
     },
@@ -121,10 +119,12 @@ export function nodeChecks(node: NodeTruth, truth: Truth, now: number): Record<s
           ...same('IP address', node.privateIp, value('IP address')),
           ...same('Platform name', node.os.name, value('Platform name')),
           ...same('Provider', provider(node, truth), value('Provider')),
+          ...same('Patch group', patch.patchGroup, value('Patch group')),
+          ...same('Baseline', patch.baselineId, value('Baseline ID')),
         ],
       };
     },
-    'CPU, memory and disk': drawn([
+    'CPU, memory, disk': drawn([
       `CPU, ${source}`,
       // One machine reports no memory to CloudWatch unless an agent runs on it.
       ...(!heard.ec2 || heard.agent ? [`Memory, ${source}`] : []),

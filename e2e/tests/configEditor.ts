@@ -36,6 +36,19 @@ export const configEditor: Tests = {
     assert.match(said, /12 digits/);
   },
 
+  'on a phone no setting leaves the screen': async (scene) => {
+    await signIn(scene);
+    const width = 420;
+    await scene.page.setViewportSize({ width, height: 900 });
+    const view = await new DataSourceView(scene.page, scene.url).open('fleet');
+    await view.field('Role ARN');
+    const ends = await scene.page
+      .locator('main input')
+      .evaluateAll((inputs) => inputs.map((input) => input.getBoundingClientRect().right));
+    assert.ok(ends.length > 10, `${ends.length} inputs were found`);
+    assert.ok(Math.max(...ends) <= width, `one ends at ${Math.max(...ends)}`);
+  },
+
   'the policies and the template can be had from the settings': async (scene) => {
     await signIn(scene);
     const { page, url } = scene;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { countBy, displayName, patchStatus, shortWord } from '../../demo/check/expectations';
+import { countBy, displayName, patchStatus, provider, shortWord } from '../../demo/check/expectations';
 import { sameCounts } from '../../demo/check/compare';
 import type { MachineTruth } from '../../demo/check/truth';
 import { FLEET_OVERVIEW_UID } from '../../src/dashboards/addresses';
@@ -42,6 +42,45 @@ export const fleetMap: Tests = {
     assert.notEqual(await map.painted(), before);
   },
 
+  'Enter in the search opens the menu of the only node that it finds': async (scene) => {
+    const { page, truth } = scene;
+    const map = await openFleetMap(scene, FLEET_OVERVIEW_UID);
+    const { nodeId } = truth.machines.findLast((machine) => machine.nodeId?.startsWith('i-'))!;
+    await map.content.getByPlaceholder('Search nodes').fill(nodeId!);
+    await page.keyboard.press('Enter');
+    const href = await page.getByRole('menuitem', { name: 'Show node' }).getAttribute('href');
+    assert.ok(href?.includes(nodeId!), `${href} is of ${nodeId}`);
+    await page.keyboard.press('Escape');
+    assert.equal(await map.cell.evaluate((cell) => cell === document.activeElement), true, 'its cell has the focus');
+  },
+
+  'viewers choose colours, groups and sizes for themselves, and go back': async (scene) => {
+    const { page, truth } = scene;
+    const map = await openFleetMap(scene, FLEET_OVERVIEW_UID);
+    const before = await map.painted();
+    const choices = map.content.getByRole('button', { name: /^Colour by/ });
+    const pick = async (part: string, field: string) => {
+      await page.getByRole('combobox', { name: part }).click();
+      await page.getByRole('option', { name: field, exact: true }).click();
+    };
+    const close = () => page.getByRole('button', { name: 'Close', exact: true }).click();
+    await choices.click();
+    await pick('Colour by', 'Provider');
+    await pick('Size by', 'Missing');
+    await pick('Group by', 'Platform name');
+    await close();
+    const providers = countBy(truth.machines, (machine) => provider(machine, truth));
+    assert.deepEqual(sameCounts(providers, await map.legend()).complaints, []);
+    assert.match(await map.content.getByRole('status').innerText(), /by Account name, then Region, then Platform name/);
+    assert.notEqual(await map.painted(), before);
+
+    await choices.click();
+    await page.getByRole('button', { name: "Back to the panel's own" }).click();
+    await close();
+    await map.content.getByRole('button', { name: 'Colour by Patch status' }).waitFor();
+    assert.equal(await map.painted(), before);
+  },
+
   'a pointer on a node tells who it is and how, and a click leads to its page': async (scene) => {
     const { page } = scene;
     const map = await openFleetMap(scene, FLEET_OVERVIEW_UID);
@@ -59,7 +98,7 @@ export const fleetMap: Tests = {
 
   "the menu of a machine in Azure leads to its page in Azure's portal": async (scene) => {
     const { page, truth } = scene;
-    const map = await openFleetMap(scene, FLEET_OVERVIEW_UID, 'Fleet map', { 'var-provider': 'Azure' });
+    const map = await openFleetMap(scene, FLEET_OVERVIEW_UID, 'Fleet map', { 'var-filters': 'provider|=|Azure' });
     const known = truth.machines.filter(({ azure }) => azure?.path === 'provider');
     await map.cell.focus();
     let machine: MachineTruth | undefined;

@@ -7,6 +7,7 @@ import { openFleetMap } from '../views/FleetMapView';
 const MAP = [FLEET_MAPS_UID, 'Sets a variable'] as const;
 const CONTENT = '[data-testid="data-testid Panel header Sets a variable"] [data-testid="data-testid panel content"]';
 const MENU = '[role="menu"]';
+const CHOICES = '[data-testid="toggletip-content"]';
 
 async function nothingWrong({ page }: Scene, ...where: string[]): Promise<void> {
   const axe = where.reduce((builder, selector) => builder.include(selector), new AxeBuilder({ page }));
@@ -20,12 +21,15 @@ async function nothingWrong({ page }: Scene, ...where: string[]): Promise<void> 
 export const fleetMapAccess: Tests = {
   ...Object.fromEntries(
     ['dark', 'light'].map((theme) => [
-      `axe finds nothing wrong with map, menu and table in the ${theme} theme`,
+      `axe finds nothing wrong with map, menu, choices and table in the ${theme} theme`,
       async (scene: Scene) => {
         const { page } = scene;
         const map = await openFleetMap(scene, ...MAP, { theme });
-        await map.content.getByRole('button', { name: /Compliant/ }).click();
+        await map.content.getByRole('button', { name: /Compliant/ }).click({ modifiers: ['Control'] });
         await nothingWrong(scene, CONTENT);
+        await map.content.getByRole('button', { name: /^Colour by/ }).click();
+        await nothingWrong(scene, CHOICES);
+        await page.keyboard.press('Escape');
         await map.cell.focus();
         await page.keyboard.press('Enter');
         await page.getByRole('menu').waitFor();

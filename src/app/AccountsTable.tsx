@@ -39,7 +39,14 @@ export function AccountsTable({ name, accounts, nodes, callers, metrics }: Props
     ...(metrics
       ? [{ title: 'Online nodes with metrics', cell: ({ id }: Account) => <Metrics check={metrics} account={id} /> }]
       : []),
-    ...(callers?.size ? [{ title: 'Read as', cell: ({ id }: Account) => callers.get(id) ?? 'unknown' }] : []),
+    ...(callers?.size
+      ? [
+          {
+            title: 'Read as',
+            cell: ({ id }: Account) => <span className={styles.arn}>{callers.get(id) ?? 'unknown'}</span>,
+          },
+        ]
+      : []),
   ];
 
   return (
@@ -102,8 +109,10 @@ function State({ account: { state, inState, targets } }: { account: Account }) {
   const theme = useTheme2();
   return (
     <>
-      <span style={{ color: theme.visualization.getColorByName(state.color) }}>{state.sign}</span>
-      {` ${state.label}`}
+      <span style={{ whiteSpace: 'nowrap' }}>
+        <span style={{ color: theme.visualization.getColorByName(state.color) }}>{state.sign}</span>
+        {` ${state.label}`}
+      </span>
       {inState < targets && <Text color="secondary">{`, ${inState} of ${targets} readings`}</Text>}
     </>
   );
@@ -201,19 +210,21 @@ function getStyles(theme: GrafanaTheme2) {
     room: css({ containerType: 'inline-size' }),
     table: css({
       width: '100%',
-      'th, td': { padding: theme.spacing(0.5, 2, 0.5, 0), verticalAlign: 'top', overflowWrap: 'anywhere' },
+      'th, td': { padding: theme.spacing(0.5, 2, 0.5, 0), verticalAlign: 'top', overflowWrap: 'break-word' },
       th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium },
       tr: { borderTop: `1px solid ${theme.colors.border.weak}` },
       ul: { marginLeft: theme.spacing(2) },
       // Where the columns have no room each account is a line of its facts, which wraps.
-      '@container (max-width: 800px)': {
+      '@container (max-width: 900px)': {
         '&, tbody, td': { display: 'block' },
         tr: { display: 'flex', flexWrap: 'wrap' },
         thead: { display: 'none' },
         'td[data-title]::before': { content: 'attr(data-title) ": "', color: theme.colors.text.secondary },
       },
     }),
+    // Nothing in it that a line could end at.
+    arn: css({ overflowWrap: 'anywhere' }),
     beneath: css({ '&&': { borderTop: 'none' } }),
-    number: css({ '@container (min-width: 800.02px)': { textAlign: 'right' } }),
+    number: css({ '@container (min-width: 900.02px)': { textAlign: 'right' } }),
   };
 }

@@ -6,6 +6,7 @@ import type { Resource } from '../schema/resource';
 import fleetMapPlugin from '../fleetmap/plugin.json';
 import appPlugin from '../plugin.json';
 import { DASHBOARDS } from './all';
+import { node } from './node';
 
 const dashboards = Object.entries(DASHBOARDS).map(([file, build]): [string, Dashboard] => [file, build().build()]);
 
@@ -103,6 +104,14 @@ describe.each(dashboards)('%s', (file, dashboard) => {
       }
     }
   });
+});
+
+it('leads from a node to a session, Fleet Manager and its console', () => {
+  const identity = panelsOf(node().build()).find(({ title }) => title === 'Identity')!;
+  const links = identity.fieldConfig!.overrides.flatMap(({ properties }) =>
+    properties.filter(({ id, value }) => id === 'links' && value.length > 1).map(({ value }) => value)
+  );
+  expect(links.flat().map(({ title }) => title)).toEqual(['Start session', 'Fleet Manager', 'Console']);
 });
 
 /** What a query's figures are called where overrides match them: by status, by the column of counts, or by query. */

@@ -57,8 +57,8 @@ export function fleetOverview(): DashboardBuilder {
       ...metricSourceVariables(),
     ])
     .withPanel(worstNow(PLACE).gridPos(at(0, 0, 10, 3)))
-    .withPanel(asOf(PLACE).gridPos(at(10, 0, 8, 3)))
-    .withPanel(withoutMetrics(PLACE).gridPos(at(18, 0, 6, 3)))
+    .withPanel(asOf(PLACE).gridPos(at(10, 0, 7, 3)))
+    .withPanel(withoutMetrics(PLACE).gridPos(at(17, 0, 7, 3)))
     .withPanel(
       answerStat(
         'Nodes',

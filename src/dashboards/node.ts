@@ -13,6 +13,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { consoleLink } from '../datasource/consoleLinks';
 import type { Filter, OrderBy } from '../datasource/query';
 import { METRIC_SOURCES } from '../join/sources/all';
 import type { Enrichment } from '../join/spec';
@@ -147,13 +148,13 @@ function ago(name: string, title: string, width: number): Override {
 }
 
 /**
- * The consoles' pages about the node, in one cell: that of the first column, whose link the data source makes, and those
- * that there are of columns that hold the other addresses.
+ * The consoles' pages about the node, in one cell: that of the first column, whose link a panel's own would replace, and
+ * those that there are of columns that hold the other addresses.
  */
 function openIn(first: string, pages: Array<{ name: string; title: string }>): Override[] {
   const links = pages.map(({ name, title }) => ({ title, url: `\${__data.fields.${name}:raw}`, targetBlank: true }));
   return [
-    { name: first, title: 'Open', width: 282, properties: [{ id: 'links', value: links }] },
+    { name: first, title: 'Open', width: 276, properties: [{ id: 'links', value: [consoleLink(first), ...links] }] },
     ...pages.map(({ name }) => ({ name, title: name, properties: [{ id: 'custom.hidden', value: true }] })),
   ];
 }
@@ -182,7 +183,7 @@ export function node(): DashboardBuilder {
           { name: 'consoleUrl', title: 'Console' },
         ]),
         { name: OWNER, title: OWNER_TITLE, width: 118, properties: [NONE_IN_WORDS, TO_OWNERS_VIEW] },
-        { name: 'nodeId', title: 'ID', width: 165 },
+        { name: 'nodeId', title: 'ID', width: 171 },
         { name: 'accountName', title: 'Account', width: 120 },
         { name: 'region', title: 'Region', width: 82 },
         ago('lastPing', 'Last ping', 110),
@@ -191,12 +192,10 @@ export function node(): DashboardBuilder {
     .withPanel(
       facts('Patch state', 'What its last patch operation, or the compliance summary, reported.', [
         status('patchStatus', 'Status', 130),
-        { name: 'patchReason', title: 'Why', minWidth: 330, properties: WHOLE_WORDS },
+        { name: 'patchReason', title: 'Why', minWidth: 240, properties: WHOLE_WORDS },
         { name: 'criticalPatchCount', title: 'Critical', width: 68 },
         { name: 'patchOperation', title: 'Operation', width: 96 },
         ago('patchReported', 'Reported', 115),
-        { name: 'patchGroup', title: 'Patch group', width: 165 },
-        { name: 'baselineId', title: 'Baseline', width: 185 },
       ]).gridPos({ x: 0, y: 3, w: 24, h: 4 })
     )
     .withPanel(
@@ -223,7 +222,7 @@ export function node(): DashboardBuilder {
         'nodeAssociations',
         [
           status('status', 'Status', 95),
-          { name: 'associationName', title: 'Association', width: 270, properties: WHOLE_WORDS },
+          { name: 'associationName', title: 'Association', width: 288, properties: WHOLE_WORDS },
           { name: 'executionSummary', title: 'Execution summary', minWidth: 156, properties: WHOLE_WORDS },
           ago('executionDate', 'Last execution', 124),
         ],
@@ -246,7 +245,7 @@ export function node(): DashboardBuilder {
         'Inventory has no software (AWS:Application) for this node.'
       ).gridPos({ x: 0, y: 23, w: 16, h: 9 })
     )
-    .withPanel(percent('CPU, memory and disk', [...CPU, ...MEMORY, ...DISK]).gridPos({ x: 16, y: 7, w: 8, h: 8 }))
+    .withPanel(percent('CPU, memory, disk', [...CPU, ...MEMORY, ...DISK]).gridPos({ x: 16, y: 7, w: 8, h: 8 }))
     .withPanel(metric('Network', NETWORK).gridPos({ x: 16, y: 15, w: 8, h: 8 }))
     .withPanel(machine().gridPos({ x: 16, y: 23, w: 8, h: 9 }));
 }
@@ -279,6 +278,8 @@ function machine(): TableBuilder {
           'sourceId',
           'sourceLocation',
           'agentVersion',
+          'patchGroup',
+          'baselineId',
           'activationName',
         ],
         noRowsAsNoData: true,

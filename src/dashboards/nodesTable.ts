@@ -37,7 +37,8 @@ export function nodesTable(filters: Filter[]) {
       .title('Nodes, worst first')
       .description(
         'One node a row: by patch status, then the most critical patches, then the oldest patch result. Patch age: since that ' +
-          'result. CPU and memory are those of the last 15 minutes, from whichever data source has them.'
+          'result. CPU and memory are those of the last 15 minutes, from whichever data source has them. As CSV: Inspect, Data; with Formatted ' +
+          'data off, ages are seconds and statuses the values that filters take.'
       )
       .withTarget(
         fleetTarget({

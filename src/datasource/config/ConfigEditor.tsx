@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import { ConnectionConfig, type AwsAuthDataSourceSecureJsonData } from '@grafana/aws-sdk';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { ConfigSection } from '@grafana/plugin-ui';
@@ -20,7 +21,7 @@ export default function ConfigEditor(props: Props) {
     onOptionsChange({ ...options, jsonData: { ...settings, ...changed } });
 
   return (
-    <>
+    <div className={fitting}>
       <ConnectionConfig {...props} />
       <Divider />
       <ConfigSection
@@ -62,6 +63,9 @@ export default function ConfigEditor(props: Props) {
       >
         <EndpointSettings endpoints={settings.endpoints} onChange={(endpoints) => change({ endpoints })} />
       </ConfigSection>
-    </>
+    </div>
   );
 }
+
+/** Inputs as wide as what is written in them usually is, and on a phone no wider than the page. */
+const fitting = css({ div: { minWidth: 0, maxWidth: '100%' } });

@@ -1,5 +1,7 @@
 import type { DataFrame, Field, GrafanaTheme2 } from '@grafana/data';
 import { TableCellDisplayMode } from '@grafana/ui';
+import { memoize } from 'lodash';
+import { legibleText } from '../paint/legibleFills';
 import { displayOf, mappedDisplayOf, type Column, type NodeTable } from './column';
 
 /** Some of the nodes as a frame, for Grafana's own table, with statuses in their colours. */
@@ -20,15 +22,19 @@ export function tableFrame({ columns }: NodeTable, nodes: number[], theme: Grafa
   };
 }
 
-/** Values have the colour of their mapping; for all others Grafana would take that of the first threshold, which is green. */
+/** Values have the colour of their mapping, so that it can be read as text; for all others Grafana would take that of the first threshold, which is green. */
 function inColour(column: Column, theme: GrafanaTheme2): Field {
   const { field } = column;
   const display = displayOf(column, theme);
   const mapped = mappedDisplayOf(column, theme);
+  const legible = memoize((color: string) => legibleText(color, theme.colors.background.primary));
   const custom = { ...field.config.custom, cellOptions: { type: TableCellDisplayMode.ColorText } };
   return {
     ...field,
     config: { ...field.config, custom },
-    display: (value) => mapped(value) ?? { ...display(value), color: undefined },
+    display: (value) => {
+      const shown = mapped(value) ?? { ...display(value), color: undefined };
+      return { ...shown, color: shown.color && legible(shown.color) };
+    },
   };
 }

@@ -2,7 +2,7 @@ import { createTheme } from '@grafana/data';
 import { wcagContrast } from 'culori';
 import { ASSOCIATION_STATUSES, PATCH_STATUSES, patternOf, PING_STATUSES, type Status } from '../../statuses';
 import type { Fill } from '../model';
-import { leastDifference, legibleFills } from './legibleFills';
+import { leastDifference, legibleFills, legibleText } from './legibleFills';
 
 const STATUSES = { patch: PATCH_STATUSES, ping: PING_STATUSES, association: ASSOCIATION_STATUSES };
 
@@ -51,4 +51,11 @@ it('leaves alone what is legible already', () => {
 it('leaves alone what is no colour', () => {
   const fills: Fill[] = [{ text: 'a', color: 'var(--broken)', pattern: 'solid' }];
   expect(legibleFills(fills, '#181b1f')).toEqual(fills);
+});
+
+it('makes a colour that is text as dark or light as it takes to be read, and leaves others', () => {
+  expect(wcagContrast(legibleText('#ff9830', '#ffffff'), '#ffffff')).toBeGreaterThanOrEqual(4.5);
+  expect(wcagContrast(legibleText('#1f60c4', '#181b1f'), '#181b1f')).toBeGreaterThanOrEqual(4.5);
+  expect(legibleText('#73bf69', '#181b1f')).toBe('#73bf69');
+  expect(legibleText('inherit', '#181b1f')).toBe('inherit');
 });

@@ -14,6 +14,8 @@ import type { Fill } from '../model';
 
 /** Of graphical objects against what is beside them: WCAG 2.2, success criterion 1.4.11. */
 const LEAST_CONTRAST = 3;
+/** Of text: success criterion 1.4.3. */
+const LEAST_TEXT_CONTRAST = 4.5;
 /** CIEDE2000 between two colours that lie as small areas side by side; about 2 is what is just noticed. */
 const LEAST_DIFFERENCE = 9;
 /** More colours than this can't all be kept apart. */
@@ -76,6 +78,13 @@ function legible(color: string, background: string, rivals: string[]): string {
     }
   }
   return best;
+}
+
+/** A colour, made lighter or darker by as little as it takes for words in it to be read. What isn't a colour stays as it is. */
+export function legibleText(color: string, background: string): string {
+  const original = toOklch(color);
+  const isLegible = (candidate: string) => wcagContrast(candidate, background) >= LEAST_TEXT_CONTRAST;
+  return (original && [...nearestFirst(original)].find(isLegible)) ?? color;
 }
 
 /** The same hue in every lightness, beginning with its own. */

@@ -64,7 +64,6 @@ function Parts({ data: { table, roles }, choices: { isChosen, choose, reset } }:
         {(name) => (
           <MultiCombobox
             {...name}
-            isClearable
             placeholder="No groups"
             options={optionsOf(levels)}
             value={roles.levels.map(nameOf)}
@@ -111,6 +110,6 @@ const getStyles = (theme: GrafanaTheme2) => {
     text: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
     // Where the toolbar has room for one of both, the field says more.
     part: css({ '@container (max-width: 480px)': { display: 'none' } }),
-    parts: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), width: 340, maxWidth: '100%' }),
+    parts: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), width: 'min(368px, 100vw - 80px)' }),
   };
 };

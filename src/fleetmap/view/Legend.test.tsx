@@ -67,6 +67,9 @@ it('is one stop for Tab, and arrows lead from one to the next', async () => {
   setUp([1]);
   const [failed, unknown, , showAll] = screen.getAllByRole('button');
   await userEvent.tab();
+  await userEvent.tab();
+  expect(document.body).toHaveFocus();
+  await userEvent.tab({ shift: true });
   expect(failed).toHaveFocus();
   await userEvent.keyboard('{ArrowRight}');
   expect(unknown).toHaveFocus();

@@ -19,13 +19,13 @@ function setUp(state: Partial<Parameters<typeof NodesTable>[0]['state']> = {}, o
 const names = (shown: ReturnType<typeof setUp>) =>
   shown.getAllByText(/^(web-\d|<b>db<\/b>)$/).map(({ textContent }) => textContent);
 
-it('has names, units and words as the panel has them', () => {
+it('says first who the nodes are and how, with names, units and words as the panel has them', () => {
   const shown = setUp();
   expect(shown.getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual([
     'nodeId',
     'name',
-    'region',
     'patchStatus',
+    'region',
     'Patch age',
   ]);
   expect(shown.getByText('2 hours')).toBeInTheDocument();

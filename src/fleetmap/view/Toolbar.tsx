@@ -77,7 +77,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flex: 'none',
     containerType: 'inline-size',
   }),
-  search: css({ width: 200, minWidth: 80 }),
+  search: css({ width: 200, minWidth: 80, flexShrink: 3 }),
   found: css({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,

@@ -31,12 +31,12 @@ it('adds to what is isolated, and takes out of all', () => {
   expect(shown(result)).toEqual(all.slice(1));
 });
 
-it('takes the last one that was added for all, so that a click isolates again', () => {
-  const { result } = setUp();
+it('takes it for all where every other one was added, so that a state that is new is shown', () => {
+  const { result, rerender } = setUp();
   act(() => result.current.isolateFill(0));
   all.slice(1).forEach((fill) => act(() => result.current.toggleFill(fill)));
-  act(() => result.current.toggleFill(2));
-  expect(shown(result)).toEqual(all.filter((fill) => fill !== 2));
+  rerender({ fills: [...FILLS, { ...FILLS[0], text: 'New' }], of: 'status' });
+  expect(result.current.hidden.size).toBe(0);
 });
 
 it('goes by what fills mean when a refresh numbers them anew', () => {
