@@ -88,10 +88,17 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 
 // emptyLists are the members in which AWS gives what an operation lists, where there is nothing, too.
 var emptyLists = map[string]string{
+	"DescribeOpsItems":    "OpsItemSummaries",
+	"ListCloudConnectors": "CloudConnectors", "ListResourceDataSync": "ResourceDataSyncItems",
 	"DescribeInstanceProperties": "InstanceProperties", "DescribeInstanceInformation": "InstanceInformationList",
 	"DescribeInstancePatchStates": "InstancePatchStates", "ListResourceComplianceSummaries": "ResourceComplianceSummaryItems",
 	"ListAssociations": "Associations", "DescribeActivations": "ActivationList", "GetResources": "ResourceTagMappingList",
 	"ListDocuments": "DocumentIdentifiers", "DescribePatchGroups": "Mappings", "DescribeInstancePatches": "Patches",
+	"DescribePatchBaselines":             "BaselineIdentities",
+	"ListComplianceSummaries":            "ComplianceSummaryItems",
+	"ListComplianceItems":                "ComplianceItems",
+	"DescribeParameters":                 "Parameters",
+	"DescribeMaintenanceWindows":         "WindowIdentities",
 	"DescribeInstanceAssociationsStatus": "InstanceAssociationStatusInfos", "ListInventoryEntries": "Entries",
 }
 

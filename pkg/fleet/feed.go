@@ -20,7 +20,9 @@ type feed[E evidence] struct {
 	// beside are other operations that it is read with.
 	beside []permission
 	every  interval
-	read   func(ctx context.Context, p *place, r *reading[E]) (E, error)
+	// onDemand: it is for one resource alone, and read while somebody asks for that. Who looks at all targets doesn't have it read.
+	onDemand bool
+	read     func(ctx context.Context, p *place, r *reading[E]) (E, error)
 	// nothing is the evidence before there is any.
 	nothing func() E
 	// lacking says which items a good reading is known not to have, aside what else is worth knowing of it; optional.
@@ -71,7 +73,7 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 		p.changed,
 		func(ctx context.Context, r *reading[E]) (E, error) { return f.read(ctx, p, r) },
 	)
-	t.lacking, t.aside = f.lacking, f.aside
+	t.onDemand, t.lacking, t.aside = f.onDemand, f.lacking, f.aside
 	t.belief.operation = f.operation
 	if f.less != nil {
 		t.belief.less = func(before *E, found E) lack { return f.less(p, before, found) }

@@ -37,8 +37,12 @@ func (f *fullRecord) fill(v reflect.Value, path string) {
 		v.Set(reflect.ValueOf(fullRecordBegan.AddDate(0, 0, f.numbers)))
 	case v.Type() == reflect.TypeFor[map[string]int32]():
 		v.Set(reflect.ValueOf(f.statusCounts()))
-	case v.Type() == reflect.TypeFor[map[string][]string]():
-		v.Set(reflect.ValueOf(map[string][]string{path: {path + "." + path}}))
+	case v.Kind() == reflect.Map:
+		// One entry, which is called like the member.
+		value := reflect.New(v.Type().Elem()).Elem()
+		f.fill(value, path+"."+path)
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(reflect.ValueOf(path), value)
 	case v.Kind() == reflect.Struct:
 		for i := range v.NumField() {
 			if member := v.Type().Field(i); member.IsExported() {

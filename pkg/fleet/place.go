@@ -28,6 +28,7 @@ type anyTarget interface {
 	name() string
 	run(ctx context.Context)
 	ask(now time.Time)
+	watched(now time.Time) bool
 	await(ctx context.Context)
 	hurry()
 	followedBy(other anyTarget, promptly bool)

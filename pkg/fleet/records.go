@@ -27,6 +27,7 @@ type field[Record any] struct {
 	text   func(*Record) string
 	number func(*Record) float64
 	time   func(*Record) *time.Time
+	truth  func(*Record) columns.Truth
 }
 
 // counted is the unit of counts: Grafana groups their digits and shortens nothing.
@@ -66,6 +67,8 @@ func (f field[Record]) maker() (columns.Kind, func([]Record) columns.Column) {
 				return t
 			}))
 		}
+	case f.truth != nil:
+		return columns.Boolean, func(all []Record) columns.Column { return columns.NewBooleans(each(all, f.truth)) }
 	}
 	m := newMember(reflect.TypeFor[Record](), f.from)
 	if m.kind == columns.Number {

@@ -117,6 +117,8 @@ type listResource[Record any] struct {
 	every interval
 	id    string // the member, or members, by which its items are told apart
 	lost  string // what isn't known without the operation
+	// onDemand: nothing else is made of it ([feed.onDemand]).
+	onDemand bool
 	// fields begin with what a row is called: leading of them come before its account and Region.
 	fields []field[Record]
 }
@@ -126,7 +128,9 @@ const leading = 2
 // declareList makes a feed and a resource of a list.
 func declareList[Record any](l listResource[Record]) *feed[table] {
 	of := recordsOf(l.list.Operation, l.fields...)
-	items := declareFeed(listFeed(l.list, l.every, of, l.id, l.lost))
+	read := listFeed(l.list, l.every, of, l.id, l.lost)
+	read.onDemand = l.onDemand
+	items := declareFeed(read)
 	l.Sources = []schema.Source{schema.From(l.list.Operation)}
 	own := of.columns()
 	l.Columns = slices.Concat(own[:leading], placeColumns("AWS account that it is in", "AWS Region that it is in"), own[leading:])

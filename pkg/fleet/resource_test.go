@@ -83,6 +83,32 @@ func TestListsBeginWithWhatARowIsCalled(t *testing.T) {
 	}
 }
 
+// Roles that were made before there was a list lack its permission.
+func TestAListThatIsRefusedCostsItselfAlone(t *testing.T) {
+	aws := newFakeAWS(t)
+	aws.serveNodes(1)
+	f := closing(t, aws.settings(t, nil))
+	core := nodesOf(t, f, Need{})
+	for _, r := range Resources() {
+		operations := schema.Operations(r.Sources)
+		if r.NeedsNode || len(operations) != 1 || slices.ContainsFunc(core.Targets, func(s TargetStatus) bool { return s.API == operations[0].Name }) {
+			continue
+		}
+		aws.refuse(operations[0].Name)
+		answer, err := f.Read(t.Context(), r.Name, Need{})
+		if err != nil || len(answer.Targets) != 1 || answer.Targets[0].State != Failed || answer.Targets[0].Failure.Action() != operations[0].Action() {
+			t.Errorf("%s: %+v, %v", r.Name, answer.Targets, err)
+		}
+	}
+	nodes := nodesOf(t, f, Need{})
+	expectRows(t, "nodes", nodes, nil, 1)
+	for _, target := range nodes.Targets {
+		if target.State != OK {
+			t.Errorf("%s is %s", target.API, target.State)
+		}
+	}
+}
+
 // A list that changes while it is read may have an item on two pages.
 func TestAnItemOnTwoPagesIsOneRowInEveryList(t *testing.T) {
 	group := func(name, baseline, described string) map[string]any {
@@ -105,6 +131,21 @@ func TestAnItemOnTwoPagesIsOneRowInEveryList(t *testing.T) {
 		"documents": {"ListDocuments", "DocumentIdentifiers", "displayName",
 			[]any{map[string]any{"Name": "a", "DisplayName": "old", "Owner": "1"}},
 			[]any{map[string]any{"Name": "a", "DisplayName": "new", "Owner": "1"}, map[string]any{"Name": "b", "DisplayName": "only", "Owner": "1"}}, []string{"new", "only"}},
+		"maintenanceWindows": {"DescribeMaintenanceWindows", "WindowIdentities", "description",
+			[]any{map[string]any{"WindowId": "a", "Description": "old"}, map[string]any{"WindowId": "b", "Description": "only"}},
+			[]any{map[string]any{"WindowId": "a", "Description": "new"}}, []string{"new", "only"}},
+		"parameters": {"DescribeParameters", "Parameters", "description",
+			[]any{map[string]any{"Name": "a", "Description": "old"}, map[string]any{"Name": "b", "Description": "only"}},
+			[]any{map[string]any{"Name": "a", "Description": "new"}}, []string{"new", "only"}},
+		"patchBaselines": {"DescribePatchBaselines", "BaselineIdentities", "baselineName",
+			[]any{map[string]any{"BaselineId": "a", "BaselineName": "old"}, map[string]any{"BaselineId": "b", "BaselineName": "only"}},
+			[]any{map[string]any{"BaselineId": "a", "BaselineName": "new"}}, []string{"new", "only"}},
+		"complianceSummaries": {"ListComplianceSummaries", "ComplianceSummaryItems", "compliantCount",
+			[]any{map[string]any{"ComplianceType": "Patch", "CompliantSummary": map[string]any{"CompliantCount": 1}}},
+			[]any{map[string]any{"ComplianceType": "Patch", "CompliantSummary": map[string]any{"CompliantCount": 2}}}, []string{"2"}},
+		"cloudConnectors": {"ListCloudConnectors", "CloudConnectors", "displayName",
+			[]any{map[string]any{"CloudConnectorId": "a", "DisplayName": "old"}, map[string]any{"CloudConnectorId": "b", "DisplayName": "only"}},
+			[]any{map[string]any{"CloudConnectorId": "a", "DisplayName": "new"}}, []string{"new", "only"}},
 		"patchGroups": {"DescribePatchGroups", "Mappings", "baselineDescription",
 			[]any{group("web", "pb-linux", "old"), group("web", "pb-windows", "only")}, []any{group("web", "pb-linux", "new")}, []string{"new", "only"}},
 	} {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/simulated"
 )
 
@@ -81,6 +82,8 @@ func TestFleetAgainstSimulator(t *testing.T) {
 		registered = append(registered, strings.Join([]string{g.Account, g.Region, g.PatchGroup, g.BaselineID}, "/"))
 	}
 	expectSameRows(t, groups, err, registered, "account", "region", "patchGroup", "baselineId")
+	checkLists(ctx, t, fleet, estate)
+	checkConnections(ctx, t, fleet, estate)
 	checks := fleet.Check(ctx)
 	if len(checks) != len(estate.Accounts) {
 		t.Fatalf("check: %v", checks)
@@ -96,22 +99,136 @@ func TestFleetAgainstSimulator(t *testing.T) {
 // expectSameRows compares rows by some of their columns, in whatever order.
 func expectSameRows(t *testing.T, answer Answer, err error, want []string, columns ...string) {
 	t.Helper()
-	if err != nil || len(want) == 0 {
-		t.Fatalf("%v; %d rows wanted", err, len(want))
+	if err != nil {
+		t.Fatal(err)
 	}
-	var got []string
+	expectLines(t, err, want, linesOf(t, answer, columns...), "")
+}
+
+// linesOf writes each row as a line of some of its columns.
+func linesOf(t *testing.T, answer Answer, columns ...string) []string {
+	t.Helper()
+	var lines []string
 	for row := range answer.Table.Rows() {
 		cells := make([]string, len(columns))
 		for i, name := range columns {
 			cells[i] = cell(t, answer.Table, name, row)
 		}
-		got = append(got, strings.Join(cells, "/"))
+		lines = append(lines, strings.Join(cells, "/"))
+	}
+	return lines
+}
+
+// expectLines compares those lines that have a part in them, in whatever order.
+func expectLines(t *testing.T, err error, want, got []string, part string) {
+	t.Helper()
+	got = slices.DeleteFunc(got, func(line string) bool { return !strings.Contains(line, part) })
+	if err != nil || len(want) == 0 {
+		t.Fatalf("%v; %d rows wanted", err, len(want))
 	}
 	slices.Sort(got)
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+}
+
+// checkLists holds the lists that are only read when somebody asks for them against the estate's truth.
+func checkLists(ctx context.Context, t *testing.T, fleet *Fleet, estate simulated.Estate) {
+	t.Helper()
+	windows, err := fleet.Read(ctx, "maintenanceWindows", Need{})
+	var scheduled []string
+	for _, w := range estate.MaintenanceWindows {
+		runs := w.Enabled && w.EndsAt == 0
+		scheduled = append(scheduled, fmt.Sprintf("%s/%s/%s/%s/%t/%t", w.Account, w.Region, w.WindowID, w.Name, w.Enabled, runs))
+	}
+	column, _ := windows.Table.Column("nextExecutionTime")
+	var runs []string
+	for row := range windows.Table.Rows() {
+		if column.Has(row) && time.Until(column.Time(row)) < -time.Minute {
+			t.Errorf("%s runs next at %s", cell(t, windows.Table, "name", row), column.Time(row))
+		}
+		runs = append(runs, fmt.Sprint(column.Has(row)))
+	}
+	windows.Table.SetLazy("runs", func() columns.Column { return columns.NewStrings(runs) })
+	expectSameRows(t, windows, err, scheduled, "account", "region", "windowId", "name", "enabled", "runs")
+
+	parameters, err := fleet.Read(ctx, "parameters", Need{})
+	var stored []string
+	for _, p := range estate.Parameters {
+		configuration := strings.HasPrefix(p.Name, "AmazonCloudWatch-")
+		stored = append(stored, fmt.Sprintf("%s/%s/%s/%s/%t", p.Account, p.Region, p.Name, p.Type, configuration))
+	}
+	expectSameRows(t, parameters, err, stored, "account", "region", "name", "type", "cloudWatchAgentConfiguration")
+
+	baselines, err := fleet.Read(ctx, "patchBaselines", Need{})
+	var rules []string
+	for _, b := range estate.Baselines {
+		rules = append(rules, fmt.Sprintf("%s/%s/%s/%s/%s/%t", b.Account, b.Region, b.BaselineID, b.Name, b.OperatingSystem, b.IsDefault))
+	}
+	expectSameRows(t, baselines, err, rules, "account", "region", "baselineId", "baselineName", "operatingSystem", "defaultBaseline")
+
+	summaries, err := fleet.Read(ctx, "complianceSummaries", Need{})
+	var patched []string
+	for place, count := range verdictCounts(estate) {
+		patched = append(patched, fmt.Sprintf("%s/Patch/%d/%d", place, count.good, count.bad))
+	}
+	expectLines(t, err, patched, linesOf(t, summaries, "account", "region", "complianceType", "compliantCount", "nonCompliantCount"), "/Patch/")
+	if custom := linesOf(t, summaries, "complianceType"); !slices.Contains(custom, "Custom:EndpointProtection") {
+		t.Errorf("no custom type among %q", custom)
+	}
+}
+
+// checkConnections does so with what leads out of an account.
+func checkConnections(ctx context.Context, t *testing.T, fleet *Fleet, estate simulated.Estate) {
+	t.Helper()
+	connectors, err := fleet.Read(ctx, "cloudConnectors", Need{})
+	var connected []string
+	for _, c := range estate.CloudConnectors {
+		connected = append(connected, strings.Join([]string{c.Account, c.Region, c.CloudConnectorID, c.DisplayName}, "/"))
+	}
+	expectSameRows(t, connectors, err, connected, "account", "region", "cloudConnectorId", "displayName")
+
+	syncs, err := fleet.Read(ctx, "resourceDataSyncs", Need{})
+	var synced []string
+	for _, s := range estate.ResourceDataSyncs {
+		synced = append(synced, strings.Join([]string{s.Account, s.Region, s.SyncName, s.Status}, "/"))
+	}
+	expectSameRows(t, syncs, err, synced, "account", "region", "syncName", "lastStatus")
+
+	items, err := fleet.Read(ctx, "opsItems", Need{})
+	var work []string
+	for _, i := range estate.OpsItems {
+		finished := !slices.Contains([]string{"Open", "InProgress", "Scheduled"}, i.Status)
+		if !finished || time.Since(time.UnixMilli(i.ModifiedAt)) < 30*24*time.Hour {
+			work = append(work, fmt.Sprintf("%s/%s/%s/%s/%t", i.Account, i.Region, i.OpsItemID, i.Status, finished))
+		}
+	}
+	expectSameRows(t, items, err, work, "account", "region", "opsItemId", "status", "finished")
+}
+
+type verdictCount struct{ good, bad int }
+
+// verdictCounts counts the nodes of each place by AWS's verdict on their patches, as it follows from the estate's facts.
+func verdictCounts(estate simulated.Estate) map[string]verdictCount {
+	counts := map[string]verdictCount{}
+	for _, m := range estate.Machines {
+		if m.SSM == nil || m.SSM.Patch == nil && m.SSM.PatchByAssociation == nil {
+			continue
+		}
+		bad := !slices.Contains([]string{"compliant", "unknown"}, estate.PatchBucket(m))
+		if other := m.SSM.PatchByAssociation; other != nil {
+			bad = other.Status == "NON_COMPLIANT"
+		}
+		count := counts[m.Account+"/"+m.Region]
+		if bad {
+			count.bad++
+		} else {
+			count.good++
+		}
+		counts[m.Account+"/"+m.Region] = count
+	}
+	return counts
 }
 
 // checkDetails looks at one node that misses patches.
@@ -137,6 +254,19 @@ func checkDetails(ctx context.Context, t *testing.T, fleet *Fleet, simulator sim
 		}
 		if fmt.Sprint(found) != missing(m) {
 			t.Errorf("%d missing patches, want %s", found, missing(m))
+		}
+		compliance, err := fleet.Read(ctx, "compliance", Need{NodeID: m.NodeID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = 0
+		for _, line := range linesOf(t, compliance, "complianceType", "status", "details") {
+			if strings.HasPrefix(line, "Patch/NON_COMPLIANT/") && strings.Contains(line, "PatchState: Missing") {
+				found++
+			}
+		}
+		if fmt.Sprint(found) != missing(m) {
+			t.Errorf("%d noncompliant items of missing patches, want %s", found, missing(m))
 		}
 		software, err := fleet.Read(ctx, "software", Need{NodeID: m.NodeID})
 		expectRows(t, "software of "+m.NodeID, software, err, len(lists.Software))

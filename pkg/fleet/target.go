@@ -30,6 +30,7 @@ type target[E evidence] struct {
 	api      string
 	interval func() time.Duration
 	read     func(ctx context.Context, r *reading[E]) (E, error)
+	onDemand bool // see [feed]
 	// lacking says which items a good reading is known not to have, aside what else is worth knowing of it; optional.
 	lacking, aside func(E) string
 	// belief holds what speaks against a good reading.
@@ -244,6 +245,18 @@ func (t *target[E]) ask(now time.Time) {
 	if slept {
 		t.poke()
 	}
+}
+
+// watched says that someone looks at all targets, and tells whether this one is among them: one on demand is while somebody asks
+// for what it reads, and no look keeps it awake.
+func (t *target[E]) watched(now time.Time) bool {
+	if !t.onDemand {
+		t.ask(now)
+		return true
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return now.Sub(t.asked) < keepLooking
 }
 
 // refresh has a target read again at once: after the reading that is under way, which began too soon.

@@ -16,7 +16,7 @@ type targetRows struct{ schema.Resource }
 
 func (r targetRows) description() schema.Resource { return r.Resource }
 
-// answer waits for nothing, but whoever looks at the targets wants them read.
+// answer waits for nothing, but whoever looks at the targets wants them read, but for those that are read on demand.
 func (r targetRows) answer(_ context.Context, f *Fleet, need Need) (Answer, error) {
 	places, err := f.inScope(need)
 	if err != nil {
@@ -24,10 +24,7 @@ func (r targetRows) answer(_ context.Context, f *Fleet, need Need) (Answer, erro
 	}
 	now := time.Now()
 	all := targetsOf(places, need.APIs)
-	for _, n := range all {
-		n.target().ask(now)
-	}
-	read := statusesOf(all)
+	read := statusesOf(slices.DeleteFunc(all, func(n neededTarget) bool { return !n.target().watched(now) }))
 	t := targetRecords.tabulate(read)
 	asOf, _ := t.Column("asOf")
 	t.Set(targetAge.Name, columns.NewAge(asOf, now))
@@ -79,7 +76,7 @@ func declareTargets() targetRows {
 	asOf := slices.IndexFunc(own, func(c schema.Column) bool { return c.Name == "asOf" })
 	r := targetRows{schema.Resource{
 		Name: "targets", Label: "Targets", Sources: []schema.Source{schema.OnePane},
-		Description: "What is read from AWS: freshness, calls, throttles and errors for each account, Region and operation",
+		Description: "What is read from AWS: freshness, calls, throttles and errors for each account, Region and operation; a list that only its own resource is made of is here while somebody asks for that",
 		Columns:     slices.Concat(own[:asOf+1], []schema.Column{targetAge}, own[asOf+1:]),
 	}}
 	resources = append(resources, r)

@@ -14,15 +14,29 @@ type Estate struct {
 		ReaderRole struct{ ARN, ExternalID string }
 	}
 	Baselines []struct {
-		BaselineID                               string
+		BaselineID, Name, Account, Region        string
+		OperatingSystem                          string
+		IsDefault                                bool
 		AvailableSecurityUpdatesComplianceStatus string
 	}
 	Associations []struct{ AssociationID, AssociationName, DocumentName, Account, Region string }
 	Activations  []struct{ ActivationID, Account, Region, DefaultInstanceName string }
 	// Documents are everybody's: Amazon's own have no Region.
-	Documents   []struct{ Name, Owner, Region, DisplayName string }
-	PatchGroups []struct{ PatchGroup, Account, Region, BaselineID string }
-	Machines    []Machine
+	Documents          []struct{ Name, Owner, Region, DisplayName string }
+	PatchGroups        []struct{ PatchGroup, Account, Region, BaselineID string }
+	Parameters         []struct{ Name, Account, Region, Type string }
+	MaintenanceWindows []struct {
+		WindowID, Name, Account, Region string
+		Enabled                         bool
+		EndsAt                          int64 // epoch milliseconds; 0: it has no end
+	}
+	CloudConnectors   []struct{ CloudConnectorID, Account, Region, DisplayName string }
+	ResourceDataSyncs []struct{ SyncName, Account, Region, Status string }
+	OpsItems          []struct {
+		OpsItemID, Account, Region, Status string
+		ModifiedAt                         int64 // epoch milliseconds
+	}
+	Machines []Machine
 }
 
 // Lists are what only the answer about one machine has.

@@ -61,5 +61,5 @@ func (s *Set) without(value, name string) *Set {
 
 // All gives every set.
 func All() []*Set {
-	return []*Set{PatchStatus, PatchBucket, PingStatus, AssociationStatus, PatchState, TargetState, Provider}
+	return []*Set{PatchStatus, PatchBucket, PingStatus, AssociationStatus, PatchState, ComplianceStatus, TargetState, Provider}
 }

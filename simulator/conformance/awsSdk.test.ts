@@ -16,14 +16,22 @@ import {
   GetInventoryCommand,
   GetPatchBaselineCommand,
   ListAssociationsCommand,
+  ListCloudConnectorsCommand,
   ListDocumentsCommand,
   ListInventoryEntriesCommand,
   ListResourceComplianceSummariesCommand,
   paginateDescribeInstanceInformation,
   paginateDescribeInstancePatches,
   paginateDescribeInstanceProperties,
+  paginateDescribeMaintenanceWindows,
+  paginateDescribeOpsItems,
+  paginateDescribeParameters,
+  paginateDescribePatchBaselines,
   paginateDescribePatchGroups,
+  paginateListComplianceItems,
+  paginateListComplianceSummaries,
   paginateListDocuments,
+  paginateListResourceDataSync,
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -168,6 +176,71 @@ test('patch groups page through those that are registered', async () => {
   expect(mappings.length).toBeGreaterThan(5);
   expect(mappings.map(({ PatchGroup, BaselineIdentity }) => [PatchGroup, BaselineIdentity?.BaselineId])).toEqual(
     registered.map(({ patchGroup, baselineId }) => [patchGroup, baselineId])
+  );
+});
+
+test('maintenance windows, parameters and baselines page through those of the place', async () => {
+  const client = ssm();
+  const ours = <T extends { account: string; region: string }>(all: T[]) =>
+    all.filter((each) => each.account === base.id && each.region === region);
+  const windows = await collect(
+    paginateDescribeMaintenanceWindows({ client, pageSize: 10 }, {}),
+    (page) => page.WindowIdentities
+  );
+  expect(windows.map(({ WindowId }) => WindowId)).toEqual(ours(estate.maintenanceWindows).map((each) => each.windowId));
+  expect(windows.filter(({ NextExecutionTime = '' }) => Date.parse(NextExecutionTime) > Date.now()).length).toBe(
+    ours(estate.maintenanceWindows).filter(({ enabled, endsAt }) => enabled && endsAt === null).length
+  );
+  const parameters = await collect(paginateDescribeParameters({ client, pageSize: 50 }, {}), (page) => page.Parameters);
+  expect(parameters.map(({ Name }) => Name)).toEqual(ours(estate.parameters).map(({ name }) => name));
+  expect(parameters[0].LastModifiedDate).toBeInstanceOf(Date);
+  const baselines = await collect(
+    paginateDescribePatchBaselines({ client, pageSize: 3 }, {}),
+    (page) => page.BaselineIdentities
+  );
+  expect(baselines.map(({ BaselineId }) => BaselineId)).toEqual(ours(estate.baselines).map((each) => each.baselineId));
+});
+
+test('compliance: the items of a node, and the nodes of each type', async () => {
+  const client = ssm();
+  const node = managed.find(({ ssm: { patch, patchByAssociation } }) => patch && !patchByAssociation)!;
+  const items = await collect(
+    paginateListComplianceItems({ client, pageSize: 20 }, { ResourceIds: [node.ssm.nodeId] }),
+    (page) => page.ComplianceItems
+  );
+  const patches = items.filter(({ ComplianceType }) => ComplianceType === 'Patch');
+  expect(patches).toHaveLength(node.ssm.patch!.patches.length);
+  expect(patches[0].ExecutionSummary?.ExecutionTime).toBeInstanceOf(Date);
+  const summaries = await collect(
+    paginateListComplianceSummaries({ client, pageSize: 1 }, {}),
+    (page) => page.ComplianceSummaryItems
+  );
+  const [{ CompliantSummary, NonCompliantSummary }] = summaries.filter((each) => each.ComplianceType === 'Patch');
+  const counted = (CompliantSummary?.CompliantCount ?? 0) + (NonCompliantSummary?.NonCompliantCount ?? 0);
+  expect(counted).toBe(managed.filter(({ ssm: { patch, patchByAssociation } }) => patch ?? patchByAssociation).length);
+});
+
+test('OpsItems, resource data syncs and cloud connectors of the place', async () => {
+  const client = ssm();
+  const ours = <T extends { account: string; region: string }>(all: T[]) =>
+    all.filter((each) => each.account === base.id && each.region === region);
+  const items = await collect(
+    paginateDescribeOpsItems(
+      { client, pageSize: 3 },
+      { OpsItemFilters: [{ Key: 'Status', Operator: 'Equal', Values: ['Open', 'InProgress'] }] }
+    ),
+    (page) => page.OpsItemSummaries
+  );
+  const unfinished = ours(estate.opsItems).filter(({ status }) => status === 'Open' || status === 'InProgress');
+  expect(items.map(({ OpsItemId }) => OpsItemId)).toEqual(unfinished.map(({ opsItemId }) => opsItemId));
+  const syncs = await collect(
+    paginateListResourceDataSync({ client, pageSize: 1 }, {}),
+    (page) => page.ResourceDataSyncItems
+  );
+  expect(syncs.map(({ SyncName }) => SyncName)).toEqual(ours(estate.resourceDataSyncs).map((each) => each.syncName));
+  const { CloudConnectors = [] } = await client.send(new ListCloudConnectorsCommand({}));
+  expect(CloudConnectors.map(({ CloudConnectorId, Provider }) => [CloudConnectorId, Provider])).toEqual(
+    ours(estate.cloudConnectors).map(({ cloudConnectorId }) => [cloudConnectorId, 'Azure'])
   );
 });
 

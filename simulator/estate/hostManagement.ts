@@ -61,6 +61,7 @@ function findings(patch: PatchFacts, baseline: PatchBaseline | undefined, random
     status: clean ? 'COMPLIANT' : 'NON_COMPLIANT',
     executedAt: patch.endedAt - random.int(1, 50) * minute,
     executionId: random.uuid(),
+    scanned: patch,
     compliantCount,
     nonCompliantBySeverity,
   };
@@ -73,9 +74,13 @@ function contradict(both: SsmFacts[]): void {
   if (clean?.patchByAssociation) {
     clean.patchByAssociation.status = 'NON_COMPLIANT';
     clean.patchByAssociation.nonCompliantBySeverity = { ...none(), Critical: 1, Medium: 2 };
+    clean.patchByAssociation.compliantCount -= 3;
   }
   if (flawed?.patchByAssociation) {
     flawed.patchByAssociation.status = 'COMPLIANT';
+    for (const count of Object.values(flawed.patchByAssociation.nonCompliantBySeverity)) {
+      flawed.patchByAssociation.compliantCount += count;
+    }
     flawed.patchByAssociation.nonCompliantBySeverity = none();
   }
 }

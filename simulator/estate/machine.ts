@@ -95,6 +95,8 @@ export interface PatchByAssociation {
   status: 'COMPLIANT' | 'NON_COMPLIANT';
   executedAt: number;
   executionId: string;
+  /** The patches that it saw, as they were. */
+  scanned: PatchFacts;
   compliantCount: number;
   nonCompliantBySeverity: Record<ComplianceSeverity, number>;
 }
@@ -291,6 +293,11 @@ export interface Estate {
   baselines: PatchBaseline[];
   patchGroups: PatchGroup[];
   documents: SsmDocument[];
+  maintenanceWindows: MaintenanceWindow[];
+  parameters: SsmParameter[];
+  opsItems: OpsItem[];
+  cloudConnectors: CloudConnector[];
+  resourceDataSyncs: ResourceDataSync[];
   azureSubscriptions: AzureSubscription[];
   /** Counts the changes since it was made: what was worked out before is old. */
   revision: number;
@@ -318,4 +325,96 @@ export interface PatchGroup {
   account: string;
   region: string;
   baselineId: string;
+}
+
+export interface MaintenanceWindow {
+  windowId: string;
+  account: string;
+  region: string;
+  name: string;
+  description: string | null;
+  enabled: boolean;
+  /** Hours that it is open, and hours before its end from which on no task begins. */
+  duration: number;
+  cutoff: number;
+  schedule: string;
+  /** null: UTC. */
+  timezone: string | null;
+  /** Days after the schedule's own. */
+  offset: number | null;
+  startsAt: number | null;
+  endsAt: number | null;
+  createdAt: number;
+}
+
+/** A parameter of Parameter Store: nobody here needs its value. */
+export interface SsmParameter {
+  name: string;
+  account: string;
+  region: string;
+  type: 'String' | 'StringList' | 'SecureString';
+  description: string | null;
+  /** Of a SecureString. */
+  keyId: string | null;
+  allowedPattern: string | null;
+  tier: 'Standard' | 'Advanced' | 'Intelligent-Tiering';
+  dataType: string;
+  version: number;
+  modifiedAt: number;
+  /** An ARN. */
+  modifiedBy: string;
+  policies: Array<{
+    type: 'Expiration' | 'ExpirationNotification' | 'NoChangeNotification';
+    status: 'Pending' | 'Finished' | 'Failed' | 'InProgress';
+    attributes: Record<string, string>;
+  }>;
+}
+
+/** A way by which SSM manages machines of another cloud. */
+export interface CloudConnector {
+  cloudConnectorId: string;
+  account: string;
+  region: string;
+  displayName: string;
+  description: string | null;
+  roleArn: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** It has a destination, or a source. */
+export interface ResourceDataSync {
+  syncName: string;
+  account: string;
+  region: string;
+  createdAt: number;
+  lastTriedAt: number;
+  lastSucceededAt: number;
+  status: 'Successful' | 'Failed' | 'InProgress';
+  message: string | null;
+  destination: { bucket: string; prefix: string | null; region: string } | null;
+  source: { regions: string[]; organizationalUnits: string[] } | null;
+}
+
+/** A piece of work of OpsCenter: an issue or a change request. */
+export interface OpsItem {
+  opsItemId: string;
+  account: string;
+  region: string;
+  title: string;
+  type: '/aws/issue' | '/aws/changerequest';
+  status: 'Open' | 'InProgress' | 'Resolved' | 'Scheduled' | 'CompletedWithSuccess' | 'Rejected';
+  source: string;
+  category: string;
+  severity: string | null;
+  priority: number | null;
+  createdAt: number;
+  /** ARNs. */
+  createdBy: string;
+  modifiedAt: number;
+  modifiedBy: string;
+  /** When a change is to start. */
+  plannedAt: number | null;
+  /** ARNs of what it speaks of. */
+  resources: string[];
 }

@@ -4,15 +4,20 @@ import { makeAssociations } from './associations';
 import { makeAutomationAssociations } from './automationAssociations';
 import { makeBaselines } from './baselines';
 import { deleteBaseline } from './deletedBaseline';
+import { makeCloudConnectors } from './cloudConnectors';
 import { makeDocuments } from './documents';
 import { connectCluster } from './eksConnector';
 import { applyHostManagement } from './hostManagement';
 import { type Estate, type MachineKind } from './machine';
 import { type EstateParts, makeMachine } from './makeMachine';
+import { makeMaintenanceWindows } from './maintenanceWindows';
 import { ExporterAddresses } from './metricSources';
 import { Numbering } from './names';
+import { makeOpsItems } from './opsItems';
+import { makeParameters } from './parameters';
 import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
+import { makeResourceDataSyncs } from './resourceDataSyncs';
 import { applyUnusualStatuses } from './unusualStatuses';
 
 interface EstateOptions {
@@ -36,6 +41,7 @@ const shares: Array<readonly [kind: MachineKind, managed: boolean, share: number
 /** The whole world, the same for the same options on every machine. */
 export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
   const activations = makeActivations(seed, now);
+  const cloudConnectors = makeCloudConnectors(seed, now);
   const parts: EstateParts = {
     seed,
     madeAt: now,
@@ -43,6 +49,8 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     baselines: byPlace(makeBaselines(seed)),
     activation: (account, region, purpose: ActivationPurpose) =>
       activations.find((a) => a.account === account && a.region === region && a.purpose === purpose)!,
+    connectors: (account, region) =>
+      cloudConnectors.filter((c) => c.account === account && c.region === region).map((c) => c.cloudConnectorId),
     numbering: new Numbering(),
     addresses: new ExporterAddresses(),
     azureNames: new Set(),
@@ -57,6 +65,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
   deleteBaseline(machines, baselines, seed);
   connectCluster(machines, seed);
   applyUnusualStatuses(machines, seed);
+  const patchGroups = makePatchGroups(machines, baselines);
   return {
     seed,
     madeAt: now,
@@ -65,8 +74,13 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     associations: [...parts.associations.values()].flat().concat(makeAutomationAssociations(machines, seed, now)),
     activations: activations.map(({ purpose: _, ...activation }) => activation),
     baselines,
-    patchGroups: makePatchGroups(machines, baselines),
+    patchGroups,
     documents: makeDocuments(seed, now),
+    cloudConnectors,
+    resourceDataSyncs: makeResourceDataSyncs(seed, now),
+    opsItems: makeOpsItems(machines, seed, now),
+    parameters: makeParameters(seed, now),
+    maintenanceWindows: makeMaintenanceWindows(patchGroups, seed, now),
     azureSubscriptions,
     revision: 0,
     vanished: [],

@@ -31,6 +31,8 @@ export interface EstateParts {
   associations: Map<string, Association[]>;
   baselines: Map<string, PatchBaseline[]>;
   activation(account: string, region: string, purpose: ActivationPurpose): Activation;
+  /** Ids of the connectors to Azure. */
+  connectors(account: string, region: string): string[];
   numbering: Numbering;
   addresses: ExporterAddresses;
   azureNames: Set<string>;
@@ -66,7 +68,8 @@ export function makeMachine(
   const gcp = kind === 'gcp' ? makeGcp(name, environment, random) : null;
   const ec2 = kind === 'ec2' ? makeEc2(os, role, cpuCount, place, privateIp, power.bootedAt, random) : null;
 
-  const tags = makeTags(kind, os, name, role, environment, joined, azure?.path === 'connector', random);
+  const connectors = azure?.path === 'connector' ? parts.connectors(place.account, place.region) : [];
+  const tags = makeTags(kind, os, name, role, environment, joined, connectors, random);
   if (azure?.path === 'provider') {
     names.computerName = `${azure.subscriptionId}:${azure.resourceGroup}:${azure.vmName}`;
   }
@@ -213,7 +216,7 @@ function makeTags(
   role: { name: string; application: string; owner: string },
   environment: Environment,
   joined: boolean,
-  connector: boolean,
+  connectors: string[],
   random: Random
 ): Record<string, string> {
   const tags: Record<string, string> = { Environment: environment, Application: role.application };
@@ -236,8 +239,8 @@ function makeTags(
   if (provider && random.chance(0.5)) {
     tags.provider = provider;
   }
-  if (connector) {
-    tags.CloudConnector = random.pick(['3d1f7c1e-94a5-4d5b-8a4e-5b0c9a7d1e01', '3d1f7c1e-94a5-4d5b-8a4e-5b0c9a7d1e02']);
+  if (connectors.length > 0) {
+    tags.CloudConnector = random.pick(connectors);
   }
   return tags;
 }

@@ -7,13 +7,20 @@ import { describeInstanceInformation } from './describeInstanceInformation';
 import { describeInstancePatches } from './describeInstancePatches';
 import { describeInstancePatchStates } from './describeInstancePatchStates';
 import { describeInstanceProperties } from './describeInstanceProperties';
+import { describeMaintenanceWindows } from './describeMaintenanceWindows';
+import { describeOpsItems } from './describeOpsItems';
+import { describeParameters } from './describeParameters';
 import { describePatchBaselines } from './describePatchBaselines';
 import { describePatchGroups } from './describePatchGroups';
 import { getInventory } from './getInventory';
 import { getPatchBaseline } from './getPatchBaseline';
 import { listAssociations } from './listAssociations';
+import { listCloudConnectors } from './listCloudConnectors';
+import { listComplianceItems } from './listComplianceItems';
+import { listComplianceSummaries } from './listComplianceSummaries';
 import { listDocuments } from './listDocuments';
 import { listInventoryEntries } from './listInventoryEntries';
+import { listResourceDataSync } from './listResourceDataSync';
 import { listResourceComplianceSummaries } from './listResourceComplianceSummaries';
 import { makeSsmWorld } from './ssmWorld';
 
@@ -29,14 +36,21 @@ export function makeSsmService(estate: Estate): AwsService {
       DescribeInstancePatchStates: describeInstancePatchStates(world),
       DescribeInstancePatches: describeInstancePatches(world),
       DescribeInstanceProperties: describeInstanceProperties(world),
+      DescribeMaintenanceWindows: describeMaintenanceWindows(world),
+      DescribeOpsItems: describeOpsItems(world),
+      DescribeParameters: describeParameters(world),
       DescribePatchBaselines: describePatchBaselines(world),
       DescribePatchGroups: describePatchGroups(world),
       GetInventory: getInventory(world),
       GetPatchBaseline: getPatchBaseline(world),
       ListAssociations: listAssociations(world),
+      ListCloudConnectors: listCloudConnectors(world),
+      ListComplianceItems: listComplianceItems(world),
+      ListComplianceSummaries: listComplianceSummaries(world),
       ListDocuments: listDocuments(world),
       ListInventoryEntries: listInventoryEntries(world),
       ListResourceComplianceSummaries: listResourceComplianceSummaries(world),
+      ListResourceDataSync: listResourceDataSync(world),
     },
   };
 }

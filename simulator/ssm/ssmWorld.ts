@@ -3,6 +3,7 @@ import { type Estate } from '../estate/machine';
 import { oncePerPlace, type Place } from '../estate/places';
 import { associationOverviews } from './associationOverview';
 import { ManagedNodes } from './managedNodes';
+import { resourceCompliance, type ResourceCompliance } from './resourceCompliance';
 
 /** What SSM's operations look things up in. */
 export interface SsmWorld {
@@ -12,6 +13,7 @@ export interface SsmWorld {
   activationNames: ReadonlyMap<string, string>;
   /** How the associations of an account and Region stand, by association id. */
   overviews(place: Place): ReadonlyMap<string, AssociationOverview>;
+  compliance: ResourceCompliance;
 }
 
 export function makeSsmWorld(estate: Estate): SsmWorld {
@@ -21,5 +23,6 @@ export function makeSsmWorld(estate: Estate): SsmWorld {
     nodes,
     activationNames: new Map(estate.activations.map((each) => [each.activationId, each.defaultInstanceName])),
     overviews: oncePerPlace(estate, (place) => associationOverviews(nodes, place)),
+    compliance: resourceCompliance(estate, nodes),
   };
 }

@@ -5,10 +5,18 @@
 export type Resource =
   | 'activations'
   | 'associations'
+  | 'cloudConnectors'
+  | 'compliance'
+  | 'complianceSummaries'
   | 'documents'
+  | 'maintenanceWindows'
   | 'nodeAssociations'
   | 'nodes'
+  | 'opsItems'
+  | 'parameters'
+  | 'patchBaselines'
   | 'patchGroups'
   | 'patches'
+  | 'resourceDataSyncs'
   | 'software'
   | 'targets';

@@ -91,9 +91,18 @@ type truth struct {
 			ExternalID string `json:"externalId"`
 		} `json:"readerRole"`
 	} `json:"accounts"`
-	Machines    []machine    `json:"machines"`
-	Documents   []document   `json:"documents"`
-	PatchGroups []patchGroup `json:"patchGroups"`
+	Machines           []machine    `json:"machines"`
+	Documents          []document   `json:"documents"`
+	PatchGroups        []patchGroup `json:"patchGroups"`
+	MaintenanceWindows []named      `json:"maintenanceWindows"`
+	Parameters         []named      `json:"parameters"`
+}
+
+// named is what has a name in its account and Region.
+type named struct {
+	Name    string `json:"name"`
+	Account string `json:"account"`
+	Region  string `json:"region"`
 }
 
 type patchGroup struct {

@@ -210,6 +210,124 @@ func TestPatchGroupsPageThroughThoseThatAreRegistered(t *testing.T) {
 	}
 }
 
+func TestMaintenanceWindowsAndParametersPageThroughThoseOfThePlace(t *testing.T) {
+	ctx, known := context.Background(), readTruth(t)
+	client, account := ssm.NewFromConfig(baseConfig()), known.Accounts[0].ID
+	names := func(all []named) []string {
+		var found []string
+		for _, one := range all {
+			if one.Account == account && one.Region == region {
+				found = append(found, one.Name)
+			}
+		}
+		return found
+	}
+	var found []string
+	windows := ssm.NewDescribeMaintenanceWindowsPaginator(client, &ssm.DescribeMaintenanceWindowsInput{MaxResults: aws.Int32(10)})
+	for windows.HasMorePages() {
+		page, err := windows.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range page.WindowIdentities {
+			found = append(found, *w.Name)
+			if len(*w.WindowId) != 20 || *w.Duration < 1 || *w.Schedule == "" {
+				t.Errorf("got %+v", w)
+			}
+		}
+	}
+	if want := names(known.MaintenanceWindows); !slices.Equal(found, want) || len(want) < 3 {
+		t.Errorf("got %v, want %v", found, want)
+	}
+	found, empty := nil, 0
+	parameters := ssm.NewDescribeParametersPaginator(client, &ssm.DescribeParametersInput{MaxResults: aws.Int32(50)})
+	for parameters.HasMorePages() {
+		page, err := parameters.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(page.Parameters) == 0 {
+			empty++
+		}
+		for _, p := range page.Parameters {
+			found = append(found, *p.Name)
+			if p.LastModifiedDate == nil || !slices.Contains(p.Type.Values(), p.Type) || !slices.Contains(p.Tier.Values(), p.Tier) {
+				t.Errorf("got %+v", p)
+			}
+		}
+	}
+	if want := names(known.Parameters); !slices.Equal(found, want) || empty != 1 {
+		t.Errorf("got %v, want %v; %d empty pages", found, want, empty)
+	}
+}
+
+func TestComplianceOfANodeAndOfEachType(t *testing.T) {
+	ctx, known := context.Background(), readTruth(t)
+	client := ssm.NewFromConfig(baseConfig())
+	missing := known.in(known.Accounts[0].ID, func(m machine) bool {
+		return m.Managed && m.SSM.Patch != nil && m.SSM.Patch.Counts["Missing"] > 0
+	})[0]
+	pages := ssm.NewListComplianceItemsPaginator(client, &ssm.ListComplianceItemsInput{
+		ResourceIds: []string{missing.NodeID}, ResourceTypes: []string{"ManagedInstance"},
+	})
+	found := int32(0)
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, item := range page.ComplianceItems {
+			if *item.ComplianceType == "Patch" && item.Status == types.ComplianceStatusNonCompliant && item.Details["PatchState"] == "Missing" {
+				found++
+			}
+		}
+	}
+	if want := missing.SSM.Patch.Counts["Missing"]; found != want {
+		t.Errorf("got %d missing patches, want %d", found, want)
+	}
+	summaries, err := client.ListComplianceSummaries(ctx, &ssm.ListComplianceSummariesInput{})
+	if err != nil || len(summaries.ComplianceSummaryItems) != 3 || summaries.ComplianceSummaryItems[0].CompliantSummary.SeveritySummary == nil {
+		t.Errorf("got %v, %v", summaries, err)
+	}
+	_, err = client.ListComplianceItems(ctx, &ssm.ListComplianceItemsInput{ResourceIds: []string{"mi-00000000000000000"}})
+	if unknown := new(types.InvalidResourceId); !errors.As(err, &unknown) {
+		t.Errorf("got %v, want InvalidResourceId", err)
+	}
+}
+
+func TestOpsItemsResourceDataSyncsAndCloudConnectors(t *testing.T) {
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+	pages := ssm.NewDescribeOpsItemsPaginator(client, &ssm.DescribeOpsItemsInput{OpsItemFilters: []types.OpsItemFilter{{
+		Key: types.OpsItemFilterKeyStatus, Operator: types.OpsItemFilterOperatorEqual, Values: []string{"Resolved"},
+	}}})
+	read, found := 0, 0
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read++
+		for _, item := range page.OpsItemSummaries {
+			found++
+			if item.Status != types.OpsItemStatusResolved || item.CreatedTime == nil || *item.OperationalData["/aws/resources"].Value == "" {
+				t.Errorf("got %+v", item)
+			}
+		}
+	}
+	if found <= 50 || read < 2 {
+		t.Errorf("got %d OpsItems on %d pages", found, read)
+	}
+	syncs, err := client.ListResourceDataSync(ctx, &ssm.ListResourceDataSyncInput{SyncType: aws.String("SyncToDestination")})
+	if err != nil || len(syncs.ResourceDataSyncItems) != 1 || *syncs.ResourceDataSyncItems[0].S3Destination.BucketName == "" {
+		t.Errorf("got %v, %v", syncs, err)
+	}
+	connectors, err := client.ListCloudConnectors(ctx, &ssm.ListCloudConnectorsInput{MaxResults: aws.Int32(10)})
+	if err != nil || len(connectors.CloudConnectors) != 2 || connectors.CloudConnectors[0].CreatedAt == nil {
+		t.Errorf("got %v, %v", connectors, err)
+	}
+}
+
 func TestErrorsHaveTheModelsTypes(t *testing.T) {
 	ctx := context.Background()
 	client := ssm.NewFromConfig(baseConfig())

@@ -65,6 +65,14 @@ def test_patch_groups_through_the_command_lines_own_pages(aws, truth, place):
     ]
 
 
+def test_maintenance_windows_through_the_command_lines_own_pages(aws, truth, place):
+    done = aws("ssm", "describe-maintenance-windows", "--page-size", "10", "--query", "WindowIdentities[].Name")
+    here = (place["account"], place["region"])
+    assert json.loads(done.stdout) == [
+        w["name"] for w in truth["maintenanceWindows"] if (w["account"], w["region"]) == here
+    ]
+
+
 def test_ec2_and_sts(aws, truth):
     assert len(json.loads(aws("ec2", "describe-instances", "--max-items", "7").stdout)["Reservations"]) == 7
     assert json.loads(aws("sts", "get-caller-identity").stdout)["Account"] == truth["accounts"][0]["id"]

@@ -64,6 +64,10 @@ def test_describe_instance_properties_filters(client, place, operator, value, ho
         ("list_documents", 51),
         ("describe_patch_groups", 0),
         ("describe_patch_groups", 101),
+        ("describe_maintenance_windows", 9),
+        ("describe_maintenance_windows", 101),
+        ("describe_parameters", 51),
+        ("list_compliance_summaries", 51),
     ],
 )
 def test_page_sizes_out_of_range_are_refused(client, operation, size):
@@ -460,3 +464,100 @@ def test_patch_groups_refuse(client):
     wrong = [{"Key": "COLOUR", "Values": ["red"]}]
     assert error_of(ssm.describe_patch_groups, Filters=wrong)["Code"] == "ValidationException"
     assert error_of(ssm.describe_patch_groups, NextToken="rubbish")["Code"] == "InvalidNextToken"
+
+
+def of_place(truth, kind, place):
+    return [each for each in truth[kind] if (each["account"], each["region"]) == (place["account"], place["region"])]
+
+
+def test_maintenance_windows(client, truth, place):
+    ssm = client("ssm")
+    listed, sizes = pages(ssm.describe_maintenance_windows, "WindowIdentities", MaxResults=10)
+    known = of_place(truth, "maintenanceWindows", place)
+    assert [(w["WindowId"], w["Name"], w["Enabled"]) for w in listed] == [
+        (w["windowId"], w["name"], w["enabled"]) for w in known
+    ]
+    now = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(minutes=1)
+    for window, truly in zip(listed, known):
+        runs = truly["enabled"] and truly["endsAt"] is None
+        assert ("NextExecutionTime" in window) == runs
+        assert not runs or datetime.datetime.fromisoformat(window["NextExecutionTime"].replace("Z", "+00:00")) > now
+    disabled = ssm.describe_maintenance_windows(Filters=[{"Key": "Enabled", "Values": ["false"]}])["WindowIdentities"]
+    assert [w["Name"] for w in disabled] == [w["name"] for w in known if not w["enabled"]]
+
+
+def test_parameters_without_their_values(client, truth, place):
+    ssm = client("ssm")
+    listed, sizes = pages(ssm.describe_parameters, "Parameters", MaxResults=30)
+    known = of_place(truth, "parameters", place)
+    assert [(p["Name"], p["Type"], p["Tier"]) for p in listed] == [(p["name"], p["type"], p["tier"]) for p in known]
+    assert sizes[:2] == [30, 0], "a page in mid-stream may be empty"
+    assert not any("Value" in p for p in listed)
+    query = [{"Key": "Name", "Option": "BeginsWith", "Values": ["AmazonCloudWatch-"]}]
+    found, _ = pages(ssm.describe_parameters, "Parameters", ParameterFilters=query)
+    assert [p["Name"] for p in found] == [p["name"] for p in known if p["name"].startswith("AmazonCloudWatch-")]
+    wrong = [{"Key": "Name", "Option": "EndsWith", "Values": ["x"]}]
+    assert error_of(ssm.describe_parameters, ParameterFilters=wrong)["Code"] == "InvalidFilterOption"
+
+
+def test_compliance_items_of_every_node_agree_with_its_summaries(client, place):
+    ssm = client("ssm")
+    summaries, _ = pages(ssm.list_resource_compliance_summaries, "ResourceComplianceSummaryItems")
+    both = [i for i, m in place["managed"].items() if m["ssm"]["patch"] and m["ssm"]["patchByAssociation"]]
+    for node in [*both, *list(place["managed"])[:5]]:
+        items, _ = pages(ssm.list_compliance_items, "ComplianceItems", ResourceIds=[node])
+        theirs = {s["ComplianceType"]: s for s in summaries if s["ResourceId"] == node}
+        assert {i["ComplianceType"] for i in items} == set(theirs)
+        for kind, summary in theirs.items():
+            bad = [i for i in items if i["ComplianceType"] == kind and i["Status"] == "NON_COMPLIANT"]
+            assert len(bad) == summary["NonCompliantSummary"]["NonCompliantCount"]
+    assert error_of(ssm.list_compliance_items, ResourceIds=["mi-00000000000000000"])["Code"] == "InvalidResourceId"
+
+
+def test_compliance_summaries_count_nodes_by_type(client):
+    ssm = client("ssm")
+    nodes, _ = pages(ssm.list_resource_compliance_summaries, "ResourceComplianceSummaryItems")
+    types, _ = pages(ssm.list_compliance_summaries, "ComplianceSummaryItems", MaxResults=1)
+    assert any(t["ComplianceType"].startswith("Custom:") for t in types)
+    for kind in types:
+        bad = [n for n in nodes if n["ComplianceType"] == kind["ComplianceType"] and n["Status"] == "NON_COMPLIANT"]
+        assert kind["NonCompliantSummary"]["NonCompliantCount"] == len(bad)
+        high = [n for n in bad if n["OverallSeverity"] == "HIGH"]
+        assert kind["NonCompliantSummary"]["SeveritySummary"]["HighCount"] == len(high)
+
+
+def test_ops_items(client, truth, place):
+    ssm = client("ssm")
+    listed, sizes = pages(ssm.describe_ops_items, "OpsItemSummaries")
+    known = of_place(truth, "opsItems", place)
+    assert [(i["OpsItemId"], i["Status"], i["Title"]) for i in listed] == [
+        (i["opsItemId"], i["status"], i["title"]) for i in known
+    ]
+    assert sizes[0] == 50 and len(sizes) > 1
+    query = [{"Key": "Status", "Operator": "Equal", "Values": ["Open", "InProgress"]}]
+    unfinished, _ = pages(ssm.describe_ops_items, "OpsItemSummaries", OpsItemFilters=query, MaxResults=4)
+    assert [i["OpsItemId"] for i in unfinished] == [
+        i["opsItemId"] for i in known if i["status"] in ("Open", "InProgress")
+    ]
+
+
+def test_resource_data_syncs_by_type(client, truth, place):
+    ssm = client("ssm")
+    known = of_place(truth, "resourceDataSyncs", place)
+    for kind, member in (("SyncToDestination", "destination"), ("SyncFromSource", "source")):
+        listed, _ = pages(ssm.list_resource_data_sync, "ResourceDataSyncItems", SyncType=kind, MaxResults=1)
+        assert [s["SyncName"] for s in listed] == [s["syncName"] for s in known if s[member]]
+        assert {s["SyncType"] for s in listed} == {kind}
+    wrong = error_of(ssm.list_resource_data_sync, SyncType="SyncToMoon")
+    assert wrong["Code"] == "ResourceDataSyncInvalidConfigurationException"
+
+
+def test_cloud_connectors_are_those_that_nodes_are_tagged_with(client, truth, place):
+    ssm = client("ssm")
+    listed, sizes = pages(ssm.list_cloud_connectors, "CloudConnectors", MaxResults=1)
+    ids = [c["CloudConnectorId"] for c in listed]
+    assert ids == [c["cloudConnectorId"] for c in of_place(truth, "cloudConnectors", place)] and sizes[0] == 1
+    tagged = {m["tags"]["CloudConnector"] for m in place["managed"].values() if "CloudConnector" in m["tags"]}
+    assert tagged and tagged <= set(ids)
+    mixed = [{"FilterKey": key, "FilterValues": ["x"]} for key in ("TenantId", "ProjectId")]
+    assert error_of(ssm.list_cloud_connectors, Filters=mixed)["Code"] == "ValidationException"

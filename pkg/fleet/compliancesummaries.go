@@ -1,0 +1,37 @@
+package fleet
+
+import (
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
+)
+
+type typeSummary = types.ComplianceSummaryItem
+
+var _ = declareList(listResource[typeSummary]{
+	Resource: schema.Resource{Name: "complianceSummaries", Label: "Compliance summaries",
+		Description: "How many nodes are compliant by each compliance type: patches, associations and custom types"},
+	list:     ssm.ListComplianceSummaries,
+	every:    everyPatchStates,
+	onDemand: true,
+	id:       "ComplianceType",
+	lost:     "How many nodes are compliant by each compliance type",
+	fields: []field[typeSummary]{
+		{name: "complianceType", label: "Compliance type", means: "Association, Patch, or a type of the account's own that begins with Custom:", from: "ComplianceType", shown: true},
+		{name: "nonCompliantCount", label: "Noncompliant nodes", means: "Nodes that are noncompliant", from: "NonCompliantSummary.NonCompliantCount", unit: counted, shown: true},
+		{name: "compliantCount", label: "Compliant nodes", means: "Nodes that are compliant", from: "CompliantSummary.CompliantCount", unit: counted, shown: true},
+		nonCompliantNodes("Critical"), nonCompliantNodes("High"), nonCompliantNodes("Medium"),
+		nonCompliantNodes("Low"), nonCompliantNodes("Informational"), nonCompliantNodes("Unspecified"),
+	},
+})
+
+// nonCompliantNodes is the column of the noncompliant nodes of a severity.
+func nonCompliantNodes(severity string) field[typeSummary] {
+	return field[typeSummary]{
+		name: "nonCompliant" + severity + "Count", label: "Severity " + strings.ToLower(severity), means: "Noncompliant nodes of severity " + severity,
+		from: "NonCompliantSummary.SeveritySummary." + severity + "Count", unit: counted, shown: true,
+	}
+}
