@@ -10,7 +10,7 @@ export const loading: Tests = {
   'counts are shown while they are still being read, say so, and become whole by themselves': async (scene) => {
     const { page, url, simulatorUrl, truth } = scene;
     const [operation, region] = ['DescribeInstancePatchStates', 'us-east-1'];
-    const slow = [{ service: 'ssm', operation, region, latencyMs: 10_000 }];
+    const slow = [{ service: 'ssm', operation, region, latencyMs: 15_000 }];
     await fetch(`${simulatorUrl}/__faults`, { method: 'POST', body: JSON.stringify(slow) });
     const dashboard = await new DashboardView(page, url).open('onepane-fleet-overview');
     const panel = dashboard.panel('Patch status');
@@ -36,12 +36,12 @@ async function countOf(panel: PanelView, status: string): Promise<number> {
 }
 
 async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 200; tries++) {
     const found = await look().catch(() => undefined);
     if (found !== undefined) {
       return found;
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error('No notice was shown within 20 s');
+  throw new Error('No notice was shown within 40 s');
 }
