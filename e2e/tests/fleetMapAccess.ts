@@ -8,9 +8,11 @@ const MAP = [FLEET_MAPS_UID, 'Sets a variable'] as const;
 const CONTENT = '[data-testid="data-testid Panel header Sets a variable"] [data-testid="data-testid panel content"]';
 const MENU = '[role="menu"]';
 const CHOICES = '[data-testid="toggletip-content"]';
+/** In Grafana 12.3 the sign at the end of its lists with several values says that it is expanded, and has no role that may. */
+const GRAFANAS_OWN = '[class*="input-suffix"][id^="downshift"]';
 
 async function nothingWrong({ page }: Scene, ...where: string[]): Promise<void> {
-  const axe = where.reduce((builder, selector) => builder.include(selector), new AxeBuilder({ page }));
+  const axe = where.reduce((builder, selector) => builder.include(selector), new AxeBuilder({ page }).exclude(GRAFANAS_OWN));
   const { violations } = await axe.analyze();
   assert.deepEqual(
     violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
