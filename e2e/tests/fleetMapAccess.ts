@@ -12,7 +12,10 @@ const CHOICES = '[data-testid="toggletip-content"]';
 const GRAFANAS_OWN = '[class*="input-suffix"][id^="downshift"]';
 
 async function nothingWrong({ page }: Scene, ...where: string[]): Promise<void> {
-  const axe = where.reduce((builder, selector) => builder.include(selector), new AxeBuilder({ page }).exclude(GRAFANAS_OWN));
+  const axe = where.reduce(
+    (builder, selector) => builder.include(selector),
+    new AxeBuilder({ page }).exclude(GRAFANAS_OWN)
+  );
   const { violations } = await axe.analyze();
   assert.deepEqual(
     violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
