@@ -32,7 +32,7 @@ export const queryEditor: Tests = {
 
   'another resource is chosen with the mouse': async (scene) => {
     const view = await explore(scene);
-    for (const resource of ['Associations', 'Nodes', 'Targets', 'Associations']) {
+    for (const resource of ['Associations', 'Nodes', 'Activations', 'Associations']) {
       await view.click('Resource', resource);
       await view.shows('Resource', resource);
     }
