@@ -50,7 +50,7 @@ func (v viewer) answer(given fleet.Answer) fleet.Answer {
 	}
 	given.Targets = targets
 	whole, table := given.Table, given.Table.Clone()
-	for _, name := range inAWSWords {
+	for _, name := range naming {
 		if whole.Has(name) {
 			table.SetLazy(name, func() columns.Column { return v.column(whole, name) })
 		}
@@ -59,8 +59,9 @@ func (v viewer) answer(given fleet.Answer) fleet.Answer {
 	return given
 }
 
-// inAWSWords are the columns that quote what AWS answered: those of targets, and why nothing is known of a node's patches.
-var inAWSWords = []string{"error", "note", "patchReason"}
+// naming are the columns that may name a principal: those that quote what AWS answered (of targets, and why nothing is known of a
+// node's patches), and those that say who it was.
+var naming = []string{"error", "note", "patchReason", "createdBy", "lastModifiedBy", "lastModifiedUser", "roleArn"}
 
 func (v viewer) column(of *columns.Table, name string) columns.Column {
 	column, _ := of.Column(name)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http/httptest"
+	"regexp"
 	"testing"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -71,6 +72,23 @@ func TestRolesAreForAdminsToSee(t *testing.T) {
 			require.Contains(t, text, "ARN shown to admins only", name)
 		}
 	}
+}
+
+func TestNoColumnNamesPrincipalsToViewers(t *testing.T) {
+	found := 0
+	for _, resource := range fleet.Resources() {
+		for _, column := range resource.Columns {
+			if !regexp.MustCompile(`ARN of (who|the IAM role)`).MatchString(column.Description) {
+				continue
+			}
+			found++
+			table := columns.NewTable(1)
+			table.Set(column.Name, columns.NewStrings([]string{readerRole}))
+			seen, _ := viewer{}.answer(fleet.Answer{Table: table}).Table.Column(column.Name)
+			require.Equal(t, forAdmins, seen.String(0), "%s.%s", resource.Name, column.Name)
+		}
+	}
+	require.NotZero(t, found)
 }
 
 func TestTargetsTellViewersOfARefusalWithoutTheRole(t *testing.T) {
