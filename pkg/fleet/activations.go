@@ -14,7 +14,7 @@ import (
 const activationWords = "words"
 
 var activations = declareList(listResource[types.Activation]{
-	Resource: schema.Resource{Name: "activations", Label: "Activations", Description: "Hybrid activations, with which machines outside of EC2 register"},
+	Resource: schema.Resource{Name: "activations", Group: schema.SetupGroup, Label: "Activations", Description: "Hybrid activations, with which machines outside of EC2 register"},
 	list:     ssm.DescribeActivations,
 	every:    everyAssociations,
 	id:       "ActivationId",

@@ -20,7 +20,7 @@ type association = types.Association
 const countsByStatus = "Overview.AssociationStatusAggregatedCount"
 
 var _ = declareList(listResource[association]{
-	Resource: schema.Resource{Name: "associations", Label: "Associations", Description: "State Manager associations"},
+	Resource: schema.Resource{Name: "associations", Group: schema.ConfigurationGroup, Label: "Associations", Description: "State Manager associations"},
 	list:     ssm.ListAssociations,
 	every:    everyAssociations,
 	id:       "AssociationId",

@@ -8,7 +8,7 @@ import (
 )
 
 var _ = declareList(listResource[types.CloudConnectorSummary]{
-	Resource: schema.Resource{Name: "cloudConnectors", Label: "Cloud connectors", Description: "Connectors through which Systems Manager manages machines of other clouds"},
+	Resource: schema.Resource{Name: "cloudConnectors", Group: schema.SetupGroup, Label: "Cloud connectors", Description: "Connectors through which Systems Manager manages machines of other clouds"},
 	list:     ssm.ListCloudConnectors,
 	every:    everyAssociations,
 	onDemand: true,

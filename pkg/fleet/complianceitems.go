@@ -17,7 +17,7 @@ import (
 type complianceItem = types.ComplianceItem
 
 var _ = declareDrillDown(drillDown[complianceItem]{
-	Resource: schema.Resource{Name: "compliance", Label: "Compliance of a node",
+	Resource: schema.Resource{Name: "compliance", Group: schema.PatchesGroup, Label: "Compliance of a node",
 		Description: "Compliance items of one node: its patches, its associations and items of custom types, with their status"},
 	list: ssm.ListComplianceItems,
 	id:   "ComplianceType Id Title",

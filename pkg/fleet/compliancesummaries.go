@@ -12,7 +12,7 @@ import (
 type typeSummary = types.ComplianceSummaryItem
 
 var _ = declareList(listResource[typeSummary]{
-	Resource: schema.Resource{Name: "complianceSummaries", Label: "Compliance summaries",
+	Resource: schema.Resource{Name: "complianceSummaries", Group: schema.PatchesGroup, Label: "Compliance summaries",
 		Description: "How many nodes are compliant by each compliance type: patches, associations and custom types"},
 	list:     ssm.ListComplianceSummaries,
 	every:    everyPatchStates,

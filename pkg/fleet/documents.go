@@ -12,7 +12,7 @@ import (
 type document = types.DocumentIdentifier
 
 var _ = declareList(listResource[document]{
-	Resource: schema.Resource{Name: "documents", Label: "Documents", Description: "SSM documents that the account owns"},
+	Resource: schema.Resource{Name: "documents", Group: schema.ConfigurationGroup, Label: "Documents", Description: "SSM documents that the account owns"},
 	list:     ssm.ListDocuments,
 	every:    everyAssociations,
 	id:       "Name",

@@ -14,7 +14,7 @@ import (
 type maintenanceWindow = types.MaintenanceWindowIdentity
 
 var _ = declareList(listResource[maintenanceWindow]{
-	Resource: schema.Resource{Name: "maintenanceWindows", Label: "Maintenance windows", Description: "Maintenance windows with their schedule and when each runs next"},
+	Resource: schema.Resource{Name: "maintenanceWindows", Group: schema.OperationsGroup, Label: "Maintenance windows", Description: "Maintenance windows with their schedule and when each runs next"},
 	list:     ssm.DescribeMaintenanceWindows,
 	every:    everyAssociations,
 	onDemand: true,

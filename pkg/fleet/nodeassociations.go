@@ -12,7 +12,7 @@ import (
 type nodeAssociation = types.InstanceAssociationStatusInfo
 
 var _ = declareDrillDown(drillDown[nodeAssociation]{
-	Resource: schema.Resource{Name: "nodeAssociations", Label: "Associations of a node", Description: "State Manager associations that apply to one node, with their status"},
+	Resource: schema.Resource{Name: "nodeAssociations", Group: schema.ConfigurationGroup, Label: "Associations of a node", Description: "State Manager associations that apply to one node, with their status"},
 	list:     ssm.DescribeInstanceAssociationsStatus,
 	id:       "AssociationId",
 	lost:     "The associations of one node",

@@ -28,7 +28,7 @@ var (
 // Nodes: a row for each managed node, and for each EC2 instance that SSM doesn't list.
 var _ = declareRows(placeRows{
 	Resource: schema.Resource{
-		Name: "nodes", Label: "Nodes", Description: "Managed nodes, and EC2 instances that SSM does not list, one row each",
+		Name: "nodes", Group: schema.FleetGroup, Label: "Nodes", Description: "Managed nodes, and EC2 instances that SSM does not list, one row each",
 		Sources: []schema.Source{schema.From(nodeListed), schema.From(instanceOf)},
 		Tags:    &schema.Source{Operation: tagged},
 		Columns: nodeColumns(),

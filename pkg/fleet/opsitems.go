@@ -16,7 +16,7 @@ import (
 type opsItem = types.OpsItemSummary
 
 var _ = declareList(listResource[opsItem]{
-	Resource: schema.Resource{Name: "opsItems", Label: "OpsItems",
+	Resource: schema.Resource{Name: "opsItems", Group: schema.OperationsGroup, Label: "OpsItems",
 		Description: "OpsCenter's OpsItems: those that are not finished, then those that are and were changed in the last 30 days"},
 	list:     ssm.DescribeOpsItems,
 	every:    everyAssociations,

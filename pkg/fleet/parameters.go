@@ -16,7 +16,7 @@ import (
 type parameter = types.ParameterMetadata
 
 var _ = declareList(listResource[parameter]{
-	Resource: schema.Resource{Name: "parameters", Label: "Parameters", Description: "Parameter Store's parameters, without their values"},
+	Resource: schema.Resource{Name: "parameters", Group: schema.ConfigurationGroup, Label: "Parameters", Description: "Parameter Store's parameters, without their values"},
 	list:     ssm.DescribeParameters,
 	every:    everyAssociations,
 	onDemand: true,

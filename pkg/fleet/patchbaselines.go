@@ -8,7 +8,7 @@ import (
 )
 
 var _ = declareList(listResource[types.PatchBaselineIdentity]{
-	Resource: schema.Resource{Name: "patchBaselines", Label: "Patch baselines", Description: "Patch baselines, AWS's predefined ones and the account's own"},
+	Resource: schema.Resource{Name: "patchBaselines", Group: schema.PatchesGroup, Label: "Patch baselines", Description: "Patch baselines, AWS's predefined ones and the account's own"},
 	list:     ssm.DescribePatchBaselines,
 	every:    everyPatchStates,
 	onDemand: true,

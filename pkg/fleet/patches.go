@@ -15,7 +15,7 @@ import (
 type patch = types.PatchComplianceData
 
 var _ = declareDrillDown(drillDown[patch]{
-	Resource: schema.Resource{Name: "patches", Label: "Patches of a node", Description: "Patches of one node, with their state"},
+	Resource: schema.Resource{Name: "patches", Group: schema.PatchesGroup, Label: "Patches of a node", Description: "Patches of one node, with their state"},
 	list:     ssm.DescribeInstancePatches,
 	id:       "KBId Title",
 	lost:     "The patches of one node",

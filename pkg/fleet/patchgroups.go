@@ -8,7 +8,7 @@ import (
 )
 
 var _ = declareList(listResource[types.PatchGroupPatchBaselineMapping]{
-	Resource: schema.Resource{Name: "patchGroups", Label: "Patch groups", Description: "Patch groups with the patch baseline that each is registered with, a row for each operating system"},
+	Resource: schema.Resource{Name: "patchGroups", Group: schema.PatchesGroup, Label: "Patch groups", Description: "Patch groups with the patch baseline that each is registered with, a row for each operating system"},
 	list:     ssm.DescribePatchGroups,
 	every:    everyPatchStates,
 	id:       "PatchGroup BaselineIdentity.BaselineId",

@@ -13,7 +13,7 @@ import (
 type dataSync = types.ResourceDataSyncItem
 
 var _ = declareList(listResource[dataSync]{
-	Resource: schema.Resource{Name: "resourceDataSyncs", Label: "Resource data syncs", Description: "Resource data syncs: inventory to an S3 bucket, or OpsData from an organization or other Regions"},
+	Resource: schema.Resource{Name: "resourceDataSyncs", Group: schema.SetupGroup, Label: "Resource data syncs", Description: "Resource data syncs: inventory to an S3 bucket, or OpsData from an organization or other Regions"},
 	list:     ssm.ListResourceDataSync,
 	every:    everyAssociations,
 	onDemand: true,

@@ -10,7 +10,7 @@ import (
 )
 
 var _ = declareDrillDown(drillDown[ssm.InventoryEntry]{
-	Resource: schema.Resource{Name: "software", Label: "Software of a node", Description: "Software inventory (AWS:Application) of one node"},
+	Resource: schema.Resource{Name: "software", Group: schema.FleetGroup, Label: "Software of a node", Description: "Software inventory (AWS:Application) of one node"},
 	list:     ssm.ListInventoryEntries("AWS:Application"),
 	// Inventory has no ids: what is the same in all of this is one entry.
 	id:   "Attributes.Name Attributes.Version Attributes.Publisher Attributes.Architecture Attributes.PackageId Attributes.InstalledTime",

@@ -75,7 +75,7 @@ func declareTargets() targetRows {
 	own := targetRecords.columns()
 	asOf := slices.IndexFunc(own, func(c schema.Column) bool { return c.Name == "asOf" })
 	r := targetRows{schema.Resource{
-		Name: "targets", Label: "Targets", Sources: []schema.Source{schema.OnePane},
+		Name: "targets", Group: schema.SetupGroup, Label: "Targets", Sources: []schema.Source{schema.OnePane},
 		Description: "What is read from AWS: freshness, calls, throttles and errors for each account, Region and operation; a list that only its own resource is made of is here while somebody asks for that",
 		Columns:     slices.Concat(own[:asOf+1], []schema.Column{targetAge}, own[asOf+1:]),
 	}}

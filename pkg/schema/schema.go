@@ -16,6 +16,7 @@ const TagPrefix = "tag:"
 // Resource is something that can be asked for: a kind of rows with its columns.
 type Resource struct {
 	Name        string
+	Group       Group
 	Label       string
 	Description string
 	// Sources are what its rows come from: the first can't be done without, the others add to it.
@@ -26,6 +27,18 @@ type Resource struct {
 	Tags    *Source
 	Columns []Column
 }
+
+// Group is what people who ask for a resource are at.
+type Group string
+
+// The groups, in the order in which the editor offers them.
+const (
+	FleetGroup         Group = "fleet"
+	PatchesGroup       Group = "patches"
+	ConfigurationGroup Group = "configuration"
+	OperationsGroup    Group = "operations"
+	SetupGroup         Group = "setup"
+)
 
 // Column is one column of a resource.
 type Column struct {
@@ -146,12 +159,13 @@ func (c Column) MarshalJSON() ([]byte, error) {
 // MarshalJSON writes a resource as the browser reads it: ResourceSchema in src/schema/schema.ts.
 func (r Resource) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
+		Group       Group    `json:"group"`
 		Label       string   `json:"label"`
 		Description string   `json:"description"`
 		Tags        bool     `json:"tags,omitempty"`
 		NeedsNode   bool     `json:"needsNode,omitempty"`
 		Columns     []Column `json:"columns"`
-	}{r.Label, r.Description, r.Tags != nil, r.NeedsNode, r.Columns})
+	}{r.Group, r.Label, r.Description, r.Tags != nil, r.NeedsNode, r.Columns})
 }
 
 // Written is how resources are written for the browser, by their names: src/schema/schema.json.

@@ -19,7 +19,12 @@ export interface Column {
   default?: boolean;
 }
 
+/** What people who ask for a resource are at, in the order in which the editor offers it. */
+export const GROUPS = ['fleet', 'patches', 'configuration', 'operations', 'setup'] as const;
+export type Group = (typeof GROUPS)[number];
+
 export interface ResourceSchema {
+  group: Group;
   label: string;
   description: string;
   /** Rows carry tags, as columns `tag:<Key>`. */
@@ -33,7 +38,7 @@ export const RESOURCES: Record<Resource, ResourceSchema> = schema.resources as R
 
 /** A resource's schema; of one that there isn't, from another version of the plugin say, one without columns. */
 export function schemaOf(resource: string): ResourceSchema {
-  return isResource(resource) ? RESOURCES[resource] : { label: resource, description: '', columns: [] };
+  return isResource(resource) ? RESOURCES[resource] : { group: 'setup', label: resource, description: '', columns: [] };
 }
 
 export function isResource(name: string): name is Resource {
