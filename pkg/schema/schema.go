@@ -22,8 +22,8 @@ type Resource struct {
 	Description string
 	// Sources are what its rows come from: the first can't be done without, the others add to it.
 	Sources []Source
-	// NeedsNode: it is about one node, which the query must name.
-	NeedsNode bool
+	// About is what it is about one of, which the query must name; empty: it is of all of the fleet.
+	About About
 	// Span: it is of what happened, and its rows follow the question's time range; nil: it is of what is.
 	Span *Span
 	// Tags is where a column for every tag key comes from; nil where rows have no tags.
@@ -177,10 +177,10 @@ func (r Resource) MarshalJSON() ([]byte, error) {
 		Label       string   `json:"label"`
 		Description string   `json:"description"`
 		Tags        bool     `json:"tags,omitempty"`
-		NeedsNode   bool     `json:"needsNode,omitempty"`
+		About       About    `json:"about,omitempty"`
 		Time        string   `json:"time,omitempty"`
 		Columns     []Column `json:"columns"`
-	}{r.Group, r.Label, r.Description, r.Tags != nil, r.NeedsNode, r.time(), r.Columns})
+	}{r.Group, r.Label, r.Description, r.Tags != nil, r.About, r.time(), r.Columns})
 }
 
 func (r Resource) time() string {

@@ -5,8 +5,10 @@
 export type Resource =
   | 'activations'
   | 'associations'
+  | 'automationSteps'
   | 'automations'
   | 'cloudConnectors'
+  | 'commandInvocations'
   | 'commands'
   | 'compliance'
   | 'complianceSummaries'
@@ -22,4 +24,6 @@ export type Resource =
   | 'resourceDataSyncs'
   | 'sessions'
   | 'software'
-  | 'targets';
+  | 'targets'
+  | 'windowTargets'
+  | 'windowTasks';
