@@ -23,6 +23,7 @@ export function truth(estate: Estate) {
     cloudConnectors: estate.cloudConnectors,
     resourceDataSyncs: estate.resourceDataSyncs,
     opsItems: estate.opsItems,
+    commands: estate.commands,
     parameters: estate.parameters,
     maintenanceWindows: estate.maintenanceWindows,
     totals: totals(estate.machines),

@@ -28,6 +28,8 @@ import {
   paginateDescribeParameters,
   paginateDescribePatchBaselines,
   paginateDescribePatchGroups,
+  paginateListCommandInvocations,
+  paginateListCommands,
   paginateListComplianceItems,
   paginateListComplianceSummaries,
   paginateListDocuments,
@@ -242,6 +244,25 @@ test('OpsItems, resource data syncs and cloud connectors of the place', async ()
   expect(CloudConnectors.map(({ CloudConnectorId, Provider }) => [CloudConnectorId, Provider])).toEqual(
     ours(estate.cloudConnectors).map(({ cloudConnectorId }) => [cloudConnectorId, 'Azure'])
   );
+});
+
+test('commands page through those of the last 30 days, and through their invocations', async () => {
+  const client = ssm();
+  const commands = await collect(paginateListCommands({ client, pageSize: 20 }, {}), (page) => page.Commands);
+  const monthAgo = Date.now() - 30 * 24 * 3600_000;
+  const ours = estate.commands.filter((each) => each.account === base.id && each.region === region);
+  expect(commands.map(({ CommandId }) => CommandId)).toEqual(
+    ours.filter(({ requestedAt }) => requestedAt > monthAgo).map(({ commandId }) => commandId)
+  );
+  const most = ours.reduce((a, b) => (b.invocations.length > a.invocations.length ? b : a));
+  const invocations = await collect(
+    paginateListCommandInvocations({ client, pageSize: 2 }, { CommandId: most.commandId, Details: true }),
+    (page) => page.CommandInvocations
+  );
+  expect(invocations.map(({ InstanceId, StatusDetails }) => [InstanceId, StatusDetails])).toEqual(
+    most.invocations.map(({ nodeId, statusDetails }) => [nodeId, statusDetails])
+  );
+  expect(invocations[0].CommandPlugins?.[0].ResponseStartDateTime).toBeInstanceOf(Date);
 });
 
 test('EC2 and tagging know the instances that SSM does not manage', async () => {

@@ -1,3 +1,4 @@
+import { type InvocationDetails } from './commandStatus';
 import { type ComplianceSeverity } from './compliance';
 
 /**
@@ -108,6 +109,8 @@ export interface PatchFacts {
   baselineId: string;
   patchGroup: string;
   snapshotId: string;
+  /** The command of Run Command that it came from. */
+  commandId: string;
   rebootOption: 'RebootIfNeeded' | 'NoReboot';
   lastNoRebootInstallAt: number | null;
   /** How many of each state; equal to what counting `patches` gives, without making the list. */
@@ -296,6 +299,8 @@ export interface Estate {
   maintenanceWindows: MaintenanceWindow[];
   parameters: SsmParameter[];
   opsItems: OpsItem[];
+  /** The newest first. */
+  commands: Command[];
   cloudConnectors: CloudConnector[];
   resourceDataSyncs: ResourceDataSync[];
   azureSubscriptions: AzureSubscription[];
@@ -417,4 +422,41 @@ export interface OpsItem {
   plannedAt: number | null;
   /** ARNs of what it speaks of. */
   resources: string[];
+}
+
+/** A command that was sent to nodes with Run Command, by a person or by another capability. */
+export interface Command {
+  commandId: string;
+  account: string;
+  region: string;
+  documentName: string;
+  documentVersion: string;
+  comment: string | null;
+  parameters: Record<string, string[]>;
+  /** By what its nodes were found; none where they were named one by one. */
+  targets: Array<{ Key: string; Values: string[] }>;
+  requestedAt: number;
+  /** How long it may take until a node takes it, and how long a node may take to run it, in seconds. */
+  timeoutSeconds: number;
+  executionTimeoutSeconds: number;
+  maxConcurrency: string;
+  maxErrors: string;
+  status: 'Pending' | 'InProgress' | 'Success' | 'Cancelled' | 'Failed' | 'TimedOut';
+  /** More words than `status`: `DeliveryTimedOut`, `Incomplete`, `NoInstancesInTag`. */
+  statusDetails: string;
+  /** The step of its document, `aws:runShellScript`. */
+  plugin: string;
+  /** What it wrote where it failed. */
+  failureOutput: string;
+  invocations: CommandInvocation[];
+}
+
+/** A command's copy for one node. */
+export interface CommandInvocation {
+  nodeId: string;
+  status: 'Pending' | 'InProgress' | 'Delayed' | 'Success' | 'Cancelled' | 'TimedOut' | 'Failed';
+  statusDetails: InvocationDetails;
+  /** null where it didn't begin, or isn't over. */
+  startedAt: number | null;
+  endedAt: number | null;
 }

@@ -5,6 +5,7 @@ import { makeAutomationAssociations } from './automationAssociations';
 import { makeBaselines } from './baselines';
 import { deleteBaseline } from './deletedBaseline';
 import { makeCloudConnectors } from './cloudConnectors';
+import { makeCommands } from './commands';
 import { makeDocuments } from './documents';
 import { connectCluster } from './eksConnector';
 import { applyHostManagement } from './hostManagement';
@@ -66,12 +67,13 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
   connectCluster(machines, seed);
   applyUnusualStatuses(machines, seed);
   const patchGroups = makePatchGroups(machines, baselines);
+  const associations = [...parts.associations.values()].flat().concat(makeAutomationAssociations(machines, seed, now));
   return {
     seed,
     madeAt: now,
     accounts,
     machines,
-    associations: [...parts.associations.values()].flat().concat(makeAutomationAssociations(machines, seed, now)),
+    associations,
     activations: activations.map(({ purpose: _, ...activation }) => activation),
     baselines,
     patchGroups,
@@ -79,6 +81,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     cloudConnectors,
     resourceDataSyncs: makeResourceDataSyncs(seed, now),
     opsItems: makeOpsItems(machines, seed, now),
+    commands: makeCommands(machines, associations, seed, now),
     parameters: makeParameters(seed, now),
     maintenanceWindows: makeMaintenanceWindows(patchGroups, seed, now),
     azureSubscriptions,

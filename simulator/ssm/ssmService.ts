@@ -16,6 +16,8 @@ import { getInventory } from './getInventory';
 import { getPatchBaseline } from './getPatchBaseline';
 import { listAssociations } from './listAssociations';
 import { listCloudConnectors } from './listCloudConnectors';
+import { listCommandInvocations } from './listCommandInvocations';
+import { listCommands } from './listCommands';
 import { listComplianceItems } from './listComplianceItems';
 import { listComplianceSummaries } from './listComplianceSummaries';
 import { listDocuments } from './listDocuments';
@@ -45,6 +47,8 @@ export function makeSsmService(estate: Estate): AwsService {
       GetPatchBaseline: getPatchBaseline(world),
       ListAssociations: listAssociations(world),
       ListCloudConnectors: listCloudConnectors(world),
+      ListCommandInvocations: listCommandInvocations(world),
+      ListCommands: listCommands(world),
       ListComplianceItems: listComplianceItems(world),
       ListComplianceSummaries: listComplianceSummaries(world),
       ListDocuments: listDocuments(world),
