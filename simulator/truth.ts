@@ -24,6 +24,7 @@ export function truth(estate: Estate) {
     resourceDataSyncs: estate.resourceDataSyncs,
     opsItems: estate.opsItems,
     commands: estate.commands,
+    automations: estate.automations,
     parameters: estate.parameters,
     maintenanceWindows: estate.maintenanceWindows,
     totals: totals(estate.machines),

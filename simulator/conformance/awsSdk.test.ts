@@ -20,6 +20,8 @@ import {
   ListDocumentsCommand,
   ListInventoryEntriesCommand,
   ListResourceComplianceSummariesCommand,
+  paginateDescribeAutomationExecutions,
+  paginateDescribeAutomationStepExecutions,
   paginateDescribeInstanceInformation,
   paginateDescribeInstancePatches,
   paginateDescribeInstanceProperties,
@@ -263,6 +265,27 @@ test('commands page through those of the last 30 days, and through their invocat
     most.invocations.map(({ nodeId, statusDetails }) => [nodeId, statusDetails])
   );
   expect(invocations[0].CommandPlugins?.[0].ResponseStartDateTime).toBeInstanceOf(Date);
+});
+
+test('automation executions page through those of the last 30 days, and through their steps', async () => {
+  const client = ssm();
+  const executions = await collect(
+    paginateDescribeAutomationExecutions({ client }, {}),
+    (page) => page.AutomationExecutionMetadataList
+  );
+  const monthAgo = Date.now() - 30 * 24 * 3600_000;
+  const ours = estate.automations.filter((each) => each.account === base.id && each.region === region);
+  expect(executions.map((each) => each.AutomationExecutionId)).toEqual(
+    ours.filter(({ startedAt }) => startedAt > monthAgo).map((each) => each.automationExecutionId)
+  );
+  const { automationExecutionId: AutomationExecutionId, steps } = ours.find((each) => each.failureMessage)!;
+  const read = await collect(
+    paginateDescribeAutomationStepExecutions({ client, pageSize: 1 }, { AutomationExecutionId }),
+    (page) => page.StepExecutions
+  );
+  expect(read.map(({ StepName, FailureMessage = null }) => [StepName, FailureMessage])).toEqual(
+    steps.map(({ stepName, failureMessage }) => [stepName, failureMessage])
+  );
 });
 
 test('EC2 and tagging know the instances that SSM does not manage', async () => {

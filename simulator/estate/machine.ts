@@ -301,6 +301,8 @@ export interface Estate {
   opsItems: OpsItem[];
   /** The newest first. */
   commands: Command[];
+  /** The newest first. */
+  automations: AutomationExecution[];
   cloudConnectors: CloudConnector[];
   resourceDataSyncs: ResourceDataSync[];
   azureSubscriptions: AzureSubscription[];
@@ -459,4 +461,49 @@ export interface CommandInvocation {
   /** null where it didn't begin, or isn't over. */
   startedAt: number | null;
   endedAt: number | null;
+}
+
+/** A run of an Automation runbook: on one target, or on several, with a child for each. */
+export interface AutomationExecution {
+  automationExecutionId: string;
+  account: string;
+  region: string;
+  /** Of the one whose child it is. */
+  parentId: string | null;
+  documentName: string;
+  documentVersion: string;
+  status: 'InProgress' | 'Waiting' | 'Success' | 'TimedOut' | 'Cancelled' | 'Failed';
+  startedAt: number;
+  /** null while it runs. */
+  endedAt: number | null;
+  /** An ARN. */
+  executedBy: string;
+  type: 'Local' | 'CrossAccount';
+  /** The id of an instance. */
+  target: string | null;
+  /** Of one on several targets: the parameter that has them, how they were asked for, and which they were. */
+  targetParameterName: string | null;
+  targets: Array<{ Key: string; Values: string[] }>;
+  targetMaps: Array<Record<string, string[]>>;
+  resolvedTargets: string[];
+  maxConcurrency: string | null;
+  maxErrors: string | null;
+  /** Of the association that started it. */
+  associationId: string | null;
+  /** The name of the step that runs; null where none does. */
+  currentStep: string | null;
+  failureMessage: string | null;
+  /** None where its children have them. */
+  steps: AutomationStep[];
+}
+
+export interface AutomationStep {
+  stepExecutionId: string;
+  stepName: string;
+  action: string;
+  status: AutomationExecution['status'] | 'Pending';
+  /** null where it didn't begin, or isn't over. */
+  startedAt: number | null;
+  endedAt: number | null;
+  failureMessage: string | null;
 }

@@ -2,6 +2,7 @@ import { accounts, azureSubscriptions, placeWeights } from './accounts';
 import { type ActivationPurpose, makeActivations } from './activations';
 import { makeAssociations } from './associations';
 import { makeAutomationAssociations } from './automationAssociations';
+import { makeAutomations } from './automations';
 import { makeBaselines } from './baselines';
 import { deleteBaseline } from './deletedBaseline';
 import { makeCloudConnectors } from './cloudConnectors';
@@ -82,6 +83,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     resourceDataSyncs: makeResourceDataSyncs(seed, now),
     opsItems: makeOpsItems(machines, seed, now),
     commands: makeCommands(machines, associations, seed, now),
+    automations: makeAutomations(machines, associations, seed, now),
     parameters: makeParameters(seed, now),
     maintenanceWindows: makeMaintenanceWindows(patchGroups, seed, now),
     azureSubscriptions,

@@ -2,6 +2,8 @@ import { type AwsService } from '../aws/awsService';
 import { type Estate } from '../estate/machine';
 import { describeActivations } from './describeActivations';
 import { describeAssociation } from './describeAssociation';
+import { describeAutomationExecutions } from './describeAutomationExecutions';
+import { describeAutomationStepExecutions } from './describeAutomationStepExecutions';
 import { describeInstanceAssociationsStatus } from './describeInstanceAssociationsStatus';
 import { describeInstanceInformation } from './describeInstanceInformation';
 import { describeInstancePatches } from './describeInstancePatches';
@@ -33,6 +35,8 @@ export function makeSsmService(estate: Estate): AwsService {
     operations: {
       DescribeActivations: describeActivations(world),
       DescribeAssociation: describeAssociation(world),
+      DescribeAutomationExecutions: describeAutomationExecutions(world),
+      DescribeAutomationStepExecutions: describeAutomationStepExecutions(world),
       DescribeInstanceAssociationsStatus: describeInstanceAssociationsStatus(world),
       DescribeInstanceInformation: describeInstanceInformation(world),
       DescribeInstancePatchStates: describeInstancePatchStates(world),

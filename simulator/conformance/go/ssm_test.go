@@ -367,6 +367,48 @@ func TestCommandsAndTheirInvocations(t *testing.T) {
 	}
 }
 
+func TestAutomationExecutionsAndTheirSteps(t *testing.T) {
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+	pages := ssm.NewDescribeAutomationExecutionsPaginator(client, &ssm.DescribeAutomationExecutionsInput{
+		Filters:    []types.AutomationExecutionFilter{{Key: types.AutomationExecutionFilterKeyExecutionStatus, Values: []string{"Failed"}}},
+		MaxResults: aws.Int32(3),
+	})
+	found := 0
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range page.AutomationExecutionMetadataList {
+			found++
+			if e.AutomationExecutionStatus != types.AutomationExecutionStatusFailed || e.ExecutionEndTime.Before(*e.ExecutionStartTime) {
+				t.Errorf("got %+v", e)
+			}
+			if found > 1 || e.FailureMessage == nil { // few calls a second are let through
+				continue
+			}
+			steps, err := client.DescribeAutomationStepExecutions(ctx, &ssm.DescribeAutomationStepExecutionsInput{
+				AutomationExecutionId: e.AutomationExecutionId,
+			})
+			if err != nil || !slices.ContainsFunc(steps.StepExecutions, func(s types.StepExecution) bool {
+				return s.StepStatus == types.AutomationExecutionStatusFailed && *s.FailureMessage == *e.FailureMessage
+			}) {
+				t.Errorf("got %v, %v", steps, err)
+			}
+		}
+	}
+	if found < 4 {
+		t.Errorf("got %d failed executions", found)
+	}
+	_, err := client.DescribeAutomationStepExecutions(ctx, &ssm.DescribeAutomationStepExecutionsInput{
+		AutomationExecutionId: aws.String("00000000-0000-4000-8000-000000000000"),
+	})
+	if unknown := new(types.AutomationExecutionNotFoundException); !errors.As(err, &unknown) {
+		t.Errorf("got %v, want AutomationExecutionNotFoundException", err)
+	}
+}
+
 func TestErrorsHaveTheModelsTypes(t *testing.T) {
 	ctx := context.Background()
 	client := ssm.NewFromConfig(baseConfig())

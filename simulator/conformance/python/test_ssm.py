@@ -613,3 +613,33 @@ def test_the_execution_of_a_verdict_is_a_command(client):
     query = {"CommandId": verdict["ExecutionSummary"]["ExecutionId"], "InstanceId": verdict["ResourceId"]}
     [invocation] = ssm.list_command_invocations(**query)["CommandInvocations"]
     assert invocation["DocumentName"].startswith("AWS-RunPatchBaseline")
+
+
+def test_automation_executions_and_their_steps(client, truth, place):
+    ssm = client("ssm")
+    known = lately(of_place(truth, "automations", place), "startedAt")
+    listed, sizes = pages(ssm.describe_automation_executions, "AutomationExecutionMetadataList")
+    assert [(e["AutomationExecutionId"], e["AutomationExecutionStatus"]) for e in listed] == [
+        (e["automationExecutionId"], e["status"]) for e in known
+    ]
+    assert sizes[0] == 50 and len(sizes) > 1
+    failed = [e for e in listed if "FailureMessage" in e][:3]
+    assert failed
+    for execution in failed:
+        query = {"AutomationExecutionId": execution["AutomationExecutionId"]}
+        steps, _ = pages(ssm.describe_automation_step_executions, "StepExecutions", MaxResults=1, **query)
+        assert [s["FailureMessage"] for s in steps if s["StepStatus"] == "Failed"] == [execution["FailureMessage"]]
+        assert steps[0]["ExecutionStartTime"] >= execution["ExecutionStartTime"]
+    parent = next(e for e in listed if "TargetParameterName" in e)
+    query = [{"Key": "ParentExecutionId", "Values": [parent["AutomationExecutionId"]]}]
+    children = ssm.describe_automation_executions(Filters=query)["AutomationExecutionMetadataList"]
+    assert {c["Target"] for c in children} == set(parent["ResolvedTargets"]["ParameterValues"])
+
+
+def test_automation_executions_refuse(client):
+    ssm = client("ssm")
+    wrong = [{"Key": "ExecutionStatus", "Values": ["Fine"]}]
+    assert error_of(ssm.describe_automation_executions, Filters=wrong)["Code"] == "InvalidFilterValue"
+    unknown = {"AutomationExecutionId": "00000000-0000-4000-8000-000000000000"}
+    error = error_of(ssm.describe_automation_step_executions, **unknown)
+    assert error["Code"] == "AutomationExecutionNotFoundException"
