@@ -25,6 +25,7 @@ export function truth(estate: Estate) {
     opsItems: estate.opsItems,
     commands: estate.commands,
     automations: estate.automations,
+    sessions: estate.sessions,
     parameters: estate.parameters,
     maintenanceWindows: estate.maintenanceWindows,
     totals: totals(estate.machines),

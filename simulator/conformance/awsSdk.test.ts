@@ -13,6 +13,7 @@ import {
   DescribeInstancePatchStatesCommand,
   DescribeInstancePropertiesCommand,
   DescribePatchBaselinesCommand,
+  GetDocumentCommand,
   GetInventoryCommand,
   GetPatchBaselineCommand,
   ListAssociationsCommand,
@@ -30,6 +31,7 @@ import {
   paginateDescribeParameters,
   paginateDescribePatchBaselines,
   paginateDescribePatchGroups,
+  paginateDescribeSessions,
   paginateListCommandInvocations,
   paginateListCommands,
   paginateListComplianceItems,
@@ -286,6 +288,23 @@ test('automation executions page through those of the last 30 days, and through 
   expect(read.map(({ StepName, FailureMessage = null }) => [StepName, FailureMessage])).toEqual(
     steps.map(({ stepName, failureMessage }) => [stepName, failureMessage])
   );
+});
+
+test('sessions page through those that are over, and their log group is in a document', async () => {
+  const client = ssm();
+  const sessions = await collect(
+    paginateDescribeSessions({ client, pageSize: 20 }, { State: 'History' }),
+    (page) => page.Sessions
+  );
+  const monthAgo = Date.now() - 30 * 24 * 3600_000;
+  const ours = estate.sessions.filter((each) => each.account === base.id && each.region === region);
+  expect(sessions.map(({ SessionId, EndDate }) => [SessionId, EndDate?.getTime()])).toEqual(
+    ours
+      .filter(({ startedAt, endedAt }) => startedAt > monthAgo && endedAt !== null)
+      .map(({ sessionId, endedAt }) => [sessionId, endedAt])
+  );
+  const { Content } = await client.send(new GetDocumentCommand({ Name: 'SSM-SessionManagerRunShell' }));
+  expect(JSON.parse(Content!).inputs.cloudWatchLogGroupName).toBe('/ssm/sessions/eu-west-1');
 });
 
 test('EC2 and tagging know the instances that SSM does not manage', async () => {

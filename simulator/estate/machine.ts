@@ -1,5 +1,6 @@
 import { type InvocationDetails } from './commandStatus';
 import { type ComplianceSeverity } from './compliance';
+import { type SessionPreferences } from './documentContent';
 
 /**
  * One machine of the simulated estate, as the world knows it: what it is, what it is called and how it is doing.
@@ -274,6 +275,8 @@ export interface SsmDocument {
   tags: Record<string, string>;
   /** Documents that must be there for it. */
   requires: Array<{ name: string; version: string }>;
+  /** Only of the document that has Session Manager's preferences in an account and Region; an empty text is off. */
+  sessionPreferences: SessionPreferences | null;
   /** Only of what is reviewed: change templates. */
   reviewStatus: 'APPROVED' | 'PENDING' | null;
   author: string | null;
@@ -303,6 +306,8 @@ export interface Estate {
   commands: Command[];
   /** The newest first. */
   automations: AutomationExecution[];
+  /** The newest first. */
+  sessions: Session[];
   cloudConnectors: CloudConnector[];
   resourceDataSyncs: ResourceDataSync[];
   azureSubscriptions: AzureSubscription[];
@@ -506,4 +511,23 @@ export interface AutomationStep {
   startedAt: number | null;
   endedAt: number | null;
   failureMessage: string | null;
+}
+
+/** Somebody's session on a node, with Session Manager. */
+export interface Session {
+  /** The person's name, and some digits. */
+  sessionId: string;
+  account: string;
+  region: string;
+  /** The id of a node. */
+  target: string;
+  status: 'Connected' | 'Disconnected' | 'Terminated' | 'Failed';
+  startedAt: number;
+  /** null while it is open. */
+  endedAt: number | null;
+  documentName: string;
+  /** An ARN. */
+  owner: string;
+  reason: string | null;
+  maxSessionMinutes: number | null;
 }

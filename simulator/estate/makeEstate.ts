@@ -20,6 +20,7 @@ import { makeParameters } from './parameters';
 import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
 import { makeResourceDataSyncs } from './resourceDataSyncs';
+import { makeSessions } from './sessions';
 import { applyUnusualStatuses } from './unusualStatuses';
 
 interface EstateOptions {
@@ -84,6 +85,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     opsItems: makeOpsItems(machines, seed, now),
     commands: makeCommands(machines, associations, seed, now),
     automations: makeAutomations(machines, associations, seed, now),
+    sessions: makeSessions(machines, seed, now),
     parameters: makeParameters(seed, now),
     maintenanceWindows: makeMaintenanceWindows(patchGroups, seed, now),
     azureSubscriptions,

@@ -14,6 +14,8 @@ import { describeOpsItems } from './describeOpsItems';
 import { describeParameters } from './describeParameters';
 import { describePatchBaselines } from './describePatchBaselines';
 import { describePatchGroups } from './describePatchGroups';
+import { describeSessions } from './describeSessions';
+import { getDocument } from './getDocument';
 import { getInventory } from './getInventory';
 import { getPatchBaseline } from './getPatchBaseline';
 import { listAssociations } from './listAssociations';
@@ -47,6 +49,8 @@ export function makeSsmService(estate: Estate): AwsService {
       DescribeParameters: describeParameters(world),
       DescribePatchBaselines: describePatchBaselines(world),
       DescribePatchGroups: describePatchGroups(world),
+      DescribeSessions: describeSessions(world),
+      GetDocument: getDocument(world),
       GetInventory: getInventory(world),
       GetPatchBaseline: getPatchBaseline(world),
       ListAssociations: listAssociations(world),

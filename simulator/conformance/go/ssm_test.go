@@ -409,6 +409,39 @@ func TestAutomationExecutionsAndTheirSteps(t *testing.T) {
 	}
 }
 
+func TestSessionsAndWhereTheyAreLogged(t *testing.T) {
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+	pages := ssm.NewDescribeSessionsPaginator(client, &ssm.DescribeSessionsInput{
+		State: types.SessionStateHistory, MaxResults: aws.Int32(30),
+	})
+	read, found := 0, 0
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read++
+		for _, s := range page.Sessions {
+			found++
+			if s.EndDate.Before(*s.StartDate) || *s.Owner == "" || !slices.Contains(s.Status.Values(), s.Status) {
+				t.Errorf("got %+v", s)
+			}
+		}
+	}
+	if found <= 50 || read < 2 {
+		t.Errorf("got %d sessions on %d pages", found, read)
+	}
+	document, err := client.GetDocument(ctx, &ssm.GetDocumentInput{Name: aws.String("SSM-SessionManagerRunShell")})
+	if err != nil || document.DocumentFormat != types.DocumentFormatJson || document.DocumentType != types.DocumentTypeSession {
+		t.Errorf("got %v, %v", document, err)
+	}
+	_, err = client.GetDocument(ctx, &ssm.GetDocumentInput{Name: aws.String("Nothing-Here")})
+	if unknown := new(types.InvalidDocument); !errors.As(err, &unknown) {
+		t.Errorf("got %v, want InvalidDocument", err)
+	}
+}
+
 func TestErrorsHaveTheModelsTypes(t *testing.T) {
 	ctx := context.Background()
 	client := ssm.NewFromConfig(baseConfig())

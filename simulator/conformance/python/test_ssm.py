@@ -1,4 +1,5 @@
 import datetime
+import json
 
 import pytest
 from botocore.exceptions import ClientError
@@ -643,3 +644,27 @@ def test_automation_executions_refuse(client):
     unknown = {"AutomationExecutionId": "00000000-0000-4000-8000-000000000000"}
     error = error_of(ssm.describe_automation_step_executions, **unknown)
     assert error["Code"] == "AutomationExecutionNotFoundException"
+
+
+def test_sessions(client, truth, place):
+    ssm = client("ssm")
+    known = lately(of_place(truth, "sessions", place), "startedAt")
+    over, sizes = pages(ssm.describe_sessions, "Sessions", State="History", MaxResults=200)
+    assert [(s["SessionId"], s["Target"], s["Owner"]) for s in over] == [
+        (s["sessionId"], s["target"], s["owner"]) for s in known if s["endedAt"]
+    ]
+    open_ones, _ = pages(ssm.describe_sessions, "Sessions", State="Active", MaxResults=1)
+    assert [s["SessionId"] for s in open_ones] == [s["sessionId"] for s in known if not s["endedAt"]]
+    assert not any("EndDate" in s for s in open_ones) and all("EndDate" in s for s in over)
+
+
+def test_where_sessions_are_logged(client, truth, place):
+    ssm = client("ssm")
+    name = "SSM-SessionManagerRunShell"
+    [known] = [d for d in truth["documents"] if (d["name"], d["owner"], d["region"]) == (name, place["account"], place["region"])]
+    read = ssm.get_document(Name=name)
+    inputs = json.loads(read["Content"])["inputs"]
+    assert inputs["cloudWatchLogGroupName"] == known["sessionPreferences"]["cloudWatchLogGroupName"] != ""
+    assert error_of(ssm.get_document, Name="Nothing-Here")["Code"] == "InvalidDocument"
+    for document in ssm.list_documents()["DocumentIdentifiers"]:
+        assert ssm.get_document(Name=document["Name"])["Content"]
