@@ -174,9 +174,9 @@ function ownDocument(
   };
 }
 
-/** The base account's sessions are logged to CloudWatch Logs, those of the others to a bucket alone. */
+/** Sessions are logged to CloudWatch Logs in the first Region, to a bucket alone in the other. */
 function preferences({ account, region }: Place): SessionPreferences {
-  const logs = account === accounts[0].id ? `/ssm/sessions/${region}` : '';
+  const logs = region === accounts[0].regions[0] ? `/ssm/sessions/${region}` : '';
   return { cloudWatchLogGroupName: logs, s3BucketName: logs === '' ? `acme-session-logs-${account}` : '' };
 }
 
