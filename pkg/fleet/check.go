@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
@@ -15,12 +16,25 @@ type AccountCheck struct {
 	ARN     string // who AWS takes us for; empty where it did not tell
 	Err     error  // why the account can't be read at all: an [awsapi.Error]; then no Region has been asked, and each has this error
 	Regions []RegionCheck
-	// Refused has an error for each IAM action that is missing beyond what Regions tell; each is an [awsapi.Error] with
-	// its Action.
-	Refused []error
+	// Without are the layers of which nothing is allowed: somebody left them out. Core is never among them.
+	Without []MissingLayer
+	// Refused are the IAM actions that are missing beyond what Regions and whole layers tell.
+	Refused []Refusal
 	// Unanswered has an error for each operation of which it is not known whether it is allowed: AWS throttled it, or did not
 	// answer. Each is an [awsapi.Error].
 	Unanswered []error
+}
+
+// Refusal is an IAM action that is missing.
+type Refusal struct {
+	Permission
+	Err *awsapi.Error
+}
+
+// MissingLayer is a layer that was left out, with the refusals that tell so.
+type MissingLayer struct {
+	Layer
+	Refused []Refusal // at least one
 }
 
 // RegionCheck says whether SSM answers in a Region.
@@ -64,7 +78,7 @@ func (f *Fleet) checkAccount(ctx context.Context, a *account) AccountCheck {
 			check.Regions[i] = RegionCheck{Region: region, Err: p.answers(ctx)}
 			if check.Regions[i].Err == nil {
 				// In the first Region that answers, beside those that may never do.
-				tried.Do(func() { check.Refused, check.Unanswered = p.try(ctx) })
+				tried.Do(func() { check.Without, check.Refused, check.Unanswered = p.try(ctx) })
 			}
 		})
 	}
@@ -100,20 +114,17 @@ func (p *place) answers(ctx context.Context) error {
 	return nil
 }
 
-// try tries every operation that has a probe, and gives what is refused and what has no answer, in the order of the IAM
-// actions. Other failures show where the operation is needed.
-func (p *place) try(ctx context.Context) (refused, unanswered []error) {
+// try tries every operation that has a probe, and gives what is refused, the layers that are refused as a whole apart, and what
+// has no answer, in the order of the IAM actions. Other failures show where the operation is needed.
+func (p *place) try(ctx context.Context) (without []MissingLayer, refused []Refusal, unanswered []error) {
 	client, err := p.client(ctx)
 	if err != nil {
-		return nil, nil
+		return nil, nil, nil
 	}
-	needed := permissions()
-	found := make([]*awsapi.Error, len(needed))
+	tried := slices.DeleteFunc(permissions(), func(p permission) bool { return p.probe == nil })
+	found := make([]*awsapi.Error, len(tried))
 	var group sync.WaitGroup
-	for i, permission := range needed {
-		if permission.probe == nil {
-			continue
-		}
+	for i, permission := range tried {
 		group.Go(func() {
 			if err := permission.probe(ctx, client); err != nil {
 				found[i] = awsapi.Explain(err)
@@ -121,14 +132,32 @@ func (p *place) try(ctx context.Context) (refused, unanswered []error) {
 		})
 	}
 	group.Wait()
-	for _, err := range found {
+	there := map[Layer]bool{CoreLayer: true} // or it isn't known that it is not
+	for i, err := range found {
 		switch {
-		case err == nil, err.Kind == awsapi.Other:
+		case err == nil:
+			there[tried[i].layer] = true
 		case err.Kind == awsapi.Refused:
-			refused = append(refused, err)
-		default:
+			refused = append(refused, Refusal{tried[i].described(), err})
+		case err.Kind != awsapi.Other:
+			there[tried[i].layer] = true
 			unanswered = append(unanswered, err)
 		}
 	}
-	return refused, unanswered
+	for _, layer := range Layers() {
+		if all := refusedOf(layer, refused); !there[layer] && len(all) > 0 {
+			without = append(without, MissingLayer{layer, all})
+		}
+	}
+	return without, slices.DeleteFunc(refused, func(r Refusal) bool { return !there[r.Layer] }), unanswered
+}
+
+func refusedOf(layer Layer, all []Refusal) []Refusal {
+	var refused []Refusal
+	for _, r := range all {
+		if r.Layer == layer {
+			refused = append(refused, r)
+		}
+	}
+	return refused
 }

@@ -98,11 +98,12 @@ func (f *feed[E]) known(p *place) E { return f.in(p).knownOr(f.nothing) }
 
 // listFeed is a feed that reads all pages of a list into a table; id has the member, or members, by which its items are told
 // apart.
-func listFeed[Record any](list awsapi.List[Record], every interval, of *records[Record], id, lost string) feed[table] {
+func listFeed[Record any](list awsapi.List[Record], every interval, of *records[Record], id string, layer Layer, lost string) feed[table] {
 	tabulate := of.tableBy(id)
 	return feed[table]{
 		permission: permission{
 			operation: list.Operation,
+			layer:     layer,
 			lost:      lost,
 			probe:     func(ctx context.Context, client *awsapi.Client) error { return firstPage(list.Pages(ctx, client)) },
 		},

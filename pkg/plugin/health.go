@@ -15,7 +15,7 @@ import (
 
 // CheckHealth says who AWS takes us for in each account, which Regions answer, and which IAM actions are missing. It is
 // an error as soon as an account or a Region can't be read; a missing action beside that, or an operation that has no
-// answer, is told, but is no error: the rest works without it.
+// answer, is told, but is no error: the rest works without it. A layer of the permissions that was left out isn't even wrong.
 func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -66,6 +66,7 @@ type diagnosis struct {
 	refusals                    causes   // which actions are missing beside that
 	unanswered                  causes   // of which it isn't known whether they are
 	beside                      causes   // what is wrong and keeps nothing from being read
+	without                     causes   // which layers of the permissions were left out
 	answers                     []string // a line for each account: what answers
 	callers                     []caller
 }
@@ -118,7 +119,10 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 		d.problems.add(c.message, name+" in "+strings.Join(c.where, ", "))
 	}
 	for _, refusal := range a.Refused {
-		d.refusals.add(awsapi.Explain(refusal).Message, name)
+		d.refusals.add(refusalWords(refusal), name)
+	}
+	for _, missing := range a.Without {
+		d.without.add(layerWords(missing), name)
 	}
 	for _, silence := range a.Unanswered {
 		d.unanswered.add(awsapi.Explain(silence).Message, whereOf(name, awsapi.Explain(silence)))
@@ -138,15 +142,30 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 	d.answers = append(d.answers, line)
 }
 
-// wrong gives everything that is wrong, what keeps an account or a Region from being read first.
-func (d *diagnosis) wrong() causes {
-	return slices.Concat(d.problems, d.refusals, d.unanswered, d.beside)
+// told gives everything that there is to say, what keeps an account or a Region from being read first, what may be meant so last.
+func (d *diagnosis) told() causes {
+	return slices.Concat(d.problems, d.refusals, d.unanswered, d.beside, d.without)
 }
 
-// report is a line for each account, and one for each thing that is wrong.
+// refusalWords name what an IAM action is needed for, then how to allow it.
+func refusalWords(r fleet.Refusal) string {
+	needs := strings.Join(slices.Concat(r.Lists, r.Columns), ", ")
+	return fmt.Sprintf("%s (layer %s): %s", needs, r.Layer, r.Err.Message)
+}
+
+// layerWords say what is not shown, and how to allow it, should that be wanted.
+func layerWords(missing fleet.MissingLayer) string {
+	words := fmt.Sprintf("without the %s layer: %s. Should they be shown: %s", missing.Layer, missing.Lost(), missing.Refused[0].Err.Message)
+	if others := len(missing.Refused) - 1; others > 0 {
+		words += fmt.Sprintf("; the same for %s of the layer", plural(others, "more action"))
+	}
+	return words
+}
+
+// report is a line for each account, and one for each thing that there is to say.
 func (d *diagnosis) report() string {
 	lines := d.answers
-	for _, c := range d.wrong() {
+	for _, c := range d.told() {
 		lines = append(lines, c.words())
 	}
 	return strings.Join(lines, "\n")
@@ -195,16 +214,16 @@ func (d *diagnosis) title() string {
 	}
 }
 
-// summary is the first thing to mend, or who we are where nothing is wrong.
+// summary is the first thing that there is to say, or who we are where all is as it can be.
 func (d *diagnosis) summary() string {
-	wrong := d.wrong()
-	switch len(wrong) {
+	told := d.told()
+	switch len(told) {
 	case 0:
 		return d.answers[0]
 	case 1:
-		return wrong[0].words()
+		return told[0].words()
 	default:
-		return fmt.Sprintf("%s (and %d more under Details)", wrong[0].words(), len(wrong)-1)
+		return fmt.Sprintf("%s (and %d more under Details)", told[0].words(), len(told)-1)
 	}
 }
 

@@ -25,7 +25,14 @@ func TestCheckHealth(t *testing.T) {
 	unnamed := fleet.AccountCheck{ID: "444455556666", Name: "444455556666", Regions: answering("eu-west-1")}
 	refused := fleet.AccountCheck{ID: "222233334444", Name: "staging", Err: errors.New("role can't be assumed"), Regions: []fleet.RegionCheck{{Region: "eu-west-1", Err: errors.New("role can't be assumed")}}}
 	limited := production
-	limited.Refused = []error{errors.New("ssm:DescribeInstancePatchStates refused: allow it on Resource *")}
+	states := fleet.Permission{Action: "ssm:DescribeInstancePatchStates", Layer: fleet.PatchesLayer, Columns: []string{"Nodes"}}
+	limited.Refused = []fleet.Refusal{{Permission: states, Err: &awsapi.Error{Kind: awsapi.Refused, Message: "ssm:DescribeInstancePatchStates refused: allow it on Resource *"}}}
+	left := production
+	left.Without = []fleet.MissingLayer{{Layer: fleet.OperationsLayer, Refused: []fleet.Refusal{
+		{Err: &awsapi.Error{Message: "ssm:DescribeOpsItems refused: allow it"}}, {Err: &awsapi.Error{Message: "ssm:ListDocuments refused: allow it"}},
+	}}}
+	alsoLeft := left
+	alsoLeft.Name, alsoLeft.ARN = "staging", ""
 
 	silent := production
 	silent.Unanswered = []error{&awsapi.Error{Kind: awsapi.Throttled, Region: "eu-west-1", Message: "ssm:ListAssociations: AWS has throttled the calls since 14:05 UTC"}}
@@ -83,8 +90,20 @@ func TestCheckHealth(t *testing.T) {
 		"an action is missing": {
 			&fakeFleet{checks: []fleet.AccountCheck{limited}}, backend.HealthStatusOk,
 			"Working, but 1 IAM action is refused",
-			"production (111122223333): ssm:DescribeInstancePatchStates refused: allow it on Resource *",
-			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\nproduction (111122223333): ssm:DescribeInstancePatchStates refused: allow it on Resource *",
+			"production (111122223333): Nodes (layer patches): ssm:DescribeInstancePatchStates refused: allow it on Resource *",
+			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\nproduction (111122223333): Nodes (layer patches): ssm:DescribeInstancePatchStates refused: allow it on Resource *",
+		},
+		"a layer was left out in two accounts": {
+			&fakeFleet{checks: []fleet.AccountCheck{left, alsoLeft}}, backend.HealthStatusOk,
+			"Working: 2 accounts answer, in 4 account/Region pairs",
+			"production (111122223333); staging (111122223333): without the operations layer: Cloud connectors, Documents, Maintenance windows, " +
+				"OpsItems, Parameters and Resource data syncs can't be shown. Should they be shown: ssm:DescribeOpsItems refused: allow it; " +
+				"the same for 1 more action of the layer",
+			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\n" +
+				"staging (111122223333): eu-west-1, us-east-1\n" +
+				"production (111122223333); staging (111122223333): without the operations layer: Cloud connectors, Documents, Maintenance windows, " +
+				"OpsItems, Parameters and Resource data syncs can't be shown. Should they be shown: ssm:DescribeOpsItems refused: allow it; " +
+				"the same for 1 more action of the layer",
 		},
 		"not even the account's id is known": {
 			&fakeFleet{checks: []fleet.AccountCheck{{Err: errors.New("no credentials")}}}, backend.HealthStatusError,

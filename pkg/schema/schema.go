@@ -3,6 +3,7 @@ package schema
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
@@ -26,6 +27,18 @@ type Resource struct {
 	// Tags is where a column for every tag key comes from; nil where rows have no tags.
 	Tags    *Source
 	Columns []Column
+}
+
+// AllSources gives what its rows come from, then what its columns and its tags come from.
+func (r Resource) AllSources() []Source {
+	sources := slices.Clone(r.Sources)
+	for _, c := range r.Columns {
+		sources = append(sources, c.Sources...)
+	}
+	if r.Tags != nil {
+		sources = append(sources, *r.Tags)
+	}
+	return sources
 }
 
 // Group is what people who ask for a resource are at.
