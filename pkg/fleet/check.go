@@ -17,7 +17,7 @@ type AccountCheck struct {
 	Err     error  // why the account can't be read at all: an [awsapi.Error]; then no Region has been asked, and each has this error
 	Regions []RegionCheck
 	// Without are the layers of which nothing is allowed: somebody left them out. Core is never among them.
-	Without []MissingLayer
+	Without []Layer
 	// Refused are the IAM actions that are missing beyond what Regions and whole layers tell.
 	Refused []Refusal
 	// Unanswered has an error for each operation of which it is not known whether it is allowed: AWS throttled it, or did not
@@ -29,12 +29,6 @@ type AccountCheck struct {
 type Refusal struct {
 	Permission
 	Err *awsapi.Error
-}
-
-// MissingLayer is a layer that was left out, with the refusals that tell so.
-type MissingLayer struct {
-	Layer
-	Refused []Refusal // at least one
 }
 
 // RegionCheck says whether SSM answers in a Region.
@@ -116,7 +110,7 @@ func (p *place) answers(ctx context.Context) error {
 
 // try tries every operation that has a probe, and gives what is refused, the layers that are refused as a whole apart, and what
 // has no answer, in the order of the IAM actions. Other failures show where the operation is needed.
-func (p *place) try(ctx context.Context) (without []MissingLayer, refused []Refusal, unanswered []error) {
+func (p *place) try(ctx context.Context) (without []Layer, refused []Refusal, unanswered []error) {
 	client, err := p.client(ctx)
 	if err != nil {
 		return nil, nil, nil
@@ -145,19 +139,9 @@ func (p *place) try(ctx context.Context) (without []MissingLayer, refused []Refu
 		}
 	}
 	for _, layer := range Layers() {
-		if all := refusedOf(layer, refused); !there[layer] && len(all) > 0 {
-			without = append(without, MissingLayer{layer, all})
+		if !there[layer] && slices.ContainsFunc(refused, func(r Refusal) bool { return r.Layer == layer }) {
+			without = append(without, layer)
 		}
 	}
 	return without, slices.DeleteFunc(refused, func(r Refusal) bool { return !there[r.Layer] }), unanswered
-}
-
-func refusedOf(layer Layer, all []Refusal) []Refusal {
-	var refused []Refusal
-	for _, r := range all {
-		if r.Layer == layer {
-			refused = append(refused, r)
-		}
-	}
-	return refused
 }

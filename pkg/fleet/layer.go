@@ -29,6 +29,17 @@ func Layers() []Layer {
 	return []Layer{CoreLayer, PatchesLayer, OperationsLayer, AlarmsLayer, HistoryLayer}
 }
 
+// Actions gives the IAM actions of a layer, in their order.
+func (l Layer) Actions() []string {
+	var actions []string
+	for _, p := range Permissions() {
+		if p.Layer == l {
+			actions = append(actions, p.Action)
+		}
+	}
+	return actions
+}
+
 // Lost says what isn't known without a layer, as a sentence without its end: "OpsItems and Documents can't be shown".
 func (l Layer) Lost() string {
 	var lists, columns []string

@@ -62,8 +62,9 @@ func health(status backend.HealthStatus, title string, told healthDetails) *back
 type diagnosis struct {
 	accounts, answeringAccounts int
 	regions, answeringRegions   int
-	problems                    causes   // why an account or a Region can't be read
-	refusals                    causes   // which actions are missing beside that
+	problems                    causes // why an account or a Region can't be read
+	refusals                    causes // which actions are missing beside that, and where
+	refusedActions              []string
 	unanswered                  causes   // of which it isn't known whether they are
 	beside                      causes   // what is wrong and keeps nothing from being read
 	without                     causes   // which layers of the permissions were left out
@@ -120,9 +121,12 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 	}
 	for _, refusal := range a.Refused {
 		d.refusals.add(refusalWords(refusal), name)
+		if !slices.Contains(d.refusedActions, refusal.Action) {
+			d.refusedActions = append(d.refusedActions, refusal.Action)
+		}
 	}
-	for _, missing := range a.Without {
-		d.without.add(layerWords(missing), name)
+	for _, layer := range a.Without {
+		d.without.add(layerWords(layer), name)
 	}
 	for _, silence := range a.Unanswered {
 		d.unanswered.add(awsapi.Explain(silence).Message, whereOf(name, awsapi.Explain(silence)))
@@ -154,12 +158,9 @@ func refusalWords(r fleet.Refusal) string {
 }
 
 // layerWords say what is not shown, and how to allow it, should that be wanted.
-func layerWords(missing fleet.MissingLayer) string {
-	words := fmt.Sprintf("without the %s layer: %s. Should they be shown: %s", missing.Layer, missing.Lost(), missing.Refused[0].Err.Message)
-	if others := len(missing.Refused) - 1; others > 0 {
-		words += fmt.Sprintf("; the same for %s of the layer", plural(others, "more action"))
-	}
-	return words
+func layerWords(l fleet.Layer) string {
+	return fmt.Sprintf("without the %s layer: %s. Should they be shown, allow the layer's statement of the reader policy: %s",
+		l, l.Lost(), strings.Join(l.Actions(), ", "))
 }
 
 // report is a line for each account, and one for each thing that there is to say.
@@ -203,8 +204,8 @@ func (d *diagnosis) title() string {
 	case !d.whole():
 		return fmt.Sprintf("Partly working: %d of %s answer, in %d of %s",
 			d.answeringAccounts, plural(d.accounts, "account"), d.answeringRegions, plural(d.regions, "account/Region pair"))
-	case len(d.refusals) > 0:
-		return fmt.Sprintf("Working, but %s refused", pluralBeing(len(d.refusals), "IAM action"))
+	case len(d.refusedActions) > 0:
+		return fmt.Sprintf("Working, but %s refused", pluralBeing(len(d.refusedActions), "IAM action"))
 	case len(d.unanswered) > 0:
 		return fmt.Sprintf("Working, but AWS did not answer %s", plural(len(d.unanswered), "operation"))
 	case d.accounts == 1:

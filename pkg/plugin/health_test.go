@@ -28,9 +28,9 @@ func TestCheckHealth(t *testing.T) {
 	states := fleet.Permission{Action: "ssm:DescribeInstancePatchStates", Layer: fleet.PatchesLayer, Columns: []string{"Nodes"}}
 	limited.Refused = []fleet.Refusal{{Permission: states, Err: &awsapi.Error{Kind: awsapi.Refused, Message: "ssm:DescribeInstancePatchStates refused: allow it on Resource *"}}}
 	left := production
-	left.Without = []fleet.MissingLayer{{Layer: fleet.OperationsLayer, Refused: []fleet.Refusal{
-		{Err: &awsapi.Error{Message: "ssm:DescribeOpsItems refused: allow it"}}, {Err: &awsapi.Error{Message: "ssm:ListDocuments refused: allow it"}},
-	}}}
+	left.Without = []fleet.Layer{fleet.OperationsLayer}
+	withoutOperations := "without the operations layer: " + fleet.OperationsLayer.Lost() + ". Should they be shown, allow the layer's statement " +
+		"of the reader policy: " + strings.Join(fleet.OperationsLayer.Actions(), ", ")
 	alsoLeft := left
 	alsoLeft.Name, alsoLeft.ARN = "staging", ""
 
@@ -96,14 +96,10 @@ func TestCheckHealth(t *testing.T) {
 		"a layer was left out in two accounts": {
 			&fakeFleet{checks: []fleet.AccountCheck{left, alsoLeft}}, backend.HealthStatusOk,
 			"Working: 2 accounts answer, in 4 account/Region pairs",
-			"production (111122223333); staging (111122223333): without the operations layer: Cloud connectors, Documents, Maintenance windows, " +
-				"OpsItems, Parameters and Resource data syncs can't be shown. Should they be shown: ssm:DescribeOpsItems refused: allow it; " +
-				"the same for 1 more action of the layer",
+			"production (111122223333); staging (111122223333): " + withoutOperations,
 			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\n" +
 				"staging (111122223333): eu-west-1, us-east-1\n" +
-				"production (111122223333); staging (111122223333): without the operations layer: Cloud connectors, Documents, Maintenance windows, " +
-				"OpsItems, Parameters and Resource data syncs can't be shown. Should they be shown: ssm:DescribeOpsItems refused: allow it; " +
-				"the same for 1 more action of the layer",
+				"production (111122223333); staging (111122223333): " + withoutOperations,
 		},
 		"not even the account's id is known": {
 			&fakeFleet{checks: []fleet.AccountCheck{{Err: errors.New("no credentials")}}}, backend.HealthStatusError,
