@@ -23,6 +23,8 @@ type AccountCheck struct {
 	// Unanswered has an error for each operation of which it is not known whether it is allowed: AWS throttled it, or did not
 	// answer. Each is an [awsapi.Error].
 	Unanswered []error
+	// Budget is what is left for readings; the check itself isn't held to it.
+	Budget awsapi.Budget
 }
 
 // Refusal is an IAM action that is missing.
@@ -39,8 +41,9 @@ type RegionCheck struct {
 
 // Check asks every account who we are and every Region for its first nodes, and tries every other operation once in each
 // account. The accounts stand in the settings' order. What failed before is read again at once. When the context ends,
-// what has not answered until then is told as that.
+// what has not answered until then is told as that. A budget that is used up doesn't keep it from asking.
 func (f *Fleet) Check(ctx context.Context) []AccountCheck {
+	ctx = awsapi.BeyondBudget(ctx)
 	checks := make([]AccountCheck, len(f.accounts))
 	var group sync.WaitGroup
 	for i, a := range f.accounts {
@@ -77,6 +80,7 @@ func (f *Fleet) checkAccount(ctx context.Context, a *account) AccountCheck {
 		})
 	}
 	group.Wait()
+	check.Budget = f.registry.traffic.Budget(check.ID, f.settings.Quota)
 	return check
 }
 

@@ -73,6 +73,13 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 		p.changed,
 		func(ctx context.Context, r *reading[E]) (E, error) { return f.read(ctx, p, r) },
 	)
+	t.stretch = func(idle float64) float64 {
+		used := p.budget().Used()
+		if used <= shortFrom {
+			return 1
+		}
+		return stretch(used, p.weight(f), idle)
+	}
 	t.onDemand, t.lacking, t.aside = f.onDemand, f.lacking, f.aside
 	t.belief.operation = f.operation
 	if f.less != nil {

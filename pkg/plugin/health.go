@@ -68,6 +68,7 @@ type diagnosis struct {
 	unanswered                  causes   // of which it isn't known whether they are
 	beside                      causes   // what is wrong and keeps nothing from being read
 	without                     causes   // which layers of the permissions were left out
+	overBudget                  int      // accounts of which nothing more is read for now
 	answers                     []string // a line for each account: what answers
 	callers                     []caller
 }
@@ -130,6 +131,12 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 	}
 	for _, silence := range a.Unanswered {
 		d.unanswered.add(awsapi.Explain(silence).Message, whereOf(name, awsapi.Explain(silence)))
+	}
+	if words := a.Budget.Words(); words != "" {
+		d.beside.add(words, name)
+	}
+	if !a.Budget.FreeAt.IsZero() {
+		d.overBudget++
 	}
 	d.answeringRegions += len(answering)
 	line := name
@@ -204,6 +211,8 @@ func (d *diagnosis) title() string {
 	case !d.whole():
 		return fmt.Sprintf("Partly working: %d of %s answer, in %d of %s",
 			d.answeringAccounts, plural(d.accounts, "account"), d.answeringRegions, plural(d.regions, "account/Region pair"))
+	case d.overBudget > 0:
+		return fmt.Sprintf("AWS answers, but %s used up maxCallsPerHour", pluralHaving(d.overBudget, "account"))
 	case len(d.refusedActions) > 0:
 		return fmt.Sprintf("Working, but %s refused", pluralBeing(len(d.refusedActions), "IAM action"))
 	case len(d.unanswered) > 0:
@@ -240,4 +249,11 @@ func pluralBeing(n int, noun string) string {
 		return plural(n, noun) + " is"
 	}
 	return plural(n, noun) + " are"
+}
+
+func pluralHaving(n int, noun string) string {
+	if n == 1 {
+		return plural(n, noun) + " has"
+	}
+	return plural(n, noun) + " have"
 }

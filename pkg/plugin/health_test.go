@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/stretchr/testify/require"
@@ -36,6 +37,11 @@ func TestCheckHealth(t *testing.T) {
 
 	silent := production
 	silent.Unanswered = []error{&awsapi.Error{Kind: awsapi.Throttled, Region: "eu-west-1", Message: "ssm:ListAssociations: AWS has throttled the calls since 14:05 UTC"}}
+
+	spent := production
+	spent.Budget = awsapi.Budget{PerHour: 100, Calls: 100, FreeAt: time.Date(2026, 11, 20, 14, 5, 0, 0, time.UTC)}
+	const spentWords = "production (111122223333): all of the 100 calls that maxCallsPerHour allows in an hour are made, and AWS is asked nothing more: " +
+		"calls are free again at 14:05 UTC; raise maxCallsPerHour in the data source's settings, read fewer Regions, or set longer refresh intervals"
 
 	wrongSecret := func(name, id string) fleet.AccountCheck {
 		return fleet.AccountCheck{ID: id, Name: name, Err: &awsapi.Error{Message: "AWS doesn't accept the credentials", Place: "Account " + name}}
@@ -100,6 +106,11 @@ func TestCheckHealth(t *testing.T) {
 			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\n" +
 				"staging (111122223333): eu-west-1, us-east-1\n" +
 				"production (111122223333); staging (111122223333): " + withoutOperations,
+		},
+		"the budget of calls is used up": {
+			&fakeFleet{checks: []fleet.AccountCheck{spent}}, backend.HealthStatusOk,
+			"AWS answers, but 1 account has used up maxCallsPerHour", spentWords,
+			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\n" + spentWords,
 		},
 		"not even the account's id is known": {
 			&fakeFleet{checks: []fleet.AccountCheck{{Err: errors.New("no credentials")}}}, backend.HealthStatusError,
