@@ -24,6 +24,7 @@ var _ = declareList(listResource[association]{
 	list:     ssm.ListAssociations,
 	every:    everyAssociations,
 	id:       "AssociationId",
+	layer:    CoreLayer,
 	lost:     "State Manager associations",
 	fields: []field[association]{
 		{name: "associationId", label: "Association ID", means: "ID that State Manager gave it", from: "AssociationId", shown: true},

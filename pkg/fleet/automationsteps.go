@@ -13,9 +13,10 @@ type automationStep = types.StepExecution
 var _ = declareDrillDown(drillDown[automationStep]{
 	Resource: schema.Resource{Name: "automationSteps", Group: schema.OperationsGroup, Label: "Steps of an automation", About: schema.Automation,
 		Description: "Steps of one execution of a runbook, with why they failed; without inputs and outputs"},
-	list: ssm.DescribeAutomationStepExecutions,
-	id:   "StepExecutionId",
-	lost: "The steps of an automation",
+	list:  ssm.DescribeAutomationStepExecutions,
+	id:    "StepExecutionId",
+	layer: HistoryLayer,
+	lost:  "The steps of an automation",
 	fields: []field[automationStep]{
 		{name: "stepName", label: "Step", means: "Name of the step", from: "StepName", shown: true},
 		{name: "action", label: "Action", means: "What it does, for instance aws:runCommand", from: "Action", shown: true},

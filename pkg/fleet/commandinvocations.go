@@ -13,9 +13,10 @@ type invocation = types.CommandInvocation
 var _ = declareDrillDown(drillDown[invocation]{
 	Resource: schema.Resource{Name: "commandInvocations", Group: schema.OperationsGroup, Label: "Invocations of a command", About: schema.Command,
 		Description: "What became of one command on each of its nodes, without its output"},
-	list: ssm.ListCommandInvocations,
-	id:   "InstanceId",
-	lost: "What became of a command on each node",
+	list:  ssm.ListCommandInvocations,
+	id:    "InstanceId",
+	layer: HistoryLayer,
+	lost:  "What became of a command on each node",
 	fields: []field[invocation]{
 		{name: "nodeId", label: "Node ID", means: "Node that it ran on", from: "InstanceId", shown: true},
 		{name: "name", label: "Name", means: "Name of the node: the tag Name of an EC2 instance, else what it was registered as", from: "InstanceName", shown: true},

@@ -20,6 +20,7 @@ var commands = declareHistory(historyResource[command]{
 		Span:        &schema.Span{Start: "requestedDateTime"}},
 	list:   ssm.ListCommands,
 	id:     "CommandId",
+	layer:  HistoryLayer,
 	lost:   "Run Command's commands",
 	began:  func(c *command) *time.Time { return c.RequestedDateTime },
 	isOver: func(c *command) bool { return isExecuted(c.Status) },

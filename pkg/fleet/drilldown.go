@@ -44,6 +44,7 @@ type drillDown[Record any] struct {
 	schema.Resource
 	list   awsapi.DetailList[Record]
 	id     string // the member by which an item is told from others, should AWS give it twice; optional
+	layer  Layer
 	lost   string // what isn't known without the operation
 	fields []field[Record]
 
@@ -91,7 +92,7 @@ var probeIDs = map[schema.About]string{
 }
 
 func (d *drillDown[Record]) permissions() []permission {
-	return []permission{{operation: d.list.Operation, lost: d.lost, probe: func(ctx context.Context, client *awsapi.Client) error {
+	return []permission{{operation: d.list.Operation, layer: d.layer, lost: d.lost, probe: func(ctx context.Context, client *awsapi.Client) error {
 		return firstPage(d.list.Pages(ctx, client, probeIDs[d.About]))
 	}}}
 }

@@ -19,9 +19,10 @@ const rereadBefore = 5 * time.Minute
 // somebody wants to know, and then only what is new or was not over.
 type historyResource[Record any] struct {
 	schema.Resource
-	list awsapi.History[Record]
-	id   string // the member by which what happened is told apart
-	lost string // what isn't known without the operation
+	list  awsapi.History[Record]
+	id    string // the member by which what happened is told apart
+	layer Layer
+	lost  string // what isn't known without the operation
 	// began and isOver say of a record when it began and that it will not change any more.
 	began  func(*Record) *time.Time
 	isOver func(*Record) bool
@@ -43,6 +44,7 @@ func declareHistory[Record any](h historyResource[Record]) *feed[past[Record]] {
 	return declareItems(h.Resource, feed[past[Record]]{
 		permission: permission{
 			operation: h.list.Operation,
+			layer:     h.layer,
 			lost:      h.lost,
 			probe: func(ctx context.Context, client *awsapi.Client) error {
 				return firstPage(h.list.After(time.Now().Add(-time.Minute)).Pages(ctx, client))

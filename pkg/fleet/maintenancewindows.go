@@ -19,6 +19,7 @@ var maintenanceWindows = declareList(listResource[maintenanceWindow]{
 	every:    everyAssociations,
 	onDemand: true,
 	id:       "WindowId",
+	layer:    OperationsLayer,
 	lost:     "Maintenance windows",
 	fields: []field[maintenanceWindow]{
 		{name: "name", label: "Name", means: "Name of the maintenance window", from: "Name", shown: true},

@@ -15,6 +15,7 @@ var _ = declareDrillDown(drillDown[nodeAssociation]{
 	Resource: schema.Resource{Name: "nodeAssociations", Group: schema.ConfigurationGroup, Label: "Associations of a node", Description: "State Manager associations that apply to one node, with their status"},
 	list:     ssm.DescribeInstanceAssociationsStatus,
 	id:       "AssociationId",
+	layer:    CoreLayer,
 	lost:     "The associations of one node",
 	fields: []field[nodeAssociation]{
 		{name: "associationId", label: "Association ID", means: "ID that State Manager gave it", from: "AssociationId"},

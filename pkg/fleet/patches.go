@@ -18,6 +18,7 @@ var _ = declareDrillDown(drillDown[patch]{
 	Resource: schema.Resource{Name: "patches", Group: schema.PatchesGroup, Label: "Patches of a node", Description: "Patches of one node, with their state"},
 	list:     ssm.DescribeInstancePatches,
 	id:       "KBId Title",
+	layer:    PatchesLayer,
 	lost:     "The patches of one node",
 	fields: []field[patch]{
 		{name: "title", label: "Title", means: "Title of the patch", from: "Title", shown: true},

@@ -14,9 +14,10 @@ type windowTarget = types.MaintenanceWindowTarget
 var _ = declareDrillDown(drillDown[windowTarget]{
 	Resource: schema.Resource{Name: "windowTargets", Group: schema.OperationsGroup, Label: "Targets of a maintenance window", About: schema.Window,
 		Description: "Which nodes or resources one maintenance window is for"},
-	list: ssm.DescribeMaintenanceWindowTargets,
-	id:   "WindowTargetId",
-	lost: "The targets of a maintenance window",
+	list:  ssm.DescribeMaintenanceWindowTargets,
+	id:    "WindowTargetId",
+	layer: OperationsLayer,
+	lost:  "The targets of a maintenance window",
 	fields: []field[windowTarget]{
 		{name: "name", label: "Name", means: "Name that people gave it", from: "Name", shown: true},
 		{name: "targets", label: "Targets", means: "By tag, by resource group or by ID", from: "Targets", shown: true,

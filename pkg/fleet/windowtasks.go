@@ -12,9 +12,10 @@ type windowTask = types.MaintenanceWindowTask
 var _ = declareDrillDown(drillDown[windowTask]{
 	Resource: schema.Resource{Name: "windowTasks", Group: schema.OperationsGroup, Label: "Tasks of a maintenance window", About: schema.Window,
 		Description: "What one maintenance window runs, without the parameters"},
-	list: ssm.DescribeMaintenanceWindowTasks,
-	id:   "WindowTaskId",
-	lost: "The tasks of a maintenance window",
+	list:  ssm.DescribeMaintenanceWindowTasks,
+	id:    "WindowTaskId",
+	layer: OperationsLayer,
+	lost:  "The tasks of a maintenance window",
 	fields: []field[windowTask]{
 		{name: "name", label: "Name", means: "Name that people gave it", from: "Name", shown: true},
 		{name: "taskArn", label: "Task", means: "What it runs: name of an SSM document or a runbook, or ARN of a Lambda function or a state machine", from: "TaskArn", shown: true},

@@ -3,6 +3,7 @@ package schema
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,6 +41,18 @@ type Span struct {
 	Over string
 	// Kept is how far back AWS documents that it goes; zero where it doesn't.
 	Kept time.Duration
+}
+
+// AllSources gives what its rows come from, then what its columns and its tags come from.
+func (r Resource) AllSources() []Source {
+	sources := slices.Clone(r.Sources)
+	for _, c := range r.Columns {
+		sources = append(sources, c.Sources...)
+	}
+	if r.Tags != nil {
+		sources = append(sources, *r.Tags)
+	}
+	return sources
 }
 
 // Group is what people who ask for a resource are at.
