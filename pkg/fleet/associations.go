@@ -20,11 +20,19 @@ type association = types.Association
 const countsByStatus = "Overview.AssociationStatusAggregatedCount"
 
 var _ = declareList(listResource[association]{
-	Resource: schema.Resource{Name: "associations", Group: schema.ConfigurationGroup, Label: "Associations", Description: "State Manager associations"},
-	list:     ssm.ListAssociations,
-	every:    everyAssociations,
-	id:       "AssociationId",
-	lost:     "State Manager associations",
+	Resource: schema.Resource{Name: "associations", Group: schema.ConfigurationGroup, Label: "Associations", Description: "State Manager associations",
+		Examples: []schema.Example{
+			{Title: "Associations that failed", Filters: []schema.Filter{{Field: "status", Op: "=", Value: statuses.AssociationFailed}},
+				OrderBy: []schema.OrderBy{{Field: "failedCount", Desc: true}}},
+			{Title: "Associations by status, in each account", GroupBy: []string{"account", "status"}},
+			{Title: "Associations whose last run was more than 30 days ago", Filters: []schema.Filter{{Field: "lastExecution", Op: "<", Value: "30d"}},
+				OrderBy: []schema.OrderBy{{Field: "lastExecution"}}},
+		},
+	},
+	list:  ssm.ListAssociations,
+	every: everyAssociations,
+	id:    "AssociationId",
+	lost:  "State Manager associations",
 	fields: []field[association]{
 		{name: "associationId", label: "Association ID", means: "ID that State Manager gave it", from: "AssociationId", shown: true},
 		{name: "associationName", label: "Association name", means: "Name that people gave it; may be empty", from: "AssociationName", shown: true},

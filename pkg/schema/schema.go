@@ -26,6 +26,8 @@ type Resource struct {
 	// Tags is where a column for every tag key comes from; nil where rows have no tags.
 	Tags    *Source
 	Columns []Column
+	// Examples are what people ask most; the editor fills them in.
+	Examples []Example
 }
 
 // Group is what people who ask for a resource are at.
@@ -159,13 +161,14 @@ func (c Column) MarshalJSON() ([]byte, error) {
 // MarshalJSON writes a resource as the browser reads it: ResourceSchema in src/schema/schema.ts.
 func (r Resource) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
-		Group       Group    `json:"group"`
-		Label       string   `json:"label"`
-		Description string   `json:"description"`
-		Tags        bool     `json:"tags,omitempty"`
-		NeedsNode   bool     `json:"needsNode,omitempty"`
-		Columns     []Column `json:"columns"`
-	}{r.Group, r.Label, r.Description, r.Tags != nil, r.NeedsNode, r.Columns})
+		Group       Group     `json:"group"`
+		Label       string    `json:"label"`
+		Description string    `json:"description"`
+		Tags        bool      `json:"tags,omitempty"`
+		NeedsNode   bool      `json:"needsNode,omitempty"`
+		Examples    []Example `json:"examples"`
+		Columns     []Column  `json:"columns"`
+	}{r.Group, r.Label, r.Description, r.Tags != nil, r.NeedsNode, r.Examples, r.Columns})
 }
 
 // Written is how resources are written for the browser, by their names: src/schema/schema.json.
