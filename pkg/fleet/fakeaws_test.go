@@ -88,7 +88,8 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 
 // emptyLists are the members in which AWS gives what an operation lists, where there is nothing, too.
 var emptyLists = map[string]string{
-	"DescribeOpsItems":    "OpsItemSummaries",
+	"DescribeOpsItems": "OpsItemSummaries",
+	"ListCommands":     "Commands", "DescribeAutomationExecutions": "AutomationExecutionMetadataList", "DescribeSessions": "Sessions",
 	"ListCloudConnectors": "CloudConnectors", "ListResourceDataSync": "ResourceDataSyncItems",
 	"DescribeInstanceProperties": "InstanceProperties", "DescribeInstanceInformation": "InstanceInformationList",
 	"DescribeInstancePatchStates": "InstancePatchStates", "ListResourceComplianceSummaries": "ResourceComplianceSummaryItems",

@@ -97,6 +97,7 @@ func (f *Fleet) await(ctx context.Context, need Need, operations []string) ([]*v
 	needed := targetsOf(places, operations)
 	now := time.Now()
 	for _, n := range needed {
+		n.target().reachBack(need.Since, now)
 		n.target().ask(now)
 	}
 	if !need.Partial {

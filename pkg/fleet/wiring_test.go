@@ -27,6 +27,9 @@ var wiredAnswers = map[string]struct {
 	item  any
 }{
 	"DescribeOpsItems":                   {"OpsItemSummaries", ssmtypes.OpsItemSummary{}},
+	"ListCommands":                       {"Commands", ssmtypes.Command{}},
+	"DescribeAutomationExecutions":       {"AutomationExecutionMetadataList", ssmtypes.AutomationExecutionMetadata{}},
+	"DescribeSessions":                   {"Sessions", ssmtypes.Session{}},
 	"ListCloudConnectors":                {"CloudConnectors", ssmtypes.CloudConnectorSummary{}},
 	"ListResourceDataSync":               {"ResourceDataSyncItems", ssmtypes.ResourceDataSyncItem{}},
 	"DescribeInstanceProperties":         {"InstanceProperties", ssmtypes.InstanceProperty{}},
@@ -53,6 +56,7 @@ type wiredInventory struct {
 
 // wiredAs are members that a column is as they stand, where it isn't called like the member.
 var wiredAs = map[string]string{
+	"commands.logGroup":                                  "ListCommands CloudWatchOutputConfig.CloudWatchLogGroupName",
 	"resourceDataSyncs.bucketName":                       "ListResourceDataSync S3Destination.BucketName",
 	"resourceDataSyncs.bucketPrefix":                     "ListResourceDataSync S3Destination.Prefix",
 	"resourceDataSyncs.bucketRegion":                     "ListResourceDataSync S3Destination.Region",
@@ -118,8 +122,11 @@ var wiredAs = map[string]string{
 
 // wiredValues are members for which AWS has a closed set of words, or a form of its own.
 var wiredValues = map[string]map[string]any{
-	"DescribeOpsItems":    {"Status": "Open"},
-	"ListComplianceItems": {"Status": "NON_COMPLIANT"},
+	"DescribeOpsItems":             {"Status": "Open"},
+	"ListCommands":                 {"Status": "TimedOut"},
+	"DescribeAutomationExecutions": {"AutomationExecutionStatus": "CompletedWithFailure", "ExecutedBy": "arn:aws:sts::111122223333:assumed-role/Operators/alice"},
+	"DescribeSessions":             {"Status": "Terminated", "Owner": "arn:aws:iam::111122223333:user/ops/bob"},
+	"ListComplianceItems":          {"Status": "NON_COMPLIANT"},
 	"DescribeInstanceProperties": {
 		"InstanceId": wiredNode, "PingStatus": "Online", "AssociationStatus": "Failed", "SourceType": "AWS::EC2::Instance",
 	},
@@ -138,6 +145,14 @@ var wiredValues = map[string]map[string]any{
 var wiredTo = map[string]string{
 	"opsItems.resources":                      "", // of other operational data
 	"opsItems.finished":                       "false",
+	"commands.status":                         statuses.ExecutionTimedOut,
+	"commands.targets":                        "Targets.Key: Targets.Values",
+	"automations.status":                      statuses.ExecutionFailed,
+	"automations.user":                        "alice",
+	"sessions.user":                           "bob",
+	"sessions.over":                           "true",
+	"sessions.duration":                       "", // it ends before it begins
+	"commands.instanceIds":                    "InstanceIds",
 	"resourceDataSyncs.sourceRegions":         "SyncSource.SourceRegions",
 	"resourceDataSyncs.organizationalUnits":   "SyncSource.AwsOrganizationsSource.OrganizationalUnits.OrganizationalUnitId",
 	"nodes.name":                              "the instance's Name",

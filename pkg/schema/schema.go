@@ -4,6 +4,7 @@ package schema
 import (
 	"encoding/json"
 	"strings"
+	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
@@ -23,11 +24,24 @@ type Resource struct {
 	Sources []Source
 	// NeedsNode: it is about one node, which the query must name.
 	NeedsNode bool
+	// Span: it is of what happened, and its rows follow the question's time range; nil: it is of what is.
+	Span *Span
 	// Tags is where a column for every tag key comes from; nil where rows have no tags.
 	Tags    *Source
 	Columns []Column
 	// Examples are what people ask most; the editor fills them in.
 	Examples []Example
+}
+
+// Span says when what a resource is of happened.
+type Span struct {
+	// Start is the column of when it began.
+	Start string
+	// Over is the boolean column that says that it came to its end: what has not is in every range that ends after it began. Empty:
+	// only its beginning counts.
+	Over string
+	// Kept is how far back AWS documents that it goes; zero where it doesn't.
+	Kept time.Duration
 }
 
 // Group is what people who ask for a resource are at.
@@ -166,9 +180,17 @@ func (r Resource) MarshalJSON() ([]byte, error) {
 		Description string    `json:"description"`
 		Tags        bool      `json:"tags,omitempty"`
 		NeedsNode   bool      `json:"needsNode,omitempty"`
+		Time        string    `json:"time,omitempty"`
 		Examples    []Example `json:"examples"`
 		Columns     []Column  `json:"columns"`
-	}{r.Group, r.Label, r.Description, r.Tags != nil, r.NeedsNode, r.Examples, r.Columns})
+	}{r.Group, r.Label, r.Description, r.Tags != nil, r.NeedsNode, r.time(), r.Examples, r.Columns})
+}
+
+func (r Resource) time() string {
+	if r.Span == nil {
+		return ""
+	}
+	return r.Span.Start
 }
 
 // Written is how resources are written for the browser, by their names: src/schema/schema.json.

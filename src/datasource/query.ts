@@ -114,7 +114,7 @@ export interface FleetSettings extends AwsAuthDataSourceJsonData {
   /** Endpoints by service (ssm, ec2, sts, tagging), with `{region}` in them; the single `endpoint` is for emulators. */
   endpoints?: Partial<Record<'ssm' | 'ec2' | 'sts' | 'tagging', string>>;
   /** How often each kind of evidence is read again while someone is looking, as Go durations: `5m`. */
-  refresh?: { nodes?: string; patchStates?: string; associations?: string; tags?: string };
+  refresh?: { nodes?: string; patchStates?: string; associations?: string; tags?: string; history?: string };
   /** Share of a documented rate limit to take, 0 to 1 (default 0.5), and calls a second where none is documented (default 5). */
   rateShare?: number;
   undocumentedRate?: number;

@@ -5,7 +5,9 @@
 export type Resource =
   | 'activations'
   | 'associations'
+  | 'automations'
   | 'cloudConnectors'
+  | 'commands'
   | 'compliance'
   | 'complianceSummaries'
   | 'documents'
@@ -18,5 +20,6 @@ export type Resource =
   | 'patchGroups'
   | 'patches'
   | 'resourceDataSyncs'
+  | 'sessions'
   | 'software'
   | 'targets';

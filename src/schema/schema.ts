@@ -36,6 +36,8 @@ export interface ResourceSchema {
   tags?: boolean;
   /** It is about one node, so a query has to name it. */
   needsNode?: boolean;
+  /** It is of what happened, and follows the time range by this column. */
+  time?: string;
   examples: Example[];
   columns: Column[];
 }
