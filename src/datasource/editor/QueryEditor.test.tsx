@@ -80,7 +80,12 @@ describe('QueryEditor', () => {
 
   it('says what a resource is', async () => {
     await show({ resource: 'parameters' });
-    expect(screen.getByText("Parameter Store's parameters, without their values")).toBeInTheDocument();
+    expect(screen.getByText("Parameter Store's parameters, without their values.")).toBeInTheDocument();
+  });
+
+  it('says of what happened that it follows the time range', async () => {
+    await show({ resource: 'commands' });
+    expect(screen.getByText(/Follows the time range, by Sent\.$/)).toBeInTheDocument();
   });
 
   it('fills in an example in one click, keeps what is in scope, and drops all else', async () => {

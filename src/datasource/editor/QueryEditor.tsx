@@ -62,14 +62,14 @@ export default function QueryEditor(props: Props) {
       </EditorRow>
       {resource === 'join' ? (
         <>
-          <ResourceHelp description={JOIN.description} />
+          <ResourceHelp schema={JOIN} />
           <JoinEditor datasource={datasource} value={query.join} onChange={(join) => change({ join })} />
         </>
       ) : (
         <>
           {isKnown && (
             <ResourceHelp
-              {...schemaOf(resource)}
+              schema={schemaOf(resource)}
               onChoose={(example) =>
                 change({ ...emptied(query, resource), nodeId: query.nodeId, ...askedBy(example, app) })
               }

@@ -1,20 +1,22 @@
 import { EditorRow } from '@grafana/plugin-ui';
 import { Button, Stack, Text } from '@grafana/ui';
-import type { Example } from '../../schema/schema';
+import type { Example, ResourceSchema } from '../../schema/schema';
 import { LabelledGroup } from './LabelledGroup';
 
 interface Props {
-  description: string;
-  examples?: Example[];
+  schema: Pick<ResourceSchema, 'description'> & Partial<Pick<ResourceSchema, 'time' | 'columns' | 'examples'>>;
   onChoose?: (example: Example) => void;
 }
 
-/** What a resource is, and what people ask of it, each in one click. */
-export function ResourceHelp({ description, examples = [], onChoose }: Props) {
+/** What a resource is, whether it follows the time range, and what people ask of it, each in one click. */
+export function ResourceHelp({ schema: { description, time, columns, examples = [] }, onChoose }: Props) {
+  const when = columns?.find(({ name }) => name === time);
   return (
     <EditorRow>
       <Stack direction="column" gap={1}>
-        <Text color="secondary">{description}</Text>
+        <Text color="secondary">
+          {description}.{when && ` Follows the time range, by ${when.label}.`}
+        </Text>
         {examples.length > 0 && (
           <LabelledGroup label="Examples">
             <Stack gap={1} wrap="wrap">

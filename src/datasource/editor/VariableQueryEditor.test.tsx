@@ -56,7 +56,7 @@ describe('VariableQueryEditor', () => {
 
   it('says what the resource is', async () => {
     await show();
-    expect(screen.getByText(RESOURCES.nodes.description)).toBeInTheDocument();
+    expect(screen.getByText(`${RESOURCES.nodes.description}.`)).toBeInTheDocument();
   });
 
   it('takes a search', async () => {

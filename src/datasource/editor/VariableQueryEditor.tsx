@@ -87,7 +87,7 @@ export default function VariableQueryEditor({ datasource, query, onChange }: Pro
           )}
         </Labelled>
       </EditorRow>
-      <ResourceHelp description={schemaOf(resource).description} />
+      <ResourceHelp schema={{ description: schemaOf(resource).description }} />
       <SelectionRows {...{ datasource, resource, columns }} value={query} onChange={change} />
     </EditorRows>
   );

@@ -25,6 +25,7 @@ describe('resources to choose from', () => {
     ['what they are called, with a slip', 'parmeters', 'parameters'],
     ['what they are for', 'hybrid', 'activations'],
     ['what people ask of them', 'reboot', 'nodes'],
+    ['what they are called', 'command', 'commands'],
     ['their columns', 'CVE', 'patches'],
     ['what they add', 'cpu', 'join'],
     ['their group', 'set-up', 'activations'],
