@@ -16,7 +16,16 @@ type automation = types.AutomationExecutionMetadata
 var automations = declareHistory(historyResource[automation]{
 	Resource: schema.Resource{Name: "automations", Group: schema.OperationsGroup, Label: "Automations",
 		Description: "Automation's executions of runbooks, with who started them and why they failed",
-		Span:        &schema.Span{Start: "executionStartTime"}},
+		Span:        &schema.Span{Start: "executionStartTime"},
+		Examples: []schema.Example{
+			{Title: "Runbooks that failed",
+				Filters: []schema.Filter{{Field: "status", Op: "in", Value: []string{statuses.ExecutionFailed, statuses.ExecutionTimedOut}}},
+				OrderBy: []schema.OrderBy{{Field: "executionStartTime", Desc: true}}},
+			{Title: "Runbooks that wait, for an approval say", Filters: []schema.Filter{{Field: "status", Op: "=", Value: statuses.ExecutionWaiting}},
+				OrderBy: []schema.OrderBy{{Field: "executionStartTime"}}},
+			{Title: "Executions by runbook and status", GroupBy: []string{"documentName", "status"}},
+		},
+	},
 	list:   ssm.DescribeAutomationExecutions,
 	id:     "AutomationExecutionId",
 	layer:  HistoryLayer,

@@ -12,7 +12,12 @@ type automationStep = types.StepExecution
 
 var _ = declareDrillDown(drillDown[automationStep]{
 	Resource: schema.Resource{Name: "automationSteps", Group: schema.OperationsGroup, Label: "Steps of an automation", About: schema.Automation,
-		Description: "Steps of one execution of a runbook, with why they failed; without inputs and outputs"},
+		Description: "Steps of one execution of a runbook, with why they failed; without inputs and outputs",
+		Examples: []schema.Example{
+			{Title: "The step that failed", Filters: []schema.Filter{{Field: "status", Op: "=", Value: statuses.ExecutionFailed}}, OrderBy: []schema.OrderBy{{Field: "executionStartTime"}}},
+			{Title: "Steps in their order", OrderBy: []schema.OrderBy{{Field: "executionStartTime"}}},
+		},
+	},
 	list:  ssm.DescribeAutomationStepExecutions,
 	id:    "StepExecutionId",
 	layer: HistoryLayer,

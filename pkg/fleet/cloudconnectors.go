@@ -8,7 +8,13 @@ import (
 )
 
 var _ = declareList(listResource[types.CloudConnectorSummary]{
-	Resource: schema.Resource{Name: "cloudConnectors", Group: schema.SetupGroup, Label: "Cloud connectors", Description: "Connectors through which Systems Manager manages machines of other clouds"},
+	Resource: schema.Resource{Name: "cloudConnectors", Group: schema.SetupGroup, Label: "Cloud connectors", Description: "Connectors through which Systems Manager manages machines of other clouds",
+		Examples: []schema.Example{
+			{Title: "Connectors by account and Region", GroupBy: []string{"account", "region"}},
+			{Title: "Connectors changed in the last 30 days", Filters: []schema.Filter{{Field: "updatedAt", Op: ">", Value: "30d"}},
+				OrderBy: []schema.OrderBy{{Field: "updatedAt", Desc: true}}},
+		},
+	},
 	list:     ssm.ListCloudConnectors,
 	every:    everyAssociations,
 	onDemand: true,

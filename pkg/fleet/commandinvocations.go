@@ -12,7 +12,12 @@ type invocation = types.CommandInvocation
 
 var _ = declareDrillDown(drillDown[invocation]{
 	Resource: schema.Resource{Name: "commandInvocations", Group: schema.OperationsGroup, Label: "Invocations of a command", About: schema.Command,
-		Description: "What became of one command on each of its nodes, without its output"},
+		Description: "What became of one command on each of its nodes, without its output",
+		Examples: []schema.Example{
+			{Title: "Nodes on which it failed", Filters: []schema.Filter{{Field: "status", Op: "in", Value: []string{statuses.ExecutionFailed, statuses.ExecutionTimedOut}}}, OrderBy: []schema.OrderBy{{Field: "name"}}},
+			{Title: "Nodes by what became of it", GroupBy: []string{"status", "statusDetails"}},
+		},
+	},
 	list:  ssm.ListCommandInvocations,
 	id:    "InstanceId",
 	layer: HistoryLayer,

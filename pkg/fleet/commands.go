@@ -17,7 +17,17 @@ type command = types.Command
 var commands = declareHistory(historyResource[command]{
 	Resource: schema.Resource{Name: "commands", Group: schema.OperationsGroup, Label: "Commands",
 		Description: "Run Command's commands, and on how many nodes each failed. AWS does not say who sent them",
-		Span:        &schema.Span{Start: "requestedDateTime"}},
+		Span:        &schema.Span{Start: "requestedDateTime"},
+		Examples: []schema.Example{
+			{Title: "Commands that failed",
+				Filters: []schema.Filter{{Field: "status", Op: "in", Value: []string{statuses.ExecutionFailed, statuses.ExecutionTimedOut}}},
+				OrderBy: []schema.OrderBy{{Field: "requestedDateTime", Desc: true}}},
+			{Title: "Commands that are still running",
+				Filters: []schema.Filter{{Field: "status", Op: "in", Value: []string{statuses.ExecutionWaiting, statuses.ExecutionInProgress}}},
+				OrderBy: []schema.OrderBy{{Field: "requestedDateTime"}}},
+			{Title: "Commands by document and status", GroupBy: []string{"documentName", "status"}},
+		},
+	},
 	list:   ssm.ListCommands,
 	id:     "CommandId",
 	layer:  HistoryLayer,

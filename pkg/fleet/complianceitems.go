@@ -18,7 +18,13 @@ type complianceItem = types.ComplianceItem
 
 var _ = declareDrillDown(drillDown[complianceItem]{
 	Resource: schema.Resource{Name: "compliance", Group: schema.PatchesGroup, Label: "Compliance of a node",
-		Description: "Compliance items of one node: its patches, its associations and items of custom types, with their status"},
+		Description: "Compliance items of one node: its patches, its associations and items of custom types, with their status",
+		Examples: []schema.Example{
+			{Title: "What is noncompliant", Filters: []schema.Filter{{Field: "status", Op: "=", Value: "NON_COMPLIANT"}},
+				OrderBy: []schema.OrderBy{{Field: "executionTime", Desc: true}}},
+			{Title: "Items by type and status", GroupBy: []string{"complianceType", "status"}},
+		},
+	},
 	list:  ssm.ListComplianceItems,
 	id:    "ComplianceType Id Title",
 	layer: PatchesLayer,

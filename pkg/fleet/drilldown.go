@@ -83,11 +83,14 @@ func (d *drillDown[Record]) description() schema.Resource { return d.Resource }
 // probeID is well formed and no node's: what may be asked for one node can be tried with it.
 const probeID = "mi-00000000000000000"
 
+// probeUUID is of the form of commands' and associations' ids, and nothing's.
+const probeUUID = "00000000-0000-0000-0000-000000000000"
+
 // probeIDs are such ids of all kinds.
 var probeIDs = map[schema.About]string{
 	schema.Node:       probeID,
-	schema.Command:    "00000000-0000-0000-0000-000000000000",
-	schema.Automation: "00000000-0000-0000-0000-000000000000",
+	schema.Command:    probeUUID,
+	schema.Automation: probeUUID,
 	schema.Window:     "mw-00000000000000000",
 }
 

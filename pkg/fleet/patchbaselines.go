@@ -8,7 +8,14 @@ import (
 )
 
 var _ = declareList(listResource[types.PatchBaselineIdentity]{
-	Resource: schema.Resource{Name: "patchBaselines", Group: schema.PatchesGroup, Label: "Patch baselines", Description: "Patch baselines, AWS's predefined ones and the account's own"},
+	Resource: schema.Resource{Name: "patchBaselines", Group: schema.PatchesGroup, Label: "Patch baselines", Description: "Patch baselines, AWS's predefined ones and the account's own",
+		Examples: []schema.Example{
+			{Title: "Default baselines", Filters: []schema.Filter{{Field: "defaultBaseline", Op: "=", Value: true}},
+				OrderBy: []schema.OrderBy{{Field: "operatingSystem"}}},
+			{Title: "Baselines of your own", Filters: []schema.Filter{{Field: "baselineId", Op: "=~", Value: "pb-.*"}},
+				OrderBy: []schema.OrderBy{{Field: "baselineName"}}},
+		},
+	},
 	list:     ssm.DescribePatchBaselines,
 	every:    everyPatchStates,
 	onDemand: true,

@@ -95,7 +95,11 @@ func TestAListThatIsRefusedCostsItselfAlone(t *testing.T) {
 			continue
 		}
 		aws.refuse(operations[0].Name)
-		answer, err := f.Read(t.Context(), r.Name, Need{})
+		// One of its own, as another list may have been made of this one.
+		answer, err := closing(t, aws.settings(t, nil)).Read(t.Context(), r.Name, Need{})
+		if aws.called(operations[0].Name) == 0 {
+			continue // it is asked of each of other things, of which there are none
+		}
 		if err != nil || len(answer.Targets) != 1 || answer.Targets[0].State != Failed || answer.Targets[0].Failure.Action() != operations[0].Action() {
 			t.Errorf("%s: %+v, %v", r.Name, answer.Targets, err)
 		}

@@ -79,7 +79,15 @@ func declareTargets() targetRows {
 	r := targetRows{schema.Resource{
 		Name: "targets", Group: schema.SetupGroup, Label: "Targets", Sources: []schema.Source{schema.OnePane},
 		Description: "What is read from AWS: freshness, calls, throttles and errors for each account, Region and operation; a list that only its own resource is made of is here while somebody asks for that",
-		Columns:     slices.Concat(own[:asOf+1], []schema.Column{targetAge}, own[asOf+1:]),
+		Examples: []schema.Example{
+			{Title: "What can't be read", Filters: []schema.Filter{{Field: "state", Op: "in", Value: []string{"failed", "stale"}}},
+				OrderBy: []schema.OrderBy{{Field: "state"}}},
+			{Title: "What AWS throttles", Filters: []schema.Filter{{Field: "throttles", Op: ">", Value: 0}},
+				OrderBy: []schema.OrderBy{{Field: "throttles", Desc: true}}},
+			{Title: "Calls that fail", Filters: []schema.Filter{{Field: "errors", Op: ">", Value: 0}},
+				OrderBy: []schema.OrderBy{{Field: "errors", Desc: true}}},
+		},
+		Columns: slices.Concat(own[:asOf+1], []schema.Column{targetAge}, own[asOf+1:]),
 	}}
 	resources = append(resources, r)
 	return r

@@ -13,7 +13,11 @@ type windowTarget = types.MaintenanceWindowTarget
 
 var _ = declareDrillDown(drillDown[windowTarget]{
 	Resource: schema.Resource{Name: "windowTargets", Group: schema.OperationsGroup, Label: "Targets of a maintenance window", About: schema.Window,
-		Description: "Which nodes or resources one maintenance window is for"},
+		Description: "Which nodes or resources one maintenance window is for",
+		Examples: []schema.Example{
+			{Title: "Targets by kind", GroupBy: []string{"resourceType"}},
+		},
+	},
 	list:  ssm.DescribeMaintenanceWindowTargets,
 	id:    "WindowTargetId",
 	layer: OperationsLayer,

@@ -11,7 +11,12 @@ type windowTask = types.MaintenanceWindowTask
 
 var _ = declareDrillDown(drillDown[windowTask]{
 	Resource: schema.Resource{Name: "windowTasks", Group: schema.OperationsGroup, Label: "Tasks of a maintenance window", About: schema.Window,
-		Description: "What one maintenance window runs, without the parameters"},
+		Description: "What one maintenance window runs, without the parameters",
+		Examples: []schema.Example{
+			{Title: "Tasks in the order in which they run", OrderBy: []schema.OrderBy{{Field: "priority"}}},
+			{Title: "Tasks by kind", GroupBy: []string{"type"}},
+		},
+	},
 	list:  ssm.DescribeMaintenanceWindowTasks,
 	id:    "WindowTaskId",
 	layer: OperationsLayer,

@@ -57,7 +57,7 @@ func readsWith(t *testing.T, policy []simulated.Statement, allowed ...simulated.
 	lacks := map[string][]string{}                          // the actions of which one is named
 	for _, r := range fleet.Resources() {
 		query := func(columns ...string) string {
-			return fmt.Sprintf(`{"resource": %q, "nodeId": %q, "columns": ["%s"]}`, r.Name, someNode(r, estate), strings.Join(columns, `", "`))
+			return fmt.Sprintf(`{"resource": %q, %s"columns": ["%s"]}`, r.Name, someID(r, estate), strings.Join(columns, `", "`))
 		}
 		if refused := may(r.Sources); len(refused) > 0 {
 			lost[r.Name], lacks[r.Name] = query(r.Columns[0].Name), refused
@@ -95,11 +95,28 @@ func readsWith(t *testing.T, policy []simulated.Statement, allowed ...simulated.
 	}
 }
 
-// someNode is a node that a resource can be asked about, with all that there is of nodes; empty where it is about none.
-func someNode(r schema.Resource, estate simulated.Estate) string {
-	if !r.NeedsNode {
+// someID names in a query what a resource can be asked about, with all that there is of it; empty where it is about nothing.
+func someID(r schema.Resource, estate simulated.Estate) string {
+	if r.About == "" {
 		return ""
 	}
+	var id string
+	switch r.About {
+	case schema.Node:
+		id = someNode(estate)
+	case schema.Command:
+		at := slices.IndexFunc(estate.Commands, func(c simulated.Command) bool { return c.Status == "Success" })
+		id = estate.Commands[at].CommandID
+	case schema.Automation:
+		at := slices.IndexFunc(estate.Automations, func(a simulated.Automation) bool { return a.Status == "Failed" })
+		id = estate.Automations[at].AutomationExecutionID
+	case schema.Window:
+		id = estate.MaintenanceWindows[0].WindowID
+	}
+	return fmt.Sprintf("%q: %q, ", schema.Namings[r.About].Key, id)
+}
+
+func someNode(estate simulated.Estate) string {
 	at := slices.IndexFunc(estate.Machines, func(m simulated.Machine) bool {
 		return m.SSM != nil && m.SSM.Patch != nil && len(m.SSM.Associations) > 0
 	})

@@ -86,14 +86,20 @@ func TestAnOperationThatIsRequiredRefinesNothing(t *testing.T) {
 	}
 }
 
+// aboutIDs have the form that ids have.
+var aboutIDs = map[schema.About]string{
+	schema.Node:       "i-0123abcd",
+	schema.Command:    "11111111-2222-3333-4444-555555555555",
+	schema.Automation: "11111111-2222-3333-4444-555555555555",
+	schema.Window:     "mw-0123456789abcdef0",
+}
+
 // about has a query name what its resource is about.
 func about(q Query, r schema.Resource) Query {
-	switch r.About {
-	case "":
-	case schema.Node:
-		q.NodeID = "i-0123abcd"
-	default:
-		q.ID = schema.Namings[r.About].Example
+	if r.About == schema.Node {
+		q.NodeID = aboutIDs[r.About]
+	} else {
+		q.ID = aboutIDs[r.About]
 	}
 	return q
 }

@@ -39,19 +39,11 @@ type Scope struct {
 	Regions  []string `json:"regions,omitempty"`
 }
 
-// Filter is one condition on a field; all conditions of a query must hold.
-type Filter struct {
-	Field string `json:"field"`
-	Op    string `json:"op"`
-	// Value is a string, a number, a boolean or a list of strings and numbers, as the operator takes it.
-	Value any `json:"value"`
-}
-
-// OrderBy orders rows by a field; rows without a value come last either way.
-type OrderBy struct {
-	Field string `json:"field"`
-	Desc  bool   `json:"desc,omitempty"`
-}
+// What conditions and orders are made of is declared with the resources, whose examples have them too.
+type (
+	Filter  = schema.Filter
+	OrderBy = schema.OrderBy
+)
 
 // ParseQuery decodes a query and fills in what it leaves out. It checks types only; Compile checks the meaning.
 func ParseQuery(raw []byte) (Query, error) {

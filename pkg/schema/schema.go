@@ -30,6 +30,8 @@ type Resource struct {
 	// Tags is where a column for every tag key comes from; nil where rows have no tags.
 	Tags    *Source
 	Columns []Column
+	// Examples are what people ask most; the editor fills them in.
+	Examples []Example
 }
 
 // Span says when what a resource is of happened.
@@ -186,14 +188,15 @@ func (c Column) MarshalJSON() ([]byte, error) {
 // MarshalJSON writes a resource as the browser reads it: ResourceSchema in src/schema/schema.ts.
 func (r Resource) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
-		Group       Group    `json:"group"`
-		Label       string   `json:"label"`
-		Description string   `json:"description"`
-		Tags        bool     `json:"tags,omitempty"`
-		About       About    `json:"about,omitempty"`
-		Time        string   `json:"time,omitempty"`
-		Columns     []Column `json:"columns"`
-	}{r.Group, r.Label, r.Description, r.Tags != nil, r.About, r.time(), r.Columns})
+		Group       Group     `json:"group"`
+		Label       string    `json:"label"`
+		Description string    `json:"description"`
+		Tags        bool      `json:"tags,omitempty"`
+		About       About     `json:"about,omitempty"`
+		Time        string    `json:"time,omitempty"`
+		Examples    []Example `json:"examples"`
+		Columns     []Column  `json:"columns"`
+	}{r.Group, r.Label, r.Description, r.Tags != nil, r.About, r.time(), r.Examples, r.Columns})
 }
 
 func (r Resource) time() string {

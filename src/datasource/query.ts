@@ -42,7 +42,8 @@ export type Operator = '=' | '!=' | 'in' | 'not in' | '=~' | '!~' | '<' | '<=' |
 
 /**
  * One condition; all conditions must hold. `value` is a list for `in` and `not in`, a boolean for `exists`, else a string
- * or a number. Times are compared as epoch milliseconds or RFC 3339, or as an age such as `30d` (older than 30 days: `<`).
+ * or a number. Times are compared as epoch milliseconds, RFC 3339, an age such as `30d` (older than 30 days: `<`) or a time
+ * to come such as `now+30d`.
  * Regular expressions are RE2 and match the whole value, as in Prometheus. A string without a value (a node without the
  * tag) counts as the empty string, as a missing label does there, so `!=`, `not in` and `!~` match it. A number, boolean
  * or time without a value is matched by `exists` false and by nothing else.

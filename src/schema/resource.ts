@@ -4,6 +4,8 @@
 // prettier-ignore
 export type Resource =
   | 'activations'
+  | 'associationExecutions'
+  | 'associationTargets'
   | 'associations'
   | 'automationSteps'
   | 'automations'
