@@ -31,6 +31,7 @@ type stored struct {
 		PatchStates  string `json:"patchStates"`
 		Associations string `json:"associations"`
 		Tags         string `json:"tags"`
+		History      string `json:"history"`
 	} `json:"refresh"`
 	RateShare        *float64 `json:"rateShare"`
 	UndocumentedRate *float64 `json:"undocumentedRate"`
@@ -87,6 +88,7 @@ func ParseSettings(instance backend.DataSourceInstanceSettings) (Settings, error
 			PatchStates:  p.duration("refresh.patchStates", own.Refresh.PatchStates, 15*time.Minute),
 			Associations: p.duration("refresh.associations", own.Refresh.Associations, 15*time.Minute),
 			Tags:         p.duration("refresh.tags", own.Refresh.Tags, 30*time.Minute),
+			History:      p.duration("refresh.history", own.Refresh.History, 2*time.Minute),
 		},
 		Quota: Quota{
 			Share:        p.rate("rateShare", own.RateShare, 0.5, 1),

@@ -48,7 +48,7 @@ type Account struct {
 
 // Refresh says how often each kind of evidence is read again while someone is looking.
 type Refresh struct {
-	Nodes, PatchStates, Associations, Tags time.Duration
+	Nodes, PatchStates, Associations, Tags, History time.Duration
 }
 
 // Quota says how much of AWS's rate limits, which are the whole account's, may be taken.

@@ -69,7 +69,7 @@ func targetCount(name, label, means, status string, shown bool) field[associatio
 func associationTargets(a *association) string {
 	targets := make([]string, 0, len(a.Targets))
 	for _, target := range a.Targets {
-		targets = append(targets, fmt.Sprintf("%s: %s", aws.ToString(target.Key), strings.Join(target.Values, ", ")))
+		targets = append(targets, targetInWords(target))
 	}
 	for _, mapped := range a.TargetMaps {
 		for _, key := range slices.Sorted(maps.Keys(mapped)) {
@@ -80,4 +80,8 @@ func associationTargets(a *association) string {
 		targets = append(targets, "InstanceIds: "+id)
 	}
 	return strings.Join(targets, "; ")
+}
+
+func targetInWords(t types.Target) string {
+	return fmt.Sprintf("%s: %s", aws.ToString(t.Key), strings.Join(t.Values, ", "))
 }

@@ -88,7 +88,10 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 
 // emptyLists are the members in which AWS gives what an operation lists, where there is nothing, too.
 var emptyLists = map[string]string{
-	"DescribeOpsItems":    "OpsItemSummaries",
+	"ListCommandInvocations": "CommandInvocations", "DescribeAutomationStepExecutions": "StepExecutions",
+	"DescribeMaintenanceWindowTargets": "Targets", "DescribeMaintenanceWindowTasks": "Tasks",
+	"DescribeOpsItems": "OpsItemSummaries",
+	"ListCommands":     "Commands", "DescribeAutomationExecutions": "AutomationExecutionMetadataList", "DescribeSessions": "Sessions",
 	"ListCloudConnectors": "CloudConnectors", "ListResourceDataSync": "ResourceDataSyncItems",
 	"DescribeInstanceProperties": "InstanceProperties", "DescribeInstanceInformation": "InstanceInformationList",
 	"DescribeInstancePatchStates": "InstancePatchStates", "ListResourceComplianceSummaries": "ResourceComplianceSummaryItems",

@@ -25,6 +25,8 @@ type feed[E evidence] struct {
 	read     func(ctx context.Context, p *place, r *reading[E]) (E, error)
 	// nothing is the evidence before there is any.
 	nothing func() E
+	// from says how far back evidence of what happened goes ([declareHistory]); nil of what is.
+	from func(E) time.Time
 	// lacking says which items a good reading is known not to have, aside what else is worth knowing of it; optional.
 	lacking, aside func(E) string
 	// missing says what a reading lacks that was there before, or that other evidence has, less what is too little to be news
@@ -46,6 +48,7 @@ func everyNodes(r awsapi.Refresh) time.Duration        { return r.Nodes }
 func everyPatchStates(r awsapi.Refresh) time.Duration  { return r.PatchStates }
 func everyAssociations(r awsapi.Refresh) time.Duration { return r.Associations }
 func everyTags(r awsapi.Refresh) time.Duration         { return r.Tags }
+func everyHistory(r awsapi.Refresh) time.Duration      { return r.History }
 
 // anyFeed is what all feeds have in common, whatever evidence they read.
 type anyFeed interface {
@@ -80,7 +83,7 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 		}
 		return stretch(used, p.weight(f), idle)
 	}
-	t.onDemand, t.lacking, t.aside = f.onDemand, f.lacking, f.aside
+	t.onDemand, t.lacking, t.aside, t.from = f.onDemand, f.lacking, f.aside, f.from
 	t.belief.operation = f.operation
 	if f.less != nil {
 		t.belief.less = func(before *E, found E) lack { return f.less(p, before, found) }

@@ -13,7 +13,7 @@ import (
 
 type maintenanceWindow = types.MaintenanceWindowIdentity
 
-var _ = declareList(listResource[maintenanceWindow]{
+var maintenanceWindows = declareList(listResource[maintenanceWindow]{
 	Resource: schema.Resource{Name: "maintenanceWindows", Group: schema.OperationsGroup, Label: "Maintenance windows", Description: "Maintenance windows with their schedule and when each runs next"},
 	list:     ssm.DescribeMaintenanceWindows,
 	every:    everyAssociations,

@@ -28,6 +28,8 @@ type anyTarget interface {
 	name() string
 	run(ctx context.Context)
 	ask(now time.Time)
+	reachBack(since, now time.Time)
+	shortOf(since time.Time) time.Time
 	watched(now time.Time) bool
 	await(ctx context.Context)
 	hurry()

@@ -27,6 +27,13 @@ var wiredAnswers = map[string]struct {
 	item  any
 }{
 	"DescribeOpsItems":                   {"OpsItemSummaries", ssmtypes.OpsItemSummary{}},
+	"ListCommandInvocations":             {"CommandInvocations", ssmtypes.CommandInvocation{}},
+	"DescribeAutomationStepExecutions":   {"StepExecutions", ssmtypes.StepExecution{}},
+	"DescribeMaintenanceWindowTargets":   {"Targets", ssmtypes.MaintenanceWindowTarget{}},
+	"DescribeMaintenanceWindowTasks":     {"Tasks", ssmtypes.MaintenanceWindowTask{}},
+	"ListCommands":                       {"Commands", ssmtypes.Command{}},
+	"DescribeAutomationExecutions":       {"AutomationExecutionMetadataList", ssmtypes.AutomationExecutionMetadata{}},
+	"DescribeSessions":                   {"Sessions", ssmtypes.Session{}},
 	"ListCloudConnectors":                {"CloudConnectors", ssmtypes.CloudConnectorSummary{}},
 	"ListResourceDataSync":               {"ResourceDataSyncItems", ssmtypes.ResourceDataSyncItem{}},
 	"DescribeInstanceProperties":         {"InstanceProperties", ssmtypes.InstanceProperty{}},
@@ -53,6 +60,11 @@ type wiredInventory struct {
 
 // wiredAs are members that a column is as they stand, where it isn't called like the member.
 var wiredAs = map[string]string{
+	"commandInvocations.nodeId":                          "ListCommandInvocations InstanceId",
+	"commandInvocations.name":                            "ListCommandInvocations InstanceName",
+	"automationSteps.failureStage":                       "DescribeAutomationStepExecutions FailureDetails.FailureStage",
+	"automationSteps.failureType":                        "DescribeAutomationStepExecutions FailureDetails.FailureType",
+	"commands.logGroup":                                  "ListCommands CloudWatchOutputConfig.CloudWatchLogGroupName",
 	"resourceDataSyncs.bucketName":                       "ListResourceDataSync S3Destination.BucketName",
 	"resourceDataSyncs.bucketPrefix":                     "ListResourceDataSync S3Destination.Prefix",
 	"resourceDataSyncs.bucketRegion":                     "ListResourceDataSync S3Destination.Region",
@@ -118,8 +130,13 @@ var wiredAs = map[string]string{
 
 // wiredValues are members for which AWS has a closed set of words, or a form of its own.
 var wiredValues = map[string]map[string]any{
-	"DescribeOpsItems":    {"Status": "Open"},
-	"ListComplianceItems": {"Status": "NON_COMPLIANT"},
+	"DescribeOpsItems":                 {"Status": "Open"},
+	"ListCommandInvocations":           {"Status": "Delayed"},
+	"DescribeAutomationStepExecutions": {"StepStatus": "Success"},
+	"ListCommands":                     {"Status": "TimedOut"},
+	"DescribeAutomationExecutions":     {"AutomationExecutionStatus": "CompletedWithFailure", "ExecutedBy": "arn:aws:sts::111122223333:assumed-role/Operators/alice"},
+	"DescribeSessions":                 {"Status": "Terminated", "Owner": "arn:aws:iam::111122223333:user/ops/bob"},
+	"ListComplianceItems":              {"Status": "NON_COMPLIANT"},
 	"DescribeInstanceProperties": {
 		"InstanceId": wiredNode, "PingStatus": "Online", "AssociationStatus": "Failed", "SourceType": "AWS::EC2::Instance",
 	},
@@ -134,10 +151,34 @@ var wiredValues = map[string]map[string]any{
 	"ListInventoryEntries":               {"InstalledTime": "2026-02-03T04:05:06Z"},
 }
 
+// wiredIDs are what drill-downs are asked about.
+var wiredIDs = map[schema.About]string{
+	schema.Node:       wiredNode,
+	schema.Command:    "CommandId", // as the record of it has it
+	schema.Automation: "AutomationExecutionId",
+	schema.Window:     "WindowId",
+}
+
 // wiredTo are columns that are worked out.
 var wiredTo = map[string]string{
 	"opsItems.resources":                      "", // of other operational data
 	"opsItems.finished":                       "false",
+	"commandInvocations.status":               statuses.ExecutionWaiting,
+	"automationSteps.status":                  statuses.ExecutionSuccess,
+	"commandInvocations.commandId":            wiredIDs[schema.Command],
+	"automationSteps.automationExecutionId":   wiredIDs[schema.Automation],
+	"windowTargets.windowId":                  wiredIDs[schema.Window],
+	"windowTasks.windowId":                    wiredIDs[schema.Window],
+	"windowTargets.targets":                   "Targets.Key: Targets.Values",
+	"windowTasks.targets":                     "Targets.Key: Targets.Values",
+	"commands.status":                         statuses.ExecutionTimedOut,
+	"commands.targets":                        "Targets.Key: Targets.Values",
+	"automations.status":                      statuses.ExecutionFailed,
+	"automations.user":                        "alice",
+	"sessions.user":                           "bob",
+	"sessions.over":                           "true",
+	"sessions.duration":                       "", // it ends before it begins
+	"commands.instanceIds":                    "InstanceIds",
 	"resourceDataSyncs.sourceRegions":         "SyncSource.SourceRegions",
 	"resourceDataSyncs.organizationalUnits":   "SyncSource.AwsOrganizationsSource.OrganizationalUnits.OrganizationalUnitId",
 	"nodes.name":                              "the instance's Name",
@@ -178,9 +219,7 @@ func TestEveryColumnIsTheMemberThatItSaysItIs(t *testing.T) {
 				continue // what One Pane knows of itself has tests of its own
 			}
 			need := Need{}
-			if r.NeedsNode {
-				need.NodeID = wiredNode
-			}
+			need.ID = wiredIDs[r.About]
 			answer, err := f.Read(t.Context(), r.Name, need)
 			expectRows(t, r.Name, answer, err, 1)
 			for _, c := range r.Columns {

@@ -90,6 +90,9 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 			infos = append(infos, fmt.Sprintf("%s slowed down: %s", e.shareBeing(held), remarks(held, holdUpAt(now)).words(now)))
 		}
 	}
+	if e.forgotten != "" {
+		infos = append(infos, e.forgotten)
+	}
 	fresh, known := e.news(now)
 	if len(fresh) > 0 {
 		warnings = append(warnings, e.shorter(fresh, now))

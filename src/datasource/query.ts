@@ -26,6 +26,8 @@ export interface FleetQuery extends DataQuery {
   limit?: number;
   /** The node of a drill-down resource (patches, nodeAssociations, software). */
   nodeId?: string;
+  /** What another drill-down resource is about: a command, an automation, a maintenance window. */
+  id?: string;
   /** Give what has been read so far instead of waiting for the whole; only our own browser code sets it. */
   partial?: boolean;
   /** View table: a whole answer without rows is no data, so that a panel shows its "No value" words. The browser does it. */
@@ -59,7 +61,7 @@ export interface OrderBy {
 }
 
 /** What a template variable of type query asks: the distinct values of a field, over the rows that fit. */
-export interface FleetVariableQuery extends DataQuery, Pick<FleetQuery, 'scope' | 'filters' | 'nodeId'> {
+export interface FleetVariableQuery extends DataQuery, Pick<FleetQuery, 'scope' | 'filters' | 'nodeId' | 'id'> {
   resource: Resource;
   /** Its values are the variable's; text or boolean. */
   field: string;
@@ -113,7 +115,7 @@ export interface FleetSettings extends AwsAuthDataSourceJsonData {
   /** Endpoints by service (ssm, ec2, sts, tagging), with `{region}` in them; the single `endpoint` is for emulators. */
   endpoints?: Partial<Record<'ssm' | 'ec2' | 'sts' | 'tagging', string>>;
   /** How often each kind of evidence is read again while someone is looking, as Go durations: `5m`. */
-  refresh?: { nodes?: string; patchStates?: string; associations?: string; tags?: string };
+  refresh?: { nodes?: string; patchStates?: string; associations?: string; tags?: string; history?: string };
   /** Share of a documented rate limit to take, 0 to 1 (default 0.5), and calls a second where none is documented (default 5). */
   rateShare?: number;
   undocumentedRate?: number;

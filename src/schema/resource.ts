@@ -5,7 +5,11 @@
 export type Resource =
   | 'activations'
   | 'associations'
+  | 'automationSteps'
+  | 'automations'
   | 'cloudConnectors'
+  | 'commandInvocations'
+  | 'commands'
   | 'compliance'
   | 'complianceSummaries'
   | 'documents'
@@ -18,5 +22,8 @@ export type Resource =
   | 'patchGroups'
   | 'patches'
   | 'resourceDataSyncs'
+  | 'sessions'
   | 'software'
-  | 'targets';
+  | 'targets'
+  | 'windowTargets'
+  | 'windowTasks';

@@ -17,6 +17,7 @@ const REFRESH: Array<{ key: keyof Refresh; label: string; byDefault: string }> =
   { key: 'patchStates', label: 'Refresh patch states every', byDefault: '15m' },
   { key: 'associations', label: 'Refresh associations every', byDefault: '15m' },
   { key: 'tags', label: 'Refresh tags every', byDefault: '30m' },
+  { key: 'history', label: 'Refresh commands and sessions every', byDefault: '2m' },
 ];
 
 /** What counts as stale, which tags are columns, how often and how fast AWS is read. */

@@ -43,7 +43,7 @@ export default function VariableQueryEditor({ datasource, query, onChange }: Pro
             />
           )}
         </Labelled>
-        {schemaOf(resource).needsNode && (
+        {schemaOf(resource).about === 'node' && (
           <NodeInput datasource={datasource} value={query.nodeId} onChange={(nodeId) => change({ nodeId })} />
         )}
         <Labelled label="Field" error={field ? undefined : 'Choose the field whose values the variable offers'}>
