@@ -105,7 +105,7 @@ func TestABudgetThatIsUsedUpIsAnErrorThatSaysSo(t *testing.T) {
 	if calls := aws.called("ListDocuments"); calls != 0 {
 		t.Errorf("%d calls beyond the budget", calls)
 	}
-	if _, err := f.Read(t.Context(), "patches", Need{NodeID: fakeID(0)}); err == nil || !strings.Contains(err.Error(), "maxCallsPerHour") {
+	if _, err := f.Read(t.Context(), "patches", Need{ID: fakeID(0)}); err == nil || !strings.Contains(err.Error(), "maxCallsPerHour") {
 		t.Errorf("a question about one node: %v", err)
 	}
 
