@@ -45,7 +45,7 @@ func TestABudgetIsOfTheLastHour(t *testing.T) {
 	if b := s.budget(100, at(60)); !b.FreeAt.Equal(at(90)) {
 		t.Errorf("%+v", b)
 	}
-	for after, want := range map[int]int{89: 100, 90: 60, 119: 60, 120: 0, 10_000: 0} {
+	for after, want := range map[int]int{89: 100, 90: 60, 119: 60, 120: 0, 6089: 0, 10_000: 0} {
 		later := &spent{calls: s.calls, newest: s.newest}
 		if got := later.lastHour(at(after)); got != want {
 			t.Errorf("after %d minutes: %d calls of the last hour, want %d", after, got, want)

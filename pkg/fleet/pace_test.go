@@ -81,6 +81,24 @@ func TestHowLongNobodyHasAskedIsTold(t *testing.T) {
 	})
 }
 
+func TestReadingsGiveWayByTheBudgetOfTheirAccount(t *testing.T) {
+	aws := newFakeAWS(t)
+	for budget, want := range map[int]bool{20: true, 20_000: false} {
+		f := closing(t, aws.settings(t, map[string]any{"maxCallsPerHour": budget, "refresh": map[string]any{"associations": "100ms"}}))
+		var gaveWay bool
+		for began := time.Now(); time.Since(began) < 2*time.Second && !gaveWay; time.Sleep(10 * time.Millisecond) {
+			answer, err := f.Read(t.Context(), "activations", Need{Partial: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			gaveWay = answer.Targets[0].GivesWay
+		}
+		if gaveWay != want {
+			t.Errorf("of a budget of %d: %v", budget, gaveWay)
+		}
+	}
+}
+
 // Over all Regions and operations of an account, and of that account alone.
 func TestABudgetThatIsUsedUpIsAnErrorThatSaysSo(t *testing.T) {
 	aws := newFakeAWS(t)

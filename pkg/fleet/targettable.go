@@ -51,6 +51,8 @@ var targetRecords = recordsOf(awsapi.Operation{},
 	field[TargetStatus]{name: "errors", label: "Errors", means: "Calls that failed, without those that AWS throttled", from: "Errors", unit: counted, shown: true},
 	field[TargetStatus]{name: "accountCallsLastHour", label: "Account's calls, last hour", means: "Calls to AWS in the last hour, over all Regions and operations of the account", from: "Budget.Calls", unit: counted},
 	field[TargetStatus]{name: "accountMaxCallsPerHour", label: "Account's calls, most an hour", means: "How many calls the account may be sent in an hour: the setting maxCallsPerHour", from: "Budget.PerHour", unit: counted},
+	field[TargetStatus]{name: "accountBudgetUsed", label: "Account's budget used", means: "Share of maxCallsPerHour that the account's calls of the last hour are: above half of it, readings give way; nothing is read once all of it is used", from: "Budget", unit: "percentunit",
+		number: func(s *TargetStatus) float64 { return s.Budget.Used() }},
 	ofGoodReading("took", "Took", "How long the last good reading took", "s", false, func(s *TargetStatus) float64 { return s.Took.Seconds() }),
 	field[TargetStatus]{name: "nextRefresh", label: "Next refresh", means: "When it is read next, if someone is looking", from: "Next"},
 )

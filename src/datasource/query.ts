@@ -120,6 +120,8 @@ export interface FleetSettings extends AwsAuthDataSourceJsonData {
   /** Share of a documented rate limit to take, 0 to 1 (default 0.5), and calls a second where none is documented (default 5). */
   rateShare?: number;
   undocumentedRate?: number;
+  /** Calls that an account may be sent in an hour, over all Regions and operations: 20,000 by default. */
+  maxCallsPerHour?: number;
   /** Patch state older than this is stale: `7d` by default. */
   patchStaleAfter?: string;
   /** How long a viewer's browser keeps what other sources of metrics said: `5m` by default. */
