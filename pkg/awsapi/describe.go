@@ -116,6 +116,12 @@ func describe(err error, c call) *Error {
 	if timeIsUp(err) {
 		return timeUp(c, err)
 	}
+	var over *overBudgetError
+	if errors.As(err, &over) {
+		e := c.failed(OverBudget, over.budget.Words(), err)
+		e.Operation = Operation{} // it is the same for all
+		return e
+	}
 	// Before what says that nothing answers, in which that of a role comes.
 	var foreign *foreignError
 	if errors.As(err, &foreign) && !errors.Is(err, io.ErrUnexpectedEOF) {

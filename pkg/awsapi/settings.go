@@ -55,6 +55,7 @@ type Refresh struct {
 type Quota struct {
 	Share        float64 // of a documented limit, 0 to 1
 	Undocumented float64 // calls a second where none is documented
+	PerHour      int     // calls of an account in an hour, over all Regions and operations; 0: any number
 }
 
 // SettingError is a setting that cannot be used.

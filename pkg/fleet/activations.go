@@ -26,6 +26,7 @@ var activations = declareList(listResource[types.Activation]{
 	list:  ssm.DescribeActivations,
 	every: everyAssociations,
 	id:    "ActivationId",
+	layer: CoreLayer,
 	lost:  "Activations, and the names that they give to nodes",
 	fields: []field[types.Activation]{
 		{name: "activationId", label: "Activation ID", means: "ID that machines register with", from: "ActivationId", shown: true},

@@ -18,8 +18,8 @@ type Need struct {
 	APIs []string
 	// Since is how far back a question about what happened goes; zero: a day.
 	Since time.Time
-	// NodeID is the node that a question about one node is about.
-	NodeID string
+	// ID is that of the one thing that a question is about, of the kind that its resource has; for a node its node ID.
+	ID string
 	// Partial: answer at once with what has been read. Otherwise wait until every target that is needed has been
 	// read, or has failed, or the context ends.
 	Partial bool

@@ -19,7 +19,7 @@ type association = types.Association
 
 const countsByStatus = "Overview.AssociationStatusAggregatedCount"
 
-var _ = declareList(listResource[association]{
+var associations = declareList(listResource[association]{
 	Resource: schema.Resource{Name: "associations", Group: schema.ConfigurationGroup, Label: "Associations", Description: "State Manager associations",
 		Examples: []schema.Example{
 			{Title: "Associations that failed", Filters: []schema.Filter{{Field: "status", Op: "=", Value: statuses.AssociationFailed}},
@@ -32,6 +32,7 @@ var _ = declareList(listResource[association]{
 	list:  ssm.ListAssociations,
 	every: everyAssociations,
 	id:    "AssociationId",
+	layer: CoreLayer,
 	lost:  "State Manager associations",
 	fields: []field[association]{
 		{name: "associationId", label: "Association ID", means: "ID that State Manager gave it", from: "AssociationId", shown: true},
@@ -50,9 +51,27 @@ var _ = declareList(listResource[association]{
 		targetCount("failedCount", "Failed", "Targets in status Failed", statuses.AssociationFailed, true),
 		targetCount("pendingCount", "Pending", "Targets in status Pending", statuses.AssociationPending, false),
 		targetCount("otherCount", "Other", "Targets in any status but Success, Failed and Pending", statuses.AssociationUnknown, false),
+		{name: troubles, from: countsByStatus, text: func(a *association) string { return troublesOf(overview(a).AssociationStatusAggregatedCount) }},
 		{name: "lastExecution", label: "Last execution", means: "When it last ran", from: "LastExecutionDate", shown: true},
 	},
 })
+
+// troubles are AWS's words, with blanks between them, for the statuses of its targets that neither succeeded nor may still do.
+const troubles = "troubles"
+
+func troublesOf(counts map[string]int32) string {
+	var words []string
+	for _, word := range slices.Sorted(maps.Keys(counts)) {
+		switch executionStatus(word) {
+		case statuses.ExecutionSuccess, statuses.ExecutionWaiting, statuses.ExecutionInProgress:
+		default:
+			if counts[word] > 0 && !strings.Contains(word, " ") {
+				words = append(words, word)
+			}
+		}
+	}
+	return strings.Join(words, " ")
+}
 
 func overview(a *association) types.AssociationOverview {
 	if a.Overview == nil {

@@ -28,6 +28,7 @@ var automations = declareHistory(historyResource[automation]{
 	},
 	list:   ssm.DescribeAutomationExecutions,
 	id:     "AutomationExecutionId",
+	layer:  HistoryLayer,
 	lost:   "Executions of runbooks",
 	began:  func(a *automation) *time.Time { return a.ExecutionStartTime },
 	isOver: func(a *automation) bool { return isExecuted(a.AutomationExecutionStatus) },

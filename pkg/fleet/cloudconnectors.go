@@ -19,6 +19,7 @@ var _ = declareList(listResource[types.CloudConnectorSummary]{
 	every:    everyAssociations,
 	onDemand: true,
 	id:       "CloudConnectorId",
+	layer:    OperationsLayer,
 	lost:     "Cloud connectors",
 	fields: []field[types.CloudConnectorSummary]{
 		{name: "displayName", label: "Display name", means: "Name that people gave it", from: "DisplayName", shown: true},

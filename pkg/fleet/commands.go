@@ -30,6 +30,7 @@ var commands = declareHistory(historyResource[command]{
 	},
 	list:   ssm.ListCommands,
 	id:     "CommandId",
+	layer:  HistoryLayer,
 	lost:   "Run Command's commands",
 	began:  func(c *command) *time.Time { return c.RequestedDateTime },
 	isOver: func(c *command) bool { return isExecuted(c.Status) },
@@ -46,7 +47,7 @@ var commands = declareHistory(historyResource[command]{
 		{name: "deliveryTimedOutCount", label: "Not delivered", means: "Nodes that did not take it in time", from: "DeliveryTimedOutCount", unit: counted, shown: true},
 		{name: "commandId", label: "Command ID", means: "ID that Run Command gave it", from: "CommandId", shown: true},
 		{name: "documentVersion", label: "Document version", means: "Version of the document that it runs", from: "DocumentVersion"},
-		{name: "targets", label: "Targets", means: "Which nodes it is for, by tag or resource group", from: "Targets", text: commandTargets},
+		{name: "targets", label: "Targets", means: "Which nodes it is for, by tag or resource group", from: "Targets", text: func(c *command) string { return targetsInWords(c.Targets) }},
 		{name: "instanceIds", label: "Node IDs", means: "Nodes that it names, separated by commas", from: "InstanceIds", text: func(c *command) string { return strings.Join(c.InstanceIds, ", ") }},
 		{name: "maxConcurrency", label: "Max concurrency", means: "On how many nodes it may run at one time: a number or a share", from: "MaxConcurrency"},
 		{name: "maxErrors", label: "Max errors", means: "After how many errors it is sent to no more nodes: a number or a share", from: "MaxErrors"},
@@ -57,11 +58,3 @@ var commands = declareHistory(historyResource[command]{
 		{name: "serviceRole", label: "Notification role", means: "ARN of the IAM role by which it notifies", from: "ServiceRole"},
 	},
 })
-
-func commandTargets(c *command) string {
-	targets := make([]string, len(c.Targets))
-	for i, target := range c.Targets {
-		targets[i] = targetInWords(target)
-	}
-	return strings.Join(targets, "; ")
-}

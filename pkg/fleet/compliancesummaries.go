@@ -25,6 +25,7 @@ var _ = declareList(listResource[typeSummary]{
 	every:    everyPatchStates,
 	onDemand: true,
 	id:       "ComplianceType",
+	layer:    PatchesLayer,
 	lost:     "How many nodes are compliant by each compliance type",
 	fields: []field[typeSummary]{
 		{name: "complianceType", label: "Compliance type", means: "Association, Patch, or a type of the account's own that begins with Custom:", from: "ComplianceType", shown: true},

@@ -23,6 +23,7 @@ var _ = declareList(listResource[document]{
 	list:  ssm.ListDocuments,
 	every: everyAssociations,
 	id:    "Name",
+	layer: OperationsLayer,
 	lost:  "SSM documents that the account owns",
 	fields: []field[document]{
 		{name: "name", label: "Name", means: "Name of the document", from: "Name", shown: true},

@@ -88,6 +88,9 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 
 // emptyLists are the members in which AWS gives what an operation lists, where there is nothing, too.
 var emptyLists = map[string]string{
+	"DescribeAssociationExecutions": "AssociationExecutions", "DescribeAssociationExecutionTargets": "AssociationExecutionTargets",
+	"ListCommandInvocations": "CommandInvocations", "DescribeAutomationStepExecutions": "StepExecutions",
+	"DescribeMaintenanceWindowTargets": "Targets", "DescribeMaintenanceWindowTasks": "Tasks",
 	"DescribeOpsItems": "OpsItemSummaries",
 	"ListCommands":     "Commands", "DescribeAutomationExecutions": "AutomationExecutionMetadataList", "DescribeSessions": "Sessions",
 	"ListCloudConnectors": "CloudConnectors", "ListResourceDataSync": "ResourceDataSyncItems",

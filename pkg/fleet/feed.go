@@ -76,6 +76,13 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 		p.changed,
 		func(ctx context.Context, r *reading[E]) (E, error) { return f.read(ctx, p, r) },
 	)
+	t.stretch = func(idle float64) float64 {
+		used := p.budget().Used()
+		if used <= shortFrom {
+			return 1
+		}
+		return stretch(used, p.weight(f), idle)
+	}
 	t.onDemand, t.lacking, t.aside, t.from = f.onDemand, f.lacking, f.aside, f.from
 	t.belief.operation = f.operation
 	if f.less != nil {
@@ -101,11 +108,12 @@ func (f *feed[E]) known(p *place) E { return f.in(p).knownOr(f.nothing) }
 
 // listFeed is a feed that reads all pages of a list into a table; id has the member, or members, by which its items are told
 // apart.
-func listFeed[Record any](list awsapi.List[Record], every interval, of *records[Record], id, lost string) feed[table] {
+func listFeed[Record any](list awsapi.List[Record], every interval, of *records[Record], id string, layer Layer, lost string) feed[table] {
 	tabulate := of.tableBy(id)
 	return feed[table]{
 		permission: permission{
 			operation: list.Operation,
+			layer:     layer,
 			lost:      lost,
 			probe:     func(ctx context.Context, client *awsapi.Client) error { return firstPage(list.Pages(ctx, client)) },
 		},

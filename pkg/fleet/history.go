@@ -20,8 +20,12 @@ const rereadBefore = 5 * time.Minute
 type historyResource[Record any] struct {
 	schema.Resource
 	list awsapi.History[Record]
-	id   string // the member by which what happened is told apart
-	lost string // what isn't known without the operation
+	// of makes the list of a place where it is made of several, and after is the feed that it makes it of; optional.
+	of    func(ctx context.Context, p *place, after time.Time) (awsapi.List[Record], error)
+	after anyFeed
+	id    string // the member by which what happened is told apart
+	layer Layer
+	lost  string // what isn't known without the operation
 	// began and isOver say of a record when it began and that it will not change any more.
 	began  func(*Record) *time.Time
 	isOver func(*Record) bool
@@ -43,12 +47,14 @@ func declareHistory[Record any](h historyResource[Record]) *feed[past[Record]] {
 	return declareItems(h.Resource, feed[past[Record]]{
 		permission: permission{
 			operation: h.list.Operation,
+			layer:     h.layer,
 			lost:      h.lost,
 			probe: func(ctx context.Context, client *awsapi.Client) error {
 				return firstPage(h.list.After(time.Now().Add(-time.Minute)).Pages(ctx, client))
 			},
 		},
 		every:    everyHistory,
+		after:    h.after,
 		onDemand: true,
 		read: func(ctx context.Context, p *place, r *reading[past[Record]]) (past[Record], error) {
 			return h.read(ctx, p, r, of.tableBy(h.id))
@@ -68,8 +74,15 @@ func (h historyResource[Record]) read(
 	if before, read, ok := r.before(); ok && !before.since.After(r.from) {
 		after, settled = h.settled(before.records, read.Add(-rereadBefore), r.from)
 	}
+	list := h.list.After(after)
+	if h.of != nil {
+		var err error
+		if list, err = h.of(ctx, p, after); err != nil {
+			return past[Record]{}, err
+		}
+	}
 	ids := newMember(reflect.TypeFor[Record](), h.id)
-	return readAll(ctx, p, h.list.After(after), func(found []Record) past[Record] {
+	return readAll(ctx, p, list, func(found []Record) past[Record] {
 		// The newest comes first, and what is listed again in its new state.
 		again := rowsOf(valuesOf(ids, reflect.ValueOf(found), "", reflect.Value.String))
 		all := slices.Clone(found)

@@ -13,7 +13,7 @@ import (
 
 type maintenanceWindow = types.MaintenanceWindowIdentity
 
-var _ = declareList(listResource[maintenanceWindow]{
+var maintenanceWindows = declareList(listResource[maintenanceWindow]{
 	Resource: schema.Resource{Name: "maintenanceWindows", Group: schema.OperationsGroup, Label: "Maintenance windows", Description: "Maintenance windows with their schedule and when each runs next",
 		Examples: []schema.Example{
 			{Title: "Windows that open within a day",
@@ -27,6 +27,7 @@ var _ = declareList(listResource[maintenanceWindow]{
 	every:    everyAssociations,
 	onDemand: true,
 	id:       "WindowId",
+	layer:    OperationsLayer,
 	lost:     "Maintenance windows",
 	fields: []field[maintenanceWindow]{
 		{name: "name", label: "Name", means: "Name of the maintenance window", from: "Name", shown: true},

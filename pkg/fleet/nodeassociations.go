@@ -18,9 +18,10 @@ var _ = declareDrillDown(drillDown[nodeAssociation]{
 				OrderBy: []schema.OrderBy{{Field: "executionDate", Desc: true}}},
 		},
 	},
-	list: ssm.DescribeInstanceAssociationsStatus,
-	id:   "AssociationId",
-	lost: "The associations of one node",
+	list:  ssm.DescribeInstanceAssociationsStatus,
+	id:    "AssociationId",
+	layer: CoreLayer,
+	lost:  "The associations of one node",
 	fields: []field[nodeAssociation]{
 		{name: "associationId", label: "Association ID", means: "ID that State Manager gave it", from: "AssociationId"},
 		{name: "associationName", label: "Association name", means: "Name that people gave it; may be empty", from: "AssociationName", shown: true},

@@ -31,6 +31,7 @@ var _ = declareList(listResource[opsItem]{
 	every:    everyAssociations,
 	onDemand: true,
 	id:       "OpsItemId",
+	layer:    OperationsLayer,
 	lost:     "OpsCenter's OpsItems",
 	fields: []field[opsItem]{
 		{name: "title", label: "Title", means: "What it is about", from: "Title", shown: true},

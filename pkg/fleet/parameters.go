@@ -31,6 +31,7 @@ var _ = declareList(listResource[parameter]{
 	every:    everyAssociations,
 	onDemand: true,
 	id:       "Name",
+	layer:    OperationsLayer,
 	lost:     "Parameters of Parameter Store; their values are not read in any case",
 	fields: []field[parameter]{
 		{name: "name", label: "Name", means: "Name of the parameter, with its path", from: "Name", shown: true},

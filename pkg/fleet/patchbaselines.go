@@ -20,6 +20,7 @@ var _ = declareList(listResource[types.PatchBaselineIdentity]{
 	every:    everyPatchStates,
 	onDemand: true,
 	id:       "BaselineId",
+	layer:    PatchesLayer,
 	lost:     "The list of patch baselines",
 	fields: []field[types.PatchBaselineIdentity]{
 		{name: "baselineName", label: "Baseline name", means: "Name of the patch baseline", from: "BaselineName", shown: true},

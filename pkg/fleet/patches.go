@@ -24,9 +24,10 @@ var _ = declareDrillDown(drillDown[patch]{
 			{Title: "Patches by state", GroupBy: []string{"state"}},
 		},
 	},
-	list: ssm.DescribeInstancePatches,
-	id:   "KBId Title",
-	lost: "The patches of one node",
+	list:  ssm.DescribeInstancePatches,
+	id:    "KBId Title",
+	layer: PatchesLayer,
+	lost:  "The patches of one node",
 	fields: []field[patch]{
 		{name: "title", label: "Title", means: "Title of the patch", from: "Title", shown: true},
 		{name: "kbId", label: "KB or package", means: "KB article (Windows) or package (Linux)", from: "KBId", shown: true},

@@ -18,6 +18,7 @@ var _ = declareList(listResource[types.PatchGroupPatchBaselineMapping]{
 	list:  ssm.DescribePatchGroups,
 	every: everyPatchStates,
 	id:    "PatchGroup BaselineIdentity.BaselineId",
+	layer: PatchesLayer,
 	lost:  "Patch groups and their baselines",
 	fields: []field[types.PatchGroupPatchBaselineMapping]{
 		{name: "patchGroup", label: "Patch group", means: "Name of the patch group: the value of the tag Patch Group or PatchGroup on its nodes", from: "PatchGroup", shown: true},

@@ -94,14 +94,9 @@ func together(rows func() *columns.Table, states func() []TargetStatus) (*column
 // operations gives the operations that an answer is made from: those that rows come from, and those of the columns that are
 // needed.
 func (r *placeRows) operations(need Need) []string {
-	sources := slices.Clone(r.Sources)
+	sources := r.Sources
 	if len(need.APIs) == 0 {
-		for _, c := range r.Columns {
-			sources = append(sources, c.Sources...)
-		}
-		if r.Tags != nil {
-			sources = append(sources, *r.Tags)
-		}
+		sources = r.AllSources()
 	}
 	return with(need.APIs, names(schema.Operations(sources))...)
 }
@@ -120,6 +115,7 @@ type listResource[Record any] struct {
 	list  awsapi.List[Record]
 	every interval
 	id    string // the member, or members, by which its items are told apart
+	layer Layer
 	lost  string // what isn't known without the operation
 	// onDemand: nothing else is made of it ([feed.onDemand]).
 	onDemand bool
@@ -132,7 +128,7 @@ const leading = 2
 // declareList makes a feed and a resource of a list.
 func declareList[Record any](l listResource[Record]) *feed[table] {
 	of := recordsOf(l.list.Operation, l.fields...)
-	read := listFeed(l.list, l.every, of, l.id, l.lost)
+	read := listFeed(l.list, l.every, of, l.id, l.layer, l.lost)
 	read.onDemand = l.onDemand
 	return declareItems(l.Resource, read, of.columns(), func(items table) *columns.Table { return items.Table })
 }

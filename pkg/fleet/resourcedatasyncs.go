@@ -24,6 +24,7 @@ var _ = declareList(listResource[dataSync]{
 	every:    everyAssociations,
 	onDemand: true,
 	id:       "SyncName SyncType",
+	layer:    OperationsLayer,
 	lost:     "Resource data syncs, and whether they work",
 	fields: []field[dataSync]{
 		{name: "syncName", label: "Sync name", means: "Name of the resource data sync", from: "SyncName", shown: true},

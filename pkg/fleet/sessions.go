@@ -27,6 +27,7 @@ var sessions = declareHistory(historyResource[session]{
 	},
 	list:   ssm.DescribeSessions,
 	id:     "SessionId",
+	layer:  HistoryLayer,
 	lost:   "Session Manager's sessions",
 	began:  func(s *session) *time.Time { return s.StartDate },
 	isOver: func(s *session) bool { return isOver(s) == columns.True },

@@ -19,8 +19,9 @@ var _ = declareDrillDown(drillDown[ssm.InventoryEntry]{
 	},
 	list: ssm.ListInventoryEntries("AWS:Application"),
 	// Inventory has no ids: what is the same in all of this is one entry.
-	id:   "Attributes.Name Attributes.Version Attributes.Publisher Attributes.Architecture Attributes.PackageId Attributes.InstalledTime",
-	lost: "The software of one node",
+	id:    "Attributes.Name Attributes.Version Attributes.Publisher Attributes.Architecture Attributes.PackageId Attributes.InstalledTime",
+	layer: PatchesLayer,
+	lost:  "The software of one node",
 	fields: []field[ssm.InventoryEntry]{
 		{name: "name", label: "Name", means: "Name of the application or package", from: "Attributes.Name", shown: true},
 		{name: "version", label: "Version", means: "Version that is installed", from: "Attributes.Version", shown: true},

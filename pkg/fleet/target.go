@@ -44,6 +44,8 @@ type target[E evidence] struct {
 	// witnessed are targets against whose readings this evidence may speak.
 	witnessed []anyTarget
 	journal   journal
+	// stretch gives how many intervals apart it is read, by how long nobody has asked for it; optional.
+	stretch func(idle float64) float64
 
 	wake chan struct{}
 	mu   sync.Mutex
@@ -63,6 +65,7 @@ type target[E evidence] struct {
 	failures  int
 	dormant   bool // nobody asks
 	again     bool // to be read once more after the reading under way
+	waits     bool // its next reading is due, and gives way to others
 	overtaken bool // what it goes with was read since
 	readItems int
 	expected  int
@@ -137,7 +140,9 @@ func (t *target[E]) run(ctx context.Context) {
 			continue // the next question wakes it
 		}
 		if due {
-			wait = t.readOnce(ctx)
+			if wait = t.givesWay(now); wait == 0 {
+				wait = t.readOnce(ctx)
+			}
 		}
 		timer.Reset(wait)
 	}
@@ -384,7 +389,8 @@ func (t *target[E]) status(now time.Time) TargetStatus {
 	defer t.mu.Unlock()
 	s := TargetStatus{
 		Target: Target{API: t.api}, State: t.state(now), AsOf: t.asOf, Oldest: t.asOf, Took: t.took, Interval: t.interval(), Failure: t.failure,
-		Read: t.readItems, Expected: t.expected, Next: t.next,
+		GivesWay: t.waits,
+		Read:     t.readItems, Expected: t.expected, Next: t.next,
 	}
 	s.News = t.belief.news(now)
 	switch {

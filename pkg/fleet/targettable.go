@@ -49,6 +49,8 @@ var targetRecords = recordsOf(awsapi.Operation{},
 	field[TargetStatus]{name: "calls", label: "Calls", means: "Calls to AWS since the plugin's backend started", from: "Calls", unit: counted, shown: true},
 	field[TargetStatus]{name: "throttles", label: "Throttles", means: "Calls that AWS throttled", from: "Throttles", unit: counted, shown: true},
 	field[TargetStatus]{name: "errors", label: "Errors", means: "Calls that failed, without those that AWS throttled", from: "Errors", unit: counted, shown: true},
+	field[TargetStatus]{name: "accountCallsLastHour", label: "Account's calls, last hour", means: "Calls to AWS in the last hour, over all Regions and operations of the account", from: "Budget.Calls", unit: counted},
+	field[TargetStatus]{name: "accountMaxCallsPerHour", label: "Account's calls, most an hour", means: "How many calls the account may be sent in an hour: the setting maxCallsPerHour", from: "Budget.PerHour", unit: counted},
 	ofGoodReading("took", "Took", "How long the last good reading took", "s", false, func(s *TargetStatus) float64 { return s.Took.Seconds() }),
 	field[TargetStatus]{name: "nextRefresh", label: "Next refresh", means: "When it is read next, if someone is looking", from: "Next"},
 )

@@ -45,8 +45,8 @@ func columnsPage() string {
 	out.WriteString(introduction)
 	for _, r := range fleet.Resources() {
 		fmt.Fprintf(&out, "\n## %s (`%s`)\n\n%s. Rows come from %s.\n\n", r.Label, r.Name, r.Description, schema.Words(r.Sources))
-		if r.NeedsNode {
-			out.WriteString("A query names its node in `nodeId`.\n\n")
+		if about, ok := schema.Namings[r.About]; ok {
+			fmt.Fprintf(&out, "A query names %s in `%s`.\n\n", about.Words, about.Key)
 		}
 		out.WriteString("| Column | Label | Type | Unit | What it says | Source |\n|---|---|---|---|---|---|\n")
 		for _, c := range r.Columns {

@@ -62,7 +62,7 @@ func (v viewer) answer(given fleet.Answer) fleet.Answer {
 // naming are the columns that may name a principal: those that quote what AWS answered (of targets, why nothing is known of a
 // node's patches, why an automation failed), and those that say who it was.
 var naming = []string{"error", "note", "patchReason", "failureMessage", "warningMessage",
-	"createdBy", "lastModifiedBy", "lastModifiedUser", "roleArn", "executedBy", "owner", "serviceRole"}
+	"createdBy", "lastModifiedBy", "lastModifiedUser", "roleArn", "executedBy", "owner", "serviceRole", "serviceRoleArn"}
 
 func (v viewer) column(of *columns.Table, name string) columns.Column {
 	column, _ := of.Column(name)

@@ -67,8 +67,8 @@ func asAsked(t *testing.T, r schema.Resource, e schema.Example) []byte {
 	if e.GroupBy != nil {
 		query["view"] = CountView
 	}
-	if r.NeedsNode {
-		query["nodeId"] = "i-0123456789abcdef0"
+	if r.About != "" {
+		query[schema.Namings[r.About].Key] = aboutIDs[r.About]
 	}
 	asked, err := json.Marshal(query)
 	require.NoError(t, err)

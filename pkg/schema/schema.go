@@ -3,6 +3,7 @@ package schema
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,8 +23,8 @@ type Resource struct {
 	Description string
 	// Sources are what its rows come from: the first can't be done without, the others add to it.
 	Sources []Source
-	// NeedsNode: it is about one node, which the query must name.
-	NeedsNode bool
+	// About is what it is about one of, which the query must name; empty: it is of all of the fleet.
+	About About
 	// Span: it is of what happened, and its rows follow the question's time range; nil: it is of what is.
 	Span *Span
 	// Tags is where a column for every tag key comes from; nil where rows have no tags.
@@ -42,6 +43,18 @@ type Span struct {
 	Over string
 	// Kept is how far back AWS documents that it goes; zero where it doesn't.
 	Kept time.Duration
+}
+
+// AllSources gives what its rows come from, then what its columns and its tags come from.
+func (r Resource) AllSources() []Source {
+	sources := slices.Clone(r.Sources)
+	for _, c := range r.Columns {
+		sources = append(sources, c.Sources...)
+	}
+	if r.Tags != nil {
+		sources = append(sources, *r.Tags)
+	}
+	return sources
 }
 
 // Group is what people who ask for a resource are at.
@@ -179,11 +192,11 @@ func (r Resource) MarshalJSON() ([]byte, error) {
 		Label       string    `json:"label"`
 		Description string    `json:"description"`
 		Tags        bool      `json:"tags,omitempty"`
-		NeedsNode   bool      `json:"needsNode,omitempty"`
+		About       About     `json:"about,omitempty"`
 		Time        string    `json:"time,omitempty"`
 		Examples    []Example `json:"examples"`
 		Columns     []Column  `json:"columns"`
-	}{r.Group, r.Label, r.Description, r.Tags != nil, r.NeedsNode, r.time(), r.Examples, r.Columns})
+	}{r.Group, r.Label, r.Description, r.Tags != nil, r.About, r.time(), r.Examples, r.Columns})
 }
 
 func (r Resource) time() string {

@@ -13,6 +13,7 @@ import {
   DescribeInstancePatchStatesCommand,
   DescribeInstancePropertiesCommand,
   DescribePatchBaselinesCommand,
+  GetDocumentCommand,
   GetInventoryCommand,
   GetPatchBaselineCommand,
   ListAssociationsCommand,
@@ -20,6 +21,8 @@ import {
   ListDocumentsCommand,
   ListInventoryEntriesCommand,
   ListResourceComplianceSummariesCommand,
+  paginateDescribeAutomationExecutions,
+  paginateDescribeAutomationStepExecutions,
   paginateDescribeInstanceInformation,
   paginateDescribeInstancePatches,
   paginateDescribeInstanceProperties,
@@ -28,6 +31,9 @@ import {
   paginateDescribeParameters,
   paginateDescribePatchBaselines,
   paginateDescribePatchGroups,
+  paginateDescribeSessions,
+  paginateListCommandInvocations,
+  paginateListCommands,
   paginateListComplianceItems,
   paginateListComplianceSummaries,
   paginateListDocuments,
@@ -242,6 +248,63 @@ test('OpsItems, resource data syncs and cloud connectors of the place', async ()
   expect(CloudConnectors.map(({ CloudConnectorId, Provider }) => [CloudConnectorId, Provider])).toEqual(
     ours(estate.cloudConnectors).map(({ cloudConnectorId }) => [cloudConnectorId, 'Azure'])
   );
+});
+
+test('commands page through those of the last 30 days, and through their invocations', async () => {
+  const client = ssm();
+  const commands = await collect(paginateListCommands({ client, pageSize: 20 }, {}), (page) => page.Commands);
+  const monthAgo = Date.now() - 30 * 24 * 3600_000;
+  const ours = estate.commands.filter((each) => each.account === base.id && each.region === region);
+  expect(commands.map(({ CommandId }) => CommandId)).toEqual(
+    ours.filter(({ requestedAt }) => requestedAt > monthAgo).map(({ commandId }) => commandId)
+  );
+  const most = ours.reduce((a, b) => (b.invocations.length > a.invocations.length ? b : a));
+  const invocations = await collect(
+    paginateListCommandInvocations({ client, pageSize: 2 }, { CommandId: most.commandId, Details: true }),
+    (page) => page.CommandInvocations
+  );
+  expect(invocations.map(({ InstanceId, StatusDetails }) => [InstanceId, StatusDetails])).toEqual(
+    most.invocations.map(({ nodeId, statusDetails }) => [nodeId, statusDetails])
+  );
+  expect(invocations[0].CommandPlugins?.[0].ResponseStartDateTime).toBeInstanceOf(Date);
+});
+
+test('automation executions page through those of the last 30 days, and through their steps', async () => {
+  const client = ssm();
+  const executions = await collect(
+    paginateDescribeAutomationExecutions({ client }, {}),
+    (page) => page.AutomationExecutionMetadataList
+  );
+  const monthAgo = Date.now() - 30 * 24 * 3600_000;
+  const ours = estate.automations.filter((each) => each.account === base.id && each.region === region);
+  expect(executions.map((each) => each.AutomationExecutionId)).toEqual(
+    ours.filter(({ startedAt }) => startedAt > monthAgo).map((each) => each.automationExecutionId)
+  );
+  const { automationExecutionId: AutomationExecutionId, steps } = ours.find((each) => each.failureMessage)!;
+  const read = await collect(
+    paginateDescribeAutomationStepExecutions({ client, pageSize: 1 }, { AutomationExecutionId }),
+    (page) => page.StepExecutions
+  );
+  expect(read.map(({ StepName, FailureMessage = null }) => [StepName, FailureMessage])).toEqual(
+    steps.map(({ stepName, failureMessage }) => [stepName, failureMessage])
+  );
+});
+
+test('sessions page through those that are over, and their log group is in a document', async () => {
+  const client = ssm();
+  const sessions = await collect(
+    paginateDescribeSessions({ client, pageSize: 20 }, { State: 'History' }),
+    (page) => page.Sessions
+  );
+  const monthAgo = Date.now() - 30 * 24 * 3600_000;
+  const ours = estate.sessions.filter((each) => each.account === base.id && each.region === region);
+  expect(sessions.map(({ SessionId, EndDate }) => [SessionId, EndDate?.getTime()])).toEqual(
+    ours
+      .filter(({ startedAt, endedAt }) => startedAt > monthAgo && endedAt !== null)
+      .map(({ sessionId, endedAt }) => [sessionId, endedAt])
+  );
+  const { Content } = await client.send(new GetDocumentCommand({ Name: 'SSM-SessionManagerRunShell' }));
+  expect(JSON.parse(Content!).inputs.cloudWatchLogGroupName).toBe('/ssm/sessions/eu-west-1');
 });
 
 test('EC2 and tagging know the instances that SSM does not manage', async () => {

@@ -1,5 +1,6 @@
 import { accounts } from './accounts';
 import { amazonDocuments } from './amazonDocuments';
+import { type SessionPreferences } from './documentContent';
 import { type SsmDocument } from './machine';
 import { type Place } from './places';
 import { Random } from './random';
@@ -20,9 +21,13 @@ const plain = {
   targetType: null,
   tags: {},
   requires: [],
+  sessionPreferences: null,
   reviewStatus: null,
   author: null,
 } satisfies Partial<SsmDocument>;
+
+/** Session Manager keeps an account's preferences for a Region in a document of this name, once somebody has changed them. */
+const preferencesDocument = 'SSM-SessionManagerRunShell';
 
 const templates: Template[] = [
   {
@@ -79,8 +84,7 @@ const templates: Template[] = [
     author: 'jana',
   },
   {
-    // Session Manager keeps an account's preferences in a document of this name.
-    name: 'SSM-SessionManagerRunShell',
+    name: preferencesDocument,
     type: 'Session',
     schemaVersion: '1.0',
     format: 'JSON',
@@ -165,8 +169,15 @@ function ownDocument(
     region,
     version: String(random.int(Math.min(versions, 2), versions)),
     createdAt: madeAt - random.int(30, 900) * day,
+    sessionPreferences: template.name === preferencesDocument ? preferences({ account, region }) : null,
     author: author ? `arn:aws:iam::${account}:user/${author}` : null,
   };
+}
+
+/** Sessions are logged to CloudWatch Logs in the first Region, to a bucket alone in the other. */
+function preferences({ account, region }: Place): SessionPreferences {
+  const logs = region === accounts[0].regions[0] ? `/ssm/sessions/${region}` : '';
+  return { cloudWatchLogGroupName: logs, s3BucketName: logs === '' ? `acme-session-logs-${account}` : '' };
 }
 
 function amazons(seed: number, madeAt: number): SsmDocument[] {

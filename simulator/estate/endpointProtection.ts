@@ -1,4 +1,5 @@
 import { type ComplianceSeverity } from './compliance';
+import { hourlyCommand } from './hourlyCommand';
 import { type Machine } from './machine';
 import { Random } from './random';
 
@@ -17,18 +18,19 @@ interface Finding {
 
 /** What the script found on a managed Windows machine, and when; null on others, where it doesn't run. */
 export function endpointProtection(
-  { key, os, ssm }: Machine,
+  { key, account, region, os, ssm }: Machine,
   { seed, madeAt }: { seed: number; madeAt: number }
-): { executedAt: number; executionId: string; findings: Finding[] } | null {
+): { executedAt: number; command: ReturnType<typeof hourlyCommand>; findings: Finding[] } | null {
   if (os.type !== 'Windows' || !ssm) {
     return null;
   }
   const random = new Random(seed, key, 'endpoint protection');
   const daysOld = random.chance(0.06) ? random.int(8, 60) : random.int(0, 2);
   const watches = !random.chance(0.02);
+  const executedAt = (ssm.silentSince ?? madeAt) - random.int(1, 24 * 60) * minute;
   return {
-    executedAt: (ssm.silentSince ?? madeAt) - random.int(1, 24 * 60) * minute,
-    executionId: random.uuid(),
+    executedAt,
+    command: hourlyCommand(seed, { account, region }, endpointProtectionType, executedAt),
     findings: [
       {
         id: 'definitions',

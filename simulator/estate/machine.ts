@@ -1,4 +1,6 @@
+import { type InvocationDetails } from './commandStatus';
 import { type ComplianceSeverity } from './compliance';
+import { type SessionPreferences } from './documentContent';
 
 /**
  * One machine of the simulated estate, as the world knows it: what it is, what it is called and how it is doing.
@@ -108,6 +110,8 @@ export interface PatchFacts {
   baselineId: string;
   patchGroup: string;
   snapshotId: string;
+  /** The command of Run Command that it came from. */
+  commandId: string;
   rebootOption: 'RebootIfNeeded' | 'NoReboot';
   lastNoRebootInstallAt: number | null;
   /** How many of each state; equal to what counting `patches` gives, without making the list. */
@@ -271,6 +275,8 @@ export interface SsmDocument {
   tags: Record<string, string>;
   /** Documents that must be there for it. */
   requires: Array<{ name: string; version: string }>;
+  /** Only of the document that has Session Manager's preferences in an account and Region; an empty text is off. */
+  sessionPreferences: SessionPreferences | null;
   /** Only of what is reviewed: change templates. */
   reviewStatus: 'APPROVED' | 'PENDING' | null;
   author: string | null;
@@ -296,6 +302,12 @@ export interface Estate {
   maintenanceWindows: MaintenanceWindow[];
   parameters: SsmParameter[];
   opsItems: OpsItem[];
+  /** The newest first. */
+  commands: Command[];
+  /** The newest first. */
+  automations: AutomationExecution[];
+  /** The newest first. */
+  sessions: Session[];
   cloudConnectors: CloudConnector[];
   resourceDataSyncs: ResourceDataSync[];
   azureSubscriptions: AzureSubscription[];
@@ -417,4 +429,105 @@ export interface OpsItem {
   plannedAt: number | null;
   /** ARNs of what it speaks of. */
   resources: string[];
+}
+
+/** A command that was sent to nodes with Run Command, by a person or by another capability. */
+export interface Command {
+  commandId: string;
+  account: string;
+  region: string;
+  documentName: string;
+  documentVersion: string;
+  comment: string | null;
+  parameters: Record<string, string[]>;
+  /** By what its nodes were found; none where they were named one by one. */
+  targets: Array<{ Key: string; Values: string[] }>;
+  requestedAt: number;
+  /** How long it may take until a node takes it, and how long a node may take to run it, in seconds. */
+  timeoutSeconds: number;
+  executionTimeoutSeconds: number;
+  maxConcurrency: string;
+  maxErrors: string;
+  status: 'Pending' | 'InProgress' | 'Success' | 'Cancelled' | 'Failed' | 'TimedOut';
+  /** More words than `status`: `DeliveryTimedOut`, `Incomplete`, `NoInstancesInTag`. */
+  statusDetails: string;
+  /** The step of its document, `aws:runShellScript`. */
+  plugin: string;
+  /** What it wrote where it failed. */
+  failureOutput: string;
+  invocations: CommandInvocation[];
+}
+
+/** A command's copy for one node. */
+export interface CommandInvocation {
+  nodeId: string;
+  status: 'Pending' | 'InProgress' | 'Delayed' | 'Success' | 'Cancelled' | 'TimedOut' | 'Failed';
+  statusDetails: InvocationDetails;
+  /** null where it didn't begin, or isn't over. */
+  startedAt: number | null;
+  endedAt: number | null;
+}
+
+/** A run of an Automation runbook: on one target, or on several, with a child for each. */
+export interface AutomationExecution {
+  automationExecutionId: string;
+  account: string;
+  region: string;
+  /** Of the one whose child it is. */
+  parentId: string | null;
+  documentName: string;
+  documentVersion: string;
+  status: 'InProgress' | 'Waiting' | 'Success' | 'TimedOut' | 'Cancelled' | 'Failed';
+  startedAt: number;
+  /** null while it runs. */
+  endedAt: number | null;
+  /** An ARN. */
+  executedBy: string;
+  type: 'Local' | 'CrossAccount';
+  /** The id of an instance. */
+  target: string | null;
+  /** Of one on several targets: the parameter that has them, how they were asked for, and which they were. */
+  targetParameterName: string | null;
+  targets: Array<{ Key: string; Values: string[] }>;
+  targetMaps: Array<Record<string, string[]>>;
+  resolvedTargets: string[];
+  maxConcurrency: string | null;
+  maxErrors: string | null;
+  /** Of the association that started it. */
+  associationId: string | null;
+  /** The name of the step that runs; null where none does. */
+  currentStep: string | null;
+  failureMessage: string | null;
+  /** None where its children have them. */
+  steps: AutomationStep[];
+}
+
+export interface AutomationStep {
+  stepExecutionId: string;
+  stepName: string;
+  action: string;
+  status: AutomationExecution['status'] | 'Pending';
+  /** null where it didn't begin, or isn't over. */
+  startedAt: number | null;
+  endedAt: number | null;
+  failureMessage: string | null;
+}
+
+/** Somebody's session on a node, with Session Manager. */
+export interface Session {
+  /** The person's name, and some digits. */
+  sessionId: string;
+  account: string;
+  region: string;
+  /** The id of a node. */
+  target: string;
+  status: 'Connected' | 'Disconnected' | 'Terminated' | 'Failed';
+  startedAt: number;
+  /** null while it is open. */
+  endedAt: number | null;
+  documentName: string;
+  /** An ARN. */
+  owner: string;
+  reason: string | null;
+  maxSessionMinutes: number | null;
 }

@@ -2,9 +2,11 @@ import { accounts, azureSubscriptions, placeWeights } from './accounts';
 import { type ActivationPurpose, makeActivations } from './activations';
 import { makeAssociations } from './associations';
 import { makeAutomationAssociations } from './automationAssociations';
+import { makeAutomations } from './automations';
 import { makeBaselines } from './baselines';
 import { deleteBaseline } from './deletedBaseline';
 import { makeCloudConnectors } from './cloudConnectors';
+import { makeCommands } from './commands';
 import { makeDocuments } from './documents';
 import { connectCluster } from './eksConnector';
 import { applyHostManagement } from './hostManagement';
@@ -18,6 +20,7 @@ import { makeParameters } from './parameters';
 import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
 import { makeResourceDataSyncs } from './resourceDataSyncs';
+import { makeSessions } from './sessions';
 import { applyUnusualStatuses } from './unusualStatuses';
 
 interface EstateOptions {
@@ -66,12 +69,13 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
   connectCluster(machines, seed);
   applyUnusualStatuses(machines, seed);
   const patchGroups = makePatchGroups(machines, baselines);
+  const associations = [...parts.associations.values()].flat().concat(makeAutomationAssociations(machines, seed, now));
   return {
     seed,
     madeAt: now,
     accounts,
     machines,
-    associations: [...parts.associations.values()].flat().concat(makeAutomationAssociations(machines, seed, now)),
+    associations,
     activations: activations.map(({ purpose: _, ...activation }) => activation),
     baselines,
     patchGroups,
@@ -79,6 +83,9 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     cloudConnectors,
     resourceDataSyncs: makeResourceDataSyncs(seed, now),
     opsItems: makeOpsItems(machines, seed, now),
+    commands: makeCommands(machines, associations, seed, now),
+    automations: makeAutomations(machines, associations, seed, now),
+    sessions: makeSessions(machines, seed, now),
     parameters: makeParameters(seed, now),
     maintenanceWindows: makeMaintenanceWindows(patchGroups, seed, now),
     azureSubscriptions,

@@ -1,3 +1,4 @@
+import { hourlyCommand } from './hourlyCommand';
 import { libraryPackages, linuxPackages, packageArchitecture } from './linuxPackages';
 import { type OperatingSystem, type PatchBaseline, type PatchFacts, type PatchItem } from './machine';
 import { Random } from './random';
@@ -30,7 +31,7 @@ const outcomes: Record<'windows' | 'other', Array<readonly [Outcome, number]>> =
 
 /**
  * The outcome of the last patch operation on one machine, which ended before `lastHeardAt` (when it was last up and
- * heard). `seeds` tell the machine.
+ * heard). `seeds` tell the machine, the estate's own first.
  */
 export function makePatchFacts(
   os: OperatingSystem,
@@ -67,15 +68,19 @@ export function makePatchFacts(
     counts[patch.state]++;
   }
   const noReboot = outcome === 'pendingReboot' && operation === 'Install';
+  const startedAt = endedAt - random.int(25_000, 240_000);
+  const snapshotId = random.uuid();
+  const rebootOption = noReboot || random.chance(0.2) ? 'NoReboot' : 'RebootIfNeeded';
   return withPatches(
     {
       operation,
-      startedAt: endedAt - random.int(25_000, 240_000),
+      startedAt,
       endedAt,
       baselineId: baseline.baselineId,
       patchGroup,
-      snapshotId: random.uuid(),
-      rebootOption: noReboot || random.chance(0.2) ? 'NoReboot' : 'RebootIfNeeded',
+      snapshotId,
+      commandId: hourlyCommand(seeds[0], baseline, `${operation} ${rebootOption}`, startedAt).commandId,
+      rebootOption,
       lastNoRebootInstallAt:
         outcome === 'pendingReboot' ? (noReboot ? endedAt : endedAt - random.int(1, 6) * day) : null,
       counts,

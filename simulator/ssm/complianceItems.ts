@@ -46,7 +46,7 @@ function endpoint(node: ManagedNode, estate: Estate): Finding[] {
     ComplianceType: endpointProtectionType,
     Id: id,
     Title: title,
-    ExecutionSummary: execution(found!.executedAt, found!.executionId),
+    ExecutionSummary: execution(found!.executedAt, found!.command.commandId),
     Details: details,
     compliant,
     severity,
@@ -61,7 +61,7 @@ function byPatchState(patch: PatchFacts | null, estate: Estate): Finding[] {
   const baseline = estate.baselines.find(({ baselineId }) => baselineId === patch?.baselineId);
   return (patch?.patches ?? []).map((item) => ({
     ...patchFinding(item, 'AWS-RunPatchBaseline', patch!),
-    ExecutionSummary: execution(patch!.endedAt, patch!.snapshotId),
+    ExecutionSummary: execution(patch!.endedAt, patch!.commandId),
     compliant: !isNonCompliant(item.state, baseline),
     severity: /^Installed(Other)?$/.test(item.state) ? 'Unspecified' : severityOfPatch(item),
   }));

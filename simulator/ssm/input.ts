@@ -39,6 +39,15 @@ export function checkLength(items: unknown[], low: number, high: number, member:
   }
 }
 
+/** Epoch milliseconds of a time in ISO 8601, as filters have it. */
+export function timestamp(value: string, member: string): number {
+  const at = /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : NaN;
+  if (Number.isNaN(at)) {
+    throw validationError(value, member, 'Member must be a timestamp in ISO 8601');
+  }
+  return at;
+}
+
 interface PageRange {
   low: number;
   high: number;

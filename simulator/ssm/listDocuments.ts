@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { type AwsCall, AwsError } from '../aws/awsService';
 import { type SsmDocument } from '../estate/machine';
+import { isVisible, usedBy } from './documentNames';
 import { checkLength, pageOf } from './input';
 import { validationError } from './ssmError';
 import { type SsmWorld } from './ssmWorld';
@@ -42,10 +43,6 @@ export function listDocuments({ estate }: SsmWorld) {
     const { items, nextToken } = pageOf(found, input, { low: 1, high: 50, usual: 50 }, call, { sparse });
     return { DocumentIdentifiers: items.map((document) => toIdentifier(document, call)), NextToken: nextToken };
   };
-}
-
-function isVisible({ owner, region, sharedWith }: SsmDocument, call: AwsCall): boolean {
-  return region === null || (region === call.region && (owner === call.account || sharedWith.includes(call.account)));
 }
 
 /**
@@ -105,14 +102,11 @@ function tagTest(key: string): Test {
 }
 
 function toIdentifier(document: SsmDocument, call: AwsCall): DocumentIdentifier {
-  const { name, owner, region } = document;
-  const others = owner !== call.account && region !== null;
   return {
-    // Another account's document is used by its ARN.
-    Name: others ? `arn:aws:ssm:${region}:${owner}:document/${name}` : name,
+    Name: usedBy(document, call),
     CreatedDate: new Date(document.createdAt),
     DisplayName: document.displayName ?? undefined,
-    Owner: owner,
+    Owner: document.owner,
     VersionName: document.versionName ?? undefined,
     PlatformTypes: document.platforms,
     DocumentVersion: document.version,

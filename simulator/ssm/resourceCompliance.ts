@@ -46,7 +46,7 @@ function patchSummary({ ssm }: ManagedNode, baselines: Map<string, PatchBaseline
   return [
     summary(ssm.nodeId, 'Patch', [...open, installed], {
       ExecutionTime: new Date(patch.endedAt),
-      ExecutionId: patch.snapshotId,
+      ExecutionId: patch.commandId,
       ExecutionType: 'Command',
     }),
   ];
@@ -96,7 +96,7 @@ function endpointSummary(node: ManagedNode, estate: Estate): ResourceComplianceS
   return [
     summary(node.ssm.nodeId, endpointProtectionType, findings, {
       ExecutionTime: new Date(found.executedAt),
-      ExecutionId: found.executionId,
+      ExecutionId: found.command.commandId,
       ExecutionType: 'Command',
     }),
   ];

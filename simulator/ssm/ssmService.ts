@@ -2,6 +2,8 @@ import { type AwsService } from '../aws/awsService';
 import { type Estate } from '../estate/machine';
 import { describeActivations } from './describeActivations';
 import { describeAssociation } from './describeAssociation';
+import { describeAutomationExecutions } from './describeAutomationExecutions';
+import { describeAutomationStepExecutions } from './describeAutomationStepExecutions';
 import { describeInstanceAssociationsStatus } from './describeInstanceAssociationsStatus';
 import { describeInstanceInformation } from './describeInstanceInformation';
 import { describeInstancePatches } from './describeInstancePatches';
@@ -12,10 +14,14 @@ import { describeOpsItems } from './describeOpsItems';
 import { describeParameters } from './describeParameters';
 import { describePatchBaselines } from './describePatchBaselines';
 import { describePatchGroups } from './describePatchGroups';
+import { describeSessions } from './describeSessions';
+import { getDocument } from './getDocument';
 import { getInventory } from './getInventory';
 import { getPatchBaseline } from './getPatchBaseline';
 import { listAssociations } from './listAssociations';
 import { listCloudConnectors } from './listCloudConnectors';
+import { listCommandInvocations } from './listCommandInvocations';
+import { listCommands } from './listCommands';
 import { listComplianceItems } from './listComplianceItems';
 import { listComplianceSummaries } from './listComplianceSummaries';
 import { listDocuments } from './listDocuments';
@@ -31,6 +37,8 @@ export function makeSsmService(estate: Estate): AwsService {
     operations: {
       DescribeActivations: describeActivations(world),
       DescribeAssociation: describeAssociation(world),
+      DescribeAutomationExecutions: describeAutomationExecutions(world),
+      DescribeAutomationStepExecutions: describeAutomationStepExecutions(world),
       DescribeInstanceAssociationsStatus: describeInstanceAssociationsStatus(world),
       DescribeInstanceInformation: describeInstanceInformation(world),
       DescribeInstancePatchStates: describeInstancePatchStates(world),
@@ -41,10 +49,14 @@ export function makeSsmService(estate: Estate): AwsService {
       DescribeParameters: describeParameters(world),
       DescribePatchBaselines: describePatchBaselines(world),
       DescribePatchGroups: describePatchGroups(world),
+      DescribeSessions: describeSessions(world),
+      GetDocument: getDocument(world),
       GetInventory: getInventory(world),
       GetPatchBaseline: getPatchBaseline(world),
       ListAssociations: listAssociations(world),
       ListCloudConnectors: listCloudConnectors(world),
+      ListCommandInvocations: listCommandInvocations(world),
+      ListCommands: listCommands(world),
       ListComplianceItems: listComplianceItems(world),
       ListComplianceSummaries: listComplianceSummaries(world),
       ListDocuments: listDocuments(world),

@@ -26,6 +26,8 @@ export interface FleetQuery extends DataQuery {
   limit?: number;
   /** The node of a drill-down resource (patches, nodeAssociations, software). */
   nodeId?: string;
+  /** What another drill-down resource is about: a command, an automation, a maintenance window. */
+  id?: string;
   /** Give what has been read so far instead of waiting for the whole; only our own browser code sets it. */
   partial?: boolean;
   /** View table: a whole answer without rows is no data, so that a panel shows its "No value" words. The browser does it. */
@@ -60,7 +62,7 @@ export interface OrderBy {
 }
 
 /** What a template variable of type query asks: the distinct values of a field, over the rows that fit. */
-export interface FleetVariableQuery extends DataQuery, Pick<FleetQuery, 'scope' | 'filters' | 'nodeId'> {
+export interface FleetVariableQuery extends DataQuery, Pick<FleetQuery, 'scope' | 'filters' | 'nodeId' | 'id'> {
   resource: Resource;
   /** Its values are the variable's; text or boolean. */
   field: string;

@@ -4,9 +4,13 @@
 // prettier-ignore
 export type Resource =
   | 'activations'
+  | 'associationExecutions'
+  | 'associationTargets'
   | 'associations'
+  | 'automationSteps'
   | 'automations'
   | 'cloudConnectors'
+  | 'commandInvocations'
   | 'commands'
   | 'compliance'
   | 'complianceSummaries'
@@ -22,4 +26,6 @@ export type Resource =
   | 'resourceDataSyncs'
   | 'sessions'
   | 'software'
-  | 'targets';
+  | 'targets'
+  | 'windowTargets'
+  | 'windowTasks';

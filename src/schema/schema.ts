@@ -23,6 +23,9 @@ export interface Column {
 export const GROUPS = ['fleet', 'patches', 'configuration', 'operations', 'setup'] as const;
 export type Group = (typeof GROUPS)[number];
 
+/** What drill-downs are about. */
+export type About = 'node' | 'command' | 'automation' | 'window';
+
 /** A question that people ask of a resource, in their words, and the part of a query that asks it: a count where it groups. */
 export interface Example extends Pick<FleetQuery, 'filters' | 'columns' | 'groupBy' | 'orderBy'> {
   title: string;
@@ -34,8 +37,8 @@ export interface ResourceSchema {
   description: string;
   /** Rows carry tags, as columns `tag:<Key>`. */
   tags?: boolean;
-  /** It is about one node, so a query has to name it. */
-  needsNode?: boolean;
+  /** It is about one of these, which a query has to name: a node as `nodeId`, all else as `id`. */
+  about?: About;
   /** It is of what happened, and follows the time range by this column. */
   time?: string;
   examples: Example[];

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -325,6 +326,119 @@ func TestOpsItemsResourceDataSyncsAndCloudConnectors(t *testing.T) {
 	connectors, err := client.ListCloudConnectors(ctx, &ssm.ListCloudConnectorsInput{MaxResults: aws.Int32(10)})
 	if err != nil || len(connectors.CloudConnectors) != 2 || connectors.CloudConnectors[0].CreatedAt == nil {
 		t.Errorf("got %v, %v", connectors, err)
+	}
+}
+
+func TestCommandsAndTheirInvocations(t *testing.T) {
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+	pages := ssm.NewListCommandsPaginator(client, &ssm.ListCommandsInput{Filters: []types.CommandFilter{
+		{Key: types.CommandFilterKeyInvokedAfter, Value: aws.String(time.Now().Add(-29 * 24 * time.Hour).UTC().Format(time.RFC3339))},
+	}})
+	read, found := 0, map[string]types.Command{}
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read++
+		for _, c := range page.Commands {
+			found[*c.CommandId] = c
+			if c.RequestedDateTime == nil || c.ExpiresAfter.Before(*c.RequestedDateTime) || !slices.Contains(c.Status.Values(), c.Status) {
+				t.Errorf("got %+v", c)
+			}
+		}
+	}
+	if len(found) <= 50 || read < 2 {
+		t.Errorf("got %d commands on %d pages", len(found), read)
+	}
+	for id, c := range found {
+		if c.Status != types.CommandStatusFailed {
+			continue
+		}
+		its, err := client.ListCommandInvocations(ctx, &ssm.ListCommandInvocationsInput{CommandId: aws.String(id), Details: true})
+		if err != nil || len(its.CommandInvocations) != int(c.TargetCount) {
+			t.Fatalf("%s: got %v, %v, want %d invocations", id, its, err, c.TargetCount)
+		}
+	}
+	_, err := client.ListCommands(ctx, &ssm.ListCommandsInput{CommandId: aws.String("00000000-0000-4000-8000-000000000000")})
+	if unknown := new(types.InvalidCommandId); !errors.As(err, &unknown) {
+		t.Errorf("got %v, want InvalidCommandId", err)
+	}
+}
+
+func TestAutomationExecutionsAndTheirSteps(t *testing.T) {
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+	pages := ssm.NewDescribeAutomationExecutionsPaginator(client, &ssm.DescribeAutomationExecutionsInput{
+		Filters:    []types.AutomationExecutionFilter{{Key: types.AutomationExecutionFilterKeyExecutionStatus, Values: []string{"Failed"}}},
+		MaxResults: aws.Int32(3),
+	})
+	found := 0
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range page.AutomationExecutionMetadataList {
+			found++
+			if e.AutomationExecutionStatus != types.AutomationExecutionStatusFailed || e.ExecutionEndTime.Before(*e.ExecutionStartTime) {
+				t.Errorf("got %+v", e)
+			}
+			if found > 1 || e.FailureMessage == nil { // few calls a second are let through
+				continue
+			}
+			steps, err := client.DescribeAutomationStepExecutions(ctx, &ssm.DescribeAutomationStepExecutionsInput{
+				AutomationExecutionId: e.AutomationExecutionId,
+			})
+			if err != nil || !slices.ContainsFunc(steps.StepExecutions, func(s types.StepExecution) bool {
+				return s.StepStatus == types.AutomationExecutionStatusFailed && *s.FailureMessage == *e.FailureMessage
+			}) {
+				t.Errorf("got %v, %v", steps, err)
+			}
+		}
+	}
+	if found < 4 {
+		t.Errorf("got %d failed executions", found)
+	}
+	_, err := client.DescribeAutomationStepExecutions(ctx, &ssm.DescribeAutomationStepExecutionsInput{
+		AutomationExecutionId: aws.String("00000000-0000-4000-8000-000000000000"),
+	})
+	if unknown := new(types.AutomationExecutionNotFoundException); !errors.As(err, &unknown) {
+		t.Errorf("got %v, want AutomationExecutionNotFoundException", err)
+	}
+}
+
+func TestSessionsAndWhereTheyAreLogged(t *testing.T) {
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+	pages := ssm.NewDescribeSessionsPaginator(client, &ssm.DescribeSessionsInput{
+		State: types.SessionStateHistory, MaxResults: aws.Int32(30),
+	})
+	read, found := 0, 0
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read++
+		for _, s := range page.Sessions {
+			found++
+			if s.EndDate.Before(*s.StartDate) || *s.Owner == "" || !slices.Contains(s.Status.Values(), s.Status) {
+				t.Errorf("got %+v", s)
+			}
+		}
+	}
+	if found <= 50 || read < 2 {
+		t.Errorf("got %d sessions on %d pages", found, read)
+	}
+	document, err := client.GetDocument(ctx, &ssm.GetDocumentInput{Name: aws.String("SSM-SessionManagerRunShell")})
+	if err != nil || document.DocumentFormat != types.DocumentFormatJson || document.DocumentType != types.DocumentTypeSession {
+		t.Errorf("got %v, %v", document, err)
+	}
+	_, err = client.GetDocument(ctx, &ssm.GetDocumentInput{Name: aws.String("Nothing-Here")})
+	if unknown := new(types.InvalidDocument); !errors.As(err, &unknown) {
+		t.Errorf("got %v, want InvalidDocument", err)
 	}
 }
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -71,6 +72,17 @@ def test_maintenance_windows_through_the_command_lines_own_pages(aws, truth, pla
     assert json.loads(done.stdout) == [
         w["name"] for w in truth["maintenanceWindows"] if (w["account"], w["region"]) == here
     ]
+
+
+def test_commands_through_the_command_lines_own_pages(aws, truth, place):
+    done = aws("ssm", "list-commands", "--filters", "key=Status,value=Failed", "--page-size", "5", "--query", "Commands[].CommandId")
+    month_ago = time.time() * 1000 - 30 * 24 * 3600_000
+    here = (place["account"], place["region"])
+    assert json.loads(done.stdout) == [
+        c["commandId"]
+        for c in truth["commands"]
+        if (c["account"], c["region"]) == here and c["status"] == "Failed" and c["requestedAt"] > month_ago
+    ], done.stderr
 
 
 def test_ec2_and_sts(aws, truth):

@@ -1,4 +1,5 @@
 import datetime
+import json
 
 import pytest
 from botocore.exceptions import ClientError
@@ -561,3 +562,109 @@ def test_cloud_connectors_are_those_that_nodes_are_tagged_with(client, truth, pl
     assert tagged and tagged <= set(ids)
     mixed = [{"FilterKey": key, "FilterValues": ["x"]} for key in ("TenantId", "ProjectId")]
     assert error_of(ssm.list_cloud_connectors, Filters=mixed)["Code"] == "ValidationException"
+
+
+THIRTY_DAYS = 30 * 24 * 3600 * 1000
+
+
+def lately(things, since="requestedAt"):
+    """Those that AWS still keeps, but for the hour in which one may have run out since."""
+    now = datetime.datetime.now().timestamp() * 1000
+    return [t for t in things if t[since] > now - THIRTY_DAYS]
+
+
+def test_commands_and_their_invocations_agree(client, truth, place):
+    ssm = client("ssm")
+    known = lately(of_place(truth, "commands", place))
+    listed, sizes = pages(ssm.list_commands, "Commands")
+    assert [(c["CommandId"], c["StatusDetails"]) for c in listed] == [(c["commandId"], c["statusDetails"]) for c in known]
+    assert sizes[0] == 50 and len(sizes) > 1
+    invocations, _ = pages(ssm.list_command_invocations, "CommandInvocations", Details=True)
+    for command in listed:
+        its = [i for i in invocations if i["CommandId"] == command["CommandId"]]
+        words = [i["StatusDetails"] for i in its]
+        assert command["TargetCount"] == len(its)
+        assert command["ErrorCount"] == words.count("Failed") + words.count("ExecutionTimedOut")
+        assert command["DeliveryTimedOutCount"] == words.count("DeliveryTimedOut")
+    assert all(i["CommandPlugins"][0]["Output"] for i in invocations if i["StatusDetails"] == "Failed")
+
+
+def test_commands_filter_and_refuse(client, truth, place):
+    ssm = client("ssm")
+    since = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=7)).isoformat()
+    query = [{"key": "InvokedAfter", "value": since}, {"key": "DocumentName", "value": "AWS-RunShellScript"}]
+    found, _ = pages(ssm.list_commands, "Commands", Filters=query, MaxResults=3)
+    after = datetime.datetime.fromisoformat(since).timestamp() * 1000
+    assert found and [c["CommandId"] for c in found] == [
+        c["commandId"]
+        for c in of_place(truth, "commands", place)
+        if c["requestedAt"] >= after and c["documentName"] == "AWS-RunShellScript"
+    ]
+    gone = of_place(truth, "commands", place)[-1]["commandId"]
+    assert error_of(ssm.list_commands, CommandId=gone)["Code"] == "InvalidCommandId"
+    assert error_of(ssm.list_command_invocations, InstanceId="mi-00000000000000000")["Code"] == "InvalidInstanceId"
+    stage = [{"key": "ExecutionStage", "value": "Complete"}]
+    assert error_of(ssm.list_command_invocations, Filters=stage)["Code"] == "InvalidFilterKey"
+
+
+def test_the_execution_of_a_verdict_is_a_command(client):
+    ssm = client("ssm")
+    patch = [{"Key": "ComplianceType", "Values": ["Patch"], "Type": "EQUAL"}]
+    verdict = ssm.list_resource_compliance_summaries(Filters=patch, MaxResults=1)["ResourceComplianceSummaryItems"][0]
+    query = {"CommandId": verdict["ExecutionSummary"]["ExecutionId"], "InstanceId": verdict["ResourceId"]}
+    [invocation] = ssm.list_command_invocations(**query)["CommandInvocations"]
+    assert invocation["DocumentName"].startswith("AWS-RunPatchBaseline")
+
+
+def test_automation_executions_and_their_steps(client, truth, place):
+    ssm = client("ssm")
+    known = lately(of_place(truth, "automations", place), "startedAt")
+    listed, sizes = pages(ssm.describe_automation_executions, "AutomationExecutionMetadataList")
+    assert [(e["AutomationExecutionId"], e["AutomationExecutionStatus"]) for e in listed] == [
+        (e["automationExecutionId"], e["status"]) for e in known
+    ]
+    assert sizes[0] == 50 and len(sizes) > 1
+    failed = [e for e in listed if "FailureMessage" in e][:3]
+    assert failed
+    for execution in failed:
+        query = {"AutomationExecutionId": execution["AutomationExecutionId"]}
+        steps, _ = pages(ssm.describe_automation_step_executions, "StepExecutions", MaxResults=1, **query)
+        assert [s["FailureMessage"] for s in steps if s["StepStatus"] == "Failed"] == [execution["FailureMessage"]]
+        assert steps[0]["ExecutionStartTime"] >= execution["ExecutionStartTime"]
+    parent = next(e for e in listed if "TargetParameterName" in e)
+    query = [{"Key": "ParentExecutionId", "Values": [parent["AutomationExecutionId"]]}]
+    children = ssm.describe_automation_executions(Filters=query)["AutomationExecutionMetadataList"]
+    assert {c["Target"] for c in children} == set(parent["ResolvedTargets"]["ParameterValues"])
+
+
+def test_automation_executions_refuse(client):
+    ssm = client("ssm")
+    wrong = [{"Key": "ExecutionStatus", "Values": ["Fine"]}]
+    assert error_of(ssm.describe_automation_executions, Filters=wrong)["Code"] == "InvalidFilterValue"
+    unknown = {"AutomationExecutionId": "00000000-0000-4000-8000-000000000000"}
+    error = error_of(ssm.describe_automation_step_executions, **unknown)
+    assert error["Code"] == "AutomationExecutionNotFoundException"
+
+
+def test_sessions(client, truth, place):
+    ssm = client("ssm")
+    known = lately(of_place(truth, "sessions", place), "startedAt")
+    over, sizes = pages(ssm.describe_sessions, "Sessions", State="History", MaxResults=200)
+    assert [(s["SessionId"], s["Target"], s["Owner"]) for s in over] == [
+        (s["sessionId"], s["target"], s["owner"]) for s in known if s["endedAt"]
+    ]
+    open_ones, _ = pages(ssm.describe_sessions, "Sessions", State="Active", MaxResults=1)
+    assert [s["SessionId"] for s in open_ones] == [s["sessionId"] for s in known if not s["endedAt"]]
+    assert not any("EndDate" in s for s in open_ones) and all("EndDate" in s for s in over)
+
+
+def test_where_sessions_are_logged(client, truth, place):
+    ssm = client("ssm")
+    name = "SSM-SessionManagerRunShell"
+    [known] = [d for d in truth["documents"] if (d["name"], d["owner"], d["region"]) == (name, place["account"], place["region"])]
+    read = ssm.get_document(Name=name)
+    inputs = json.loads(read["Content"])["inputs"]
+    assert inputs["cloudWatchLogGroupName"] == known["sessionPreferences"]["cloudWatchLogGroupName"] != ""
+    assert error_of(ssm.get_document, Name="Nothing-Here")["Code"] == "InvalidDocument"
+    for document in ssm.list_documents()["DocumentIdentifiers"]:
+        assert ssm.get_document(Name=document["Name"])["Content"]

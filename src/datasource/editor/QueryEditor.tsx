@@ -56,7 +56,7 @@ export default function QueryEditor(props: Props) {
             )}
           </Labelled>
         )}
-        {resource !== 'join' && schemaOf(resource).needsNode && (
+        {resource !== 'join' && schemaOf(resource).about === 'node' && (
           <NodeInput datasource={datasource} value={query.nodeId} onChange={(nodeId) => change({ nodeId })} />
         )}
       </EditorRow>

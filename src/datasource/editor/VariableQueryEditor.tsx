@@ -39,7 +39,7 @@ export default function VariableQueryEditor({ datasource, query, onChange }: Pro
             })
           }
         />
-        {schemaOf(resource).needsNode && (
+        {schemaOf(resource).about === 'node' && (
           <NodeInput datasource={datasource} value={query.nodeId} onChange={(nodeId) => change({ nodeId })} />
         )}
         <Labelled label="Field" error={field ? undefined : 'Choose the field whose values the variable offers'}>
