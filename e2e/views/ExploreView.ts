@@ -51,15 +51,16 @@ export class ExploreView {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Picks an option of an input's list with the mouse, which clicks as soon as it is there: a long list draws what is in sight. */
+  /** Picks an option of an input's list with the mouse. A long list opens where its choice is, and draws what is in sight. */
   async click(name: string, option: string): Promise<void> {
     await this.page.getByRole('combobox', { name }).click();
+    await this.settledOptions();
     const wanted = this.page.getByRole('option').getByText(option, { exact: true });
-    await this.page.getByRole('option').first().waitFor();
+    await this.page.getByRole('listbox').hover();
+    await this.page.mouse.wheel(0, -10_000);
     for (let turn = 0; turn < TURNS_AT_MOST && !(await wanted.isVisible()); turn++) {
-      await this.page.getByRole('listbox').hover();
-      await this.page.mouse.wheel(0, 150);
       await this.page.waitForTimeout(100);
+      await this.page.mouse.wheel(0, 150);
     }
     await wanted.click();
   }
