@@ -28,7 +28,7 @@ type call struct {
 
 // actionPrefixes are the services' prefixes in IAM, by the SDK's service ids.
 var actionPrefixes = map[string]string{
-	"SSM": "ssm", "EC2": "ec2", "STS": "sts", "Resource Groups Tagging API": "tag",
+	"SSM": "ssm", "EC2": "ec2", "STS": "sts", "Resource Groups Tagging API": "tag", "CloudWatch": "cloudwatch",
 }
 
 func (c call) operationCalled() Operation {

@@ -68,6 +68,8 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 		answer = callerIdentity
 	case "DescribeInstances":
 		answer = `<DescribeInstancesResponse/>`
+	case "DescribeAlarms":
+		answer = `<DescribeAlarmsResponse><DescribeAlarmsResult/></DescribeAlarmsResponse>`
 	case "GetPatchBaseline":
 		answer = map[string]any{"BaselineId": "pb-0123456789abcdef0"}
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	cloudwatchtypes "github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 	ssmtypes "github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
@@ -27,6 +28,7 @@ var wiredAnswers = map[string]struct {
 	item  any
 }{
 	"DescribeOpsItems":                    {"OpsItemSummaries", ssmtypes.OpsItemSummary{}},
+	"DescribeAlarms":                      {"MetricAlarms", cloudwatchtypes.MetricAlarm{}},
 	"DescribeAssociationExecutions":       {"AssociationExecutions", ssmtypes.AssociationExecution{}},
 	"DescribeAssociationExecutionTargets": {"AssociationExecutionTargets", ssmtypes.AssociationExecutionTarget{}},
 	"ListCommandInvocations":              {"CommandInvocations", ssmtypes.CommandInvocation{}},
@@ -134,6 +136,7 @@ var wiredAs = map[string]string{
 
 // wiredValues are members for which AWS has a closed set of words, or a form of its own.
 var wiredValues = map[string]map[string]any{
+	"DescribeAlarms":                      {"StateValue": "INSUFFICIENT_DATA"},
 	"DescribeOpsItems":                    {"Status": "Open"},
 	"DescribeAssociationExecutions":       {"Status": "Failed", "AssociationId": "AssociationId"},
 	"DescribeAssociationExecutionTargets": {"Status": "TimedOut"},
@@ -171,6 +174,10 @@ var wiredTo = map[string]string{
 	"opsItems.finished":                       "false",
 	"associationExecutions.status":            statuses.ExecutionFailed,
 	"associationTargets.status":               statuses.ExecutionTimedOut,
+	"alarms.alarmType":                        "metric",
+	"alarms.alarmRule":                        "", // of composite alarms
+	"alarms.dimensions":                       "Dimensions.Name: Dimensions.Value; Metrics.MetricStat.Metric.Dimensions.Name: Metrics.MetricStat.Metric.Dimensions.Value",
+	"alarms.nodeId":                           "", // neither names one
 	"commandInvocations.status":               statuses.ExecutionWaiting,
 	"automationSteps.status":                  statuses.ExecutionSuccess,
 	"commandInvocations.commandId":            wiredIDs[schema.Command],
@@ -359,6 +366,10 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 	}
 	aws.on("DescribeInstances", func(map[string]any) (int, any) {
 		return http.StatusOK, wiredInstance(wiredNode)
+	})
+	aws.on("DescribeAlarms", func(map[string]any) (int, any) {
+		return http.StatusOK, "<DescribeAlarmsResponse><DescribeAlarmsResult><MetricAlarms><member>" + asXML(records["DescribeAlarms"]) +
+			"</member></MetricAlarms></DescribeAlarmsResult></DescribeAlarmsResponse>"
 	})
 	aws.on("GetPatchBaseline", func(map[string]any) (int, any) { return http.StatusOK, map[string]any{} })
 	return aws

@@ -62,5 +62,5 @@ func (s *Set) without(value, name string) *Set {
 // All gives every set.
 func All() []*Set {
 	return []*Set{PatchStatus, PatchBucket, PingStatus, AssociationStatus, PatchState, ComplianceStatus, TargetState, Provider,
-		ExecutionStatus, SessionStatus}
+		ExecutionStatus, SessionStatus, AlarmState}
 }

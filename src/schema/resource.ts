@@ -4,6 +4,7 @@
 // prettier-ignore
 export type Resource =
   | 'activations'
+  | 'alarms'
   | 'associationExecutions'
   | 'associationTargets'
   | 'associations'
