@@ -28,6 +28,8 @@ export function truth(estate: Estate) {
     commands: estate.commands,
     automations: estate.automations,
     sessions: estate.sessions,
+    metricAlarms: estate.metricAlarms,
+    compositeAlarms: estate.compositeAlarms,
     parameters: estate.parameters,
     maintenanceWindows: estate.maintenanceWindows,
     totals: totals(estate.machines),
