@@ -1,3 +1,4 @@
+import { associationPeriod } from './estate/associationSchedule';
 import { type Estate, type Machine, nodeIdOf } from './estate/machine';
 import { poweredSpan, respondingSpan, type Span, within } from './metrics/presence';
 import { mean, type Signal } from './metrics/signal';
@@ -17,7 +18,8 @@ export function truth(estate: Estate) {
     accounts: estate.accounts,
     baselines: estate.baselines,
     patchGroups: estate.patchGroups,
-    associations: estate.associations,
+    // It ran each period before it ran last.
+    associations: estate.associations.map((each) => ({ ...each, periodMs: associationPeriod(each) })),
     activations: estate.activations,
     documents: estate.documents,
     cloudConnectors: estate.cloudConnectors,
@@ -26,6 +28,8 @@ export function truth(estate: Estate) {
     commands: estate.commands,
     automations: estate.automations,
     sessions: estate.sessions,
+    metricAlarms: estate.metricAlarms,
+    compositeAlarms: estate.compositeAlarms,
     parameters: estate.parameters,
     maintenanceWindows: estate.maintenanceWindows,
     totals: totals(estate.machines),

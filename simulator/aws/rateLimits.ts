@@ -15,7 +15,7 @@ const documented: Record<string, Record<string, number>> = {
     DescribeSessions: 6,
     GetConnectionStatus: 50,
   },
-  monitoring: { GetMetricData: 50, ListMetrics: 25 },
+  monitoring: { DescribeAlarms: 9, GetMetricData: 50, ListMetrics: 25 },
   tagging: { GetResources: 15 },
 };
 

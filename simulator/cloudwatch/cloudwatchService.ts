@@ -1,16 +1,13 @@
-import type {
-  DescribeAlarmHistoryOutput,
-  DescribeAlarmsForMetricOutput,
-  DescribeAlarmsOutput,
-} from '@aws-sdk/client-cloudwatch';
+import type { DescribeAlarmHistoryOutput } from '@aws-sdk/client-cloudwatch';
 
 import { AwsError, AwsService } from '../aws/awsService';
 import type { Estate } from '../estate/machine';
+import { describeAlarms, describeAlarmsForMetric } from './describeAlarms';
 import { getMetricData } from './getMetricData';
 import { listMetrics } from './listMetrics';
 import { MetricCatalog } from './metricCatalog';
 
-/** CloudWatch metrics of the estate. Nobody has set an alarm in it. */
+/** CloudWatch metrics of the estate, and alarms on them. */
 export function makeCloudwatchService(estate: Estate, clock: () => number): AwsService {
   const catalog = new MetricCatalog(estate);
   return {
@@ -21,6 +18,7 @@ export function makeCloudwatchService(estate: Estate, clock: () => number): AwsS
       errorCodes: {
         ValidationException: 'ValidationError',
         InvalidParameterValueException: 'InvalidParameterValue',
+        InvalidParameterCombinationException: 'InvalidParameterCombination',
         MissingRequiredParameterException: 'MissingParameter',
         SerializationException: 'MalformedInput',
       },
@@ -28,8 +26,8 @@ export function makeCloudwatchService(estate: Estate, clock: () => number): AwsS
     operations: {
       ListMetrics: listMetrics(catalog, clock),
       GetMetricData: getMetricData(catalog, clock),
-      DescribeAlarms: (): DescribeAlarmsOutput => ({ CompositeAlarms: [], MetricAlarms: [] }),
-      DescribeAlarmsForMetric: (): DescribeAlarmsForMetricOutput => ({ MetricAlarms: [] }),
+      DescribeAlarms: describeAlarms(estate),
+      DescribeAlarmsForMetric: describeAlarmsForMetric(estate),
       DescribeAlarmHistory: (): DescribeAlarmHistoryOutput => ({ AlarmHistoryItems: [] }),
     },
   };

@@ -54,6 +54,12 @@ export function members(input: Input, name: string): Input[] {
   return Array.isArray(value) ? (value as Input[]) : [];
 }
 
+/** A list of texts; none where it was sent empty. */
+export function texts(input: Input, name: string): string[] {
+  const value = input[name];
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
 export function dimensionsOf(input: Input): Dimension[] {
   return members(input, 'Dimensions').map((dimension) => ({
     Name: requiredText(dimension, 'Name'),

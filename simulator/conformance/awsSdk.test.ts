@@ -21,6 +21,8 @@ import {
   ListDocumentsCommand,
   ListInventoryEntriesCommand,
   ListResourceComplianceSummariesCommand,
+  paginateDescribeAssociationExecutions,
+  paginateDescribeAssociationExecutionTargets,
   paginateDescribeAutomationExecutions,
   paginateDescribeAutomationStepExecutions,
   paginateDescribeInstanceInformation,
@@ -305,6 +307,31 @@ test('sessions page through those that are over, and their log group is in a doc
   );
   const { Content } = await client.send(new GetDocumentCommand({ Name: 'SSM-SessionManagerRunShell' }));
   expect(JSON.parse(Content!).inputs.cloudWatchLogGroupName).toBe('/ssm/sessions/eu-west-1');
+});
+
+test('executions of an association page through its runs, and through their targets', async () => {
+  const client = ssm();
+  const { associationId, lastExecutedAt } = estate.associations.find(
+    (each) => each.account === base.id && each.region === region && each.associationName === 'Daily-Patch-Scan'
+  )!;
+  const AssociationId = associationId;
+  const executions = await collect(
+    paginateDescribeAssociationExecutions({ client }, { AssociationId }),
+    (page) => page.AssociationExecutions
+  );
+  expect(executions.length).toBeGreaterThan(25);
+  expect(executions[0].CreatedTime?.getTime()).toBe(lastExecutedAt);
+  const targets = await collect(
+    paginateDescribeAssociationExecutionTargets({ client }, { AssociationId, ExecutionId: executions[0].ExecutionId }),
+    (page) => page.AssociationExecutionTargets
+  );
+  expect(targets.map(({ ResourceId, Status }) => [ResourceId, Status])).toEqual(
+    managed.flatMap((machine) =>
+      machine.ssm.associations
+        .filter((each) => each.associationId === associationId)
+        .map(({ status }) => [machine.ssm.nodeId, status])
+    )
+  );
 });
 
 test('EC2 and tagging know the instances that SSM does not manage', async () => {

@@ -308,6 +308,8 @@ export interface Estate {
   automations: AutomationExecution[];
   /** The newest first. */
   sessions: Session[];
+  metricAlarms: MetricAlarm[];
+  compositeAlarms: CompositeAlarm[];
   cloudConnectors: CloudConnector[];
   resourceDataSyncs: ResourceDataSync[];
   azureSubscriptions: AzureSubscription[];
@@ -530,4 +532,45 @@ export interface Session {
   owner: string;
   reason: string | null;
   maxSessionMinutes: number | null;
+}
+
+interface Alarm {
+  account: string;
+  region: string;
+  alarmName: string;
+  description: string | null;
+  /** It tells somebody. */
+  actionsEnabled: boolean;
+  /** ARNs. */
+  alarmActions: string[];
+  state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  stateReason: string;
+  stateUpdatedAt: number;
+  configuredAt: number;
+}
+
+/** An alarm of CloudWatch on a metric, or on an expression. */
+export interface MetricAlarm extends Alarm {
+  /** null where it is on an expression. */
+  namespace: string | null;
+  metricName: string | null;
+  statistic: 'Average' | 'Maximum' | 'Sum' | null;
+  dimensions: Record<string, string>;
+  expression: string | null;
+  /** Seconds. */
+  period: number;
+  evaluationPeriods: number;
+  threshold: number;
+  comparisonOperator: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold';
+  /** null: as missing. */
+  treatMissingData: string | null;
+}
+
+/** An alarm of CloudWatch on other alarms. */
+export interface CompositeAlarm extends Alarm {
+  rule: string;
+  /** Names of those that the rule speaks of. */
+  children: string[];
+  /** The name of the alarm that keeps it quiet. */
+  suppressor: string | null;
 }

@@ -1,5 +1,6 @@
 import { accounts, azureSubscriptions, placeWeights } from './accounts';
 import { type ActivationPurpose, makeActivations } from './activations';
+import { makeCompositeAlarms, makeMetricAlarms } from './alarms';
 import { makeAssociations } from './associations';
 import { makeAutomationAssociations } from './automationAssociations';
 import { makeAutomations } from './automations';
@@ -69,6 +70,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
   connectCluster(machines, seed);
   applyUnusualStatuses(machines, seed);
   const patchGroups = makePatchGroups(machines, baselines);
+  const metricAlarms = makeMetricAlarms(machines, seed, now);
   const associations = [...parts.associations.values()].flat().concat(makeAutomationAssociations(machines, seed, now));
   return {
     seed,
@@ -86,6 +88,8 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     commands: makeCommands(machines, associations, seed, now),
     automations: makeAutomations(machines, associations, seed, now),
     sessions: makeSessions(machines, seed, now),
+    metricAlarms,
+    compositeAlarms: makeCompositeAlarms(metricAlarms, seed, now),
     parameters: makeParameters(seed, now),
     maintenanceWindows: makeMaintenanceWindows(patchGroups, seed, now),
     azureSubscriptions,

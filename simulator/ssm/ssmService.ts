@@ -2,6 +2,8 @@ import { type AwsService } from '../aws/awsService';
 import { type Estate } from '../estate/machine';
 import { describeActivations } from './describeActivations';
 import { describeAssociation } from './describeAssociation';
+import { describeAssociationExecutions } from './describeAssociationExecutions';
+import { describeAssociationExecutionTargets } from './describeAssociationExecutionTargets';
 import { describeAutomationExecutions } from './describeAutomationExecutions';
 import { describeAutomationStepExecutions } from './describeAutomationStepExecutions';
 import { describeInstanceAssociationsStatus } from './describeInstanceAssociationsStatus';
@@ -40,6 +42,8 @@ export function makeSsmService(estate: Estate): AwsService {
       DescribeAutomationExecutions: describeAutomationExecutions(world),
       DescribeAutomationStepExecutions: describeAutomationStepExecutions(world),
       DescribeInstanceAssociationsStatus: describeInstanceAssociationsStatus(world),
+      DescribeAssociationExecutionTargets: describeAssociationExecutionTargets(world),
+      DescribeAssociationExecutions: describeAssociationExecutions(world),
       DescribeInstanceInformation: describeInstanceInformation(world),
       DescribeInstancePatchStates: describeInstancePatchStates(world),
       DescribeInstancePatches: describeInstancePatches(world),

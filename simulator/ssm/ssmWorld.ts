@@ -1,6 +1,7 @@
 import { type AssociationOverview } from '@aws-sdk/client-ssm';
 import { type Estate } from '../estate/machine';
 import { oncePerPlace, type Place } from '../estate/places';
+import { AssociationExecutions } from './associationExecutions';
 import { associationOverviews } from './associationOverview';
 import { ManagedNodes } from './managedNodes';
 import { resourceCompliance, type ResourceCompliance } from './resourceCompliance';
@@ -13,6 +14,7 @@ export interface SsmWorld {
   activationNames: ReadonlyMap<string, string>;
   /** How the associations of an account and Region stand, by association id. */
   overviews(place: Place): ReadonlyMap<string, AssociationOverview>;
+  executions: AssociationExecutions;
   compliance: ResourceCompliance;
 }
 
@@ -23,6 +25,7 @@ export function makeSsmWorld(estate: Estate): SsmWorld {
     nodes,
     activationNames: new Map(estate.activations.map((each) => [each.activationId, each.defaultInstanceName])),
     overviews: oncePerPlace(estate, (place) => associationOverviews(nodes, place)),
+    executions: new AssociationExecutions(estate, nodes),
     compliance: resourceCompliance(estate, nodes),
   };
 }

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -59,5 +60,31 @@ func TestCloudWatchHearsEveryRunningInstance(t *testing.T) {
 		if !listed[id] || values[id] == 0 {
 			t.Errorf("%s: listed %t, with %d values", id, listed[id], values[id])
 		}
+	}
+}
+
+func TestAlarmsOfBothKinds(t *testing.T) {
+	pages := cloudwatch.NewDescribeAlarmsPaginator(cloudwatch.NewFromConfig(baseConfig()), &cloudwatch.DescribeAlarmsInput{
+		AlarmTypes: []types.AlarmType{types.AlarmTypeMetricAlarm, types.AlarmTypeCompositeAlarm}, MaxRecords: aws.Int32(100),
+	})
+	read, dimensions, composites := 0, map[string]int{}, 0
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		read++
+		composites += len(page.CompositeAlarms)
+		for _, a := range page.MetricAlarms {
+			if a.StateUpdatedTimestamp == nil || *a.StateReason == "" || !slices.Contains(a.StateValue.Values(), a.StateValue) {
+				t.Errorf("got %+v", a)
+			}
+			for _, d := range a.Dimensions {
+				dimensions[*d.Name]++
+			}
+		}
+	}
+	if read < 2 || composites != 2 || dimensions["InstanceId"] < 50 || dimensions["host"] == 0 {
+		t.Errorf("got %d pages, %d composite alarms, dimensions %v", read, composites, dimensions)
 	}
 }

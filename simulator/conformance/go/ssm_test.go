@@ -442,6 +442,49 @@ func TestSessionsAndWhereTheyAreLogged(t *testing.T) {
 	}
 }
 
+func TestExecutionsOfAnAssociationAndTheirTargets(t *testing.T) {
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+	associations, err := client.ListAssociations(ctx, &ssm.ListAssociationsInput{AssociationFilterList: []types.AssociationFilter{
+		{Key: types.AssociationFilterKeyName, Value: aws.String("AWS-RunPatchBaseline")},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := associations.Associations[0]
+	executions, err := client.DescribeAssociationExecutions(ctx, &ssm.DescribeAssociationExecutionsInput{
+		AssociationId: one.AssociationId, Filters: []types.AssociationExecutionFilter{{
+			Key: types.AssociationExecutionFilterKeyCreatedTime, Type: types.AssociationFilterOperatorTypeGreaterThan,
+			Value: aws.String(time.Now().Add(-7 * 24 * time.Hour).UTC().Format(time.RFC3339)),
+		}},
+	})
+	if err != nil || len(executions.AssociationExecutions) < 6 || !executions.AssociationExecutions[0].CreatedTime.Equal(*one.LastExecutionDate) {
+		t.Fatalf("got %v, %v", executions, err)
+	}
+	pages := ssm.NewDescribeAssociationExecutionTargetsPaginator(client, &ssm.DescribeAssociationExecutionTargetsInput{
+		AssociationId: one.AssociationId, ExecutionId: executions.AssociationExecutions[0].ExecutionId,
+	})
+	found := map[string]int32{}
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, target := range page.AssociationExecutionTargets {
+			found[*target.Status]++
+		}
+	}
+	if want := one.Overview.AssociationStatusAggregatedCount; !maps.Equal(found, want) {
+		t.Errorf("got %v, want %v", found, want)
+	}
+	_, err = client.DescribeAssociationExecutions(ctx, &ssm.DescribeAssociationExecutionsInput{
+		AssociationId: aws.String("00000000-0000-4000-8000-000000000000"),
+	})
+	if unknown := new(types.AssociationDoesNotExist); !errors.As(err, &unknown) {
+		t.Errorf("got %v, want AssociationDoesNotExist", err)
+	}
+}
+
 func TestErrorsHaveTheModelsTypes(t *testing.T) {
 	ctx := context.Background()
 	client := ssm.NewFromConfig(baseConfig())

@@ -81,7 +81,7 @@ def test_data_of_metrics_searches_math_and_insights(cloudwatch, place):
 
 @pytest.mark.parametrize(
     "service, operation",
-    [("cloudwatch", "describe_alarms"), ("logs", "describe_log_groups"), ("oam", "list_sinks")],
+    [("cloudwatch", "describe_alarm_history"), ("logs", "describe_log_groups"), ("oam", "list_sinks")],
 )
 def test_what_nobody_has_made_is_empty(client, service, operation):
     answer = getattr(client(service), operation)()
@@ -94,3 +94,27 @@ def test_errors_have_the_codes_of_the_query_protocol(cloudwatch):
     error = error_of(cloudwatch.get_metric_data, MetricDataQueries=broken, **HOUR)
     assert (error["Code"], error["Message"]) == ("ValidationError", "Error in expression 'e1': Undefined variable m9")
     assert error_of(cloudwatch.list_metrics, NextToken="x")["Code"] == "InvalidParameterValue"
+
+
+def test_alarms_page_by_page(cloudwatch, truth, place):
+    here = (place["account"], place["region"])
+    metric = [a for a in truth["metricAlarms"] if (a["account"], a["region"]) == here]
+    composite = [a for a in truth["compositeAlarms"] if (a["account"], a["region"]) == here]
+    pages = list(cloudwatch.get_paginator("describe_alarms").paginate(PaginationConfig={"PageSize": 100}))
+    assert len(pages) > 1 and not any(page["CompositeAlarms"] for page in pages), "by default metric alarms alone"
+    listed = [a for page in pages for a in page["MetricAlarms"]]
+    assert [(a["AlarmName"], a["StateValue"]) for a in listed] == [(a["alarmName"], a["state"]) for a in metric]
+    for alarm, known in zip(listed, metric):
+        assert {d["Name"]: d["Value"] for d in alarm.get("Dimensions", [])} == known["dimensions"]
+        assert abs(alarm["StateUpdatedTimestamp"].timestamp() * 1000 - known["stateUpdatedAt"]) < 1.5
+    types = {"AlarmTypes": ["MetricAlarm", "CompositeAlarm"], "StateValue": "ALARM"}
+    pages = list(cloudwatch.get_paginator("describe_alarms").paginate(**types, PaginationConfig={"PageSize": 3}))
+    for kind, known in (("MetricAlarms", metric), ("CompositeAlarms", composite)):
+        alarming = [a["alarmName"] for a in known if a["state"] == "ALARM"]
+        assert alarming and [a["AlarmName"] for page in pages for a in page[kind]] == alarming
+
+
+def test_alarms_refuse(cloudwatch):
+    assert error_of(cloudwatch.describe_alarms, NextToken="x")["Code"] == "InvalidNextToken"
+    both = {"AlarmNames": ["a"], "AlarmNamePrefix": "a"}
+    assert error_of(cloudwatch.describe_alarms, **both)["Code"] == "InvalidParameterCombination"

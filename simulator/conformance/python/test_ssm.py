@@ -668,3 +668,46 @@ def test_where_sessions_are_logged(client, truth, place):
     assert error_of(ssm.get_document, Name="Nothing-Here")["Code"] == "InvalidDocument"
     for document in ssm.list_documents()["DocumentIdentifiers"]:
         assert ssm.get_document(Name=document["Name"])["Content"]
+
+
+def test_executions_of_an_association_and_their_targets(client, truth, place):
+    ssm = client("ssm")
+    for association in of_place(truth, "associations", place):
+        query = {"AssociationId": association["associationId"]}
+        standing = [
+            (m["nodeId"], a["status"], a["detailedStatus"])
+            for m in place["managed"].values()
+            for a in m["ssm"]["associations"]
+            if a["associationId"] == association["associationId"]
+        ]
+        executions = ssm.describe_association_executions(MaxResults=2, **query)["AssociationExecutions"]
+        if not association["targetMaps"] and not standing:
+            assert executions == []
+            continue
+        newest, *before = executions
+        assert abs(newest["CreatedTime"].timestamp() * 1000 - association["lastExecutedAt"]) < 1.5
+        for other in before:
+            apart = (newest["CreatedTime"] - other["CreatedTime"]).total_seconds() * 1000
+            assert abs(apart - association["periodMs"]) < 1.5
+        query["ExecutionId"] = newest["ExecutionId"]
+        targets, _ = pages(ssm.describe_association_execution_targets, "AssociationExecutionTargets", **query)
+        found = [(t["ResourceId"], t["Status"], t["DetailedStatus"]) for t in targets]
+        if association["targetMaps"]:
+            assert {r for r, _, _ in found} == {i for m in association["targetMaps"] for i in m["InstanceId"]}
+        else:
+            assert found == standing
+
+
+def test_executions_of_an_association_filter_and_refuse(client, truth, place):
+    ssm = client("ssm")
+    [known] = [a for a in of_place(truth, "associations", place) if a["associationName"] == "Inventory-Association"]
+    day_ago = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=1)
+    query = {"AssociationId": known["associationId"]}
+    since = [{"Key": "CreatedTime", "Type": "GREATER_THAN", "Value": day_ago.isoformat()}]
+    found, _ = pages(ssm.describe_association_executions, "AssociationExecutions", Filters=since, **query)
+    assert 46 <= len(found) <= 48 and all(e["CreatedTime"] > day_ago for e in found)
+    unknown = "00000000-0000-4000-8000-000000000000"
+    error = error_of(ssm.describe_association_executions, AssociationId=unknown)
+    assert error["Code"] == "AssociationDoesNotExist"
+    error = error_of(ssm.describe_association_execution_targets, ExecutionId=unknown, **query)
+    assert error["Code"] == "AssociationExecutionDoesNotExist"
