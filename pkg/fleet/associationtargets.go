@@ -35,6 +35,7 @@ var associationTargetRecords = recordsOf(listAssociationTargets.Operation,
 // failedTargets are the targets on which associations did not succeed when they last ran.
 var failedTargets = declareItems(schema.Resource{
 	Name: "associationTargets", Group: schema.ConfigurationGroup, Label: "Failures of associations",
+	Sources:     []schema.Source{schema.From(associationExecutions.operation), schema.From(associations.operation)},
 	Description: "Nodes on which the last execution of an association did not succeed, and with what words",
 	Examples: []schema.Example{
 		{Title: "Failures by their words", GroupBy: []string{"detailedStatus", "associationId"}},
