@@ -360,6 +360,33 @@ export interface MaintenanceWindow {
   endsAt: number | null;
   createdAt: number;
 }
+  targets: WindowTarget[];
+  tasks: WindowTask[];
+}
+
+/** Nodes, or resource groups, that are registered with a maintenance window. */
+export interface WindowTarget {
+  windowTargetId: string;
+  resourceType: 'INSTANCE' | 'RESOURCE_GROUP';
+  targets: Array<{ Key: string; Values: string[] }>;
+  ownerInformation: string | null;
+  name: string | null;
+  description: string | null;
+}
+
+/** What a maintenance window does. */
+export interface WindowTask {
+  windowTaskId: string;
+  /** The name of a document, or an ARN. */
+  taskArn: string;
+  type: 'RUN_COMMAND' | 'AUTOMATION' | 'STEP_FUNCTIONS' | 'LAMBDA';
+  /** Ids of the window's targets that it runs on. */
+  windowTargetIds: string[];
+  priority: number;
+  maxConcurrency: string | null;
+  maxErrors: string | null;
+  name: string | null;
+  description: string | null;
 
 /** A parameter of Parameter Store: nobody here needs its value. */
 export interface SsmParameter {

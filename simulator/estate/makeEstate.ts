@@ -91,7 +91,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     metricAlarms,
     compositeAlarms: makeCompositeAlarms(metricAlarms, seed, now),
     parameters: makeParameters(seed, now),
-    maintenanceWindows: makeMaintenanceWindows(patchGroups, seed, now),
+    maintenanceWindows: makeMaintenanceWindows(patchGroups, machines, seed, now),
     azureSubscriptions,
     revision: 0,
     vanished: [],

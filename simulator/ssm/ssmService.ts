@@ -12,6 +12,9 @@ import { describeInstancePatches } from './describeInstancePatches';
 import { describeInstancePatchStates } from './describeInstancePatchStates';
 import { describeInstanceProperties } from './describeInstanceProperties';
 import { describeMaintenanceWindows } from './describeMaintenanceWindows';
+import { describeMaintenanceWindowSchedule } from './describeMaintenanceWindowSchedule';
+import { describeMaintenanceWindowTargets } from './describeMaintenanceWindowTargets';
+import { describeMaintenanceWindowTasks } from './describeMaintenanceWindowTasks';
 import { describeOpsItems } from './describeOpsItems';
 import { describeParameters } from './describeParameters';
 import { describePatchBaselines } from './describePatchBaselines';
@@ -49,6 +52,9 @@ export function makeSsmService(estate: Estate): AwsService {
       DescribeInstancePatches: describeInstancePatches(world),
       DescribeInstanceProperties: describeInstanceProperties(world),
       DescribeMaintenanceWindows: describeMaintenanceWindows(world),
+      DescribeMaintenanceWindowSchedule: describeMaintenanceWindowSchedule(world),
+      DescribeMaintenanceWindowTargets: describeMaintenanceWindowTargets(world),
+      DescribeMaintenanceWindowTasks: describeMaintenanceWindowTasks(world),
       DescribeOpsItems: describeOpsItems(world),
       DescribeParameters: describeParameters(world),
       DescribePatchBaselines: describePatchBaselines(world),
