@@ -293,6 +293,7 @@ export interface Estate {
   /** The moment for which it was made; ages in the estate are counted back from here. */
   madeAt: number;
   accounts: Account[];
+  organization: Organization;
   machines: Machine[];
   associations: Association[];
   activations: Activation[];
@@ -600,4 +601,12 @@ export interface CompositeAlarm extends Alarm {
   children: string[];
   /** The name of the alarm that keeps it quiet. */
   suppressor: string | null;
+}
+
+/** AWS Organizations, as far as Systems Manager tells of it. */
+export interface Organization {
+  /** The organizational unit of each account, by the account's id. */
+  units: Record<string, { id: string; path: string }>;
+  /** Accounts and Regions in which Systems Manager's integrated console is set up: only there nodes can be listed with it. */
+  integratedConsole: Array<{ account: string; region: string }>;
 }

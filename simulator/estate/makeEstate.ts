@@ -17,6 +17,7 @@ import { makeMaintenanceWindows } from './maintenanceWindows';
 import { ExporterAddresses } from './metricSources';
 import { Numbering } from './names';
 import { makeOpsItems } from './opsItems';
+import { organization } from './organization';
 import { makeParameters } from './parameters';
 import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
@@ -76,6 +77,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     seed,
     madeAt: now,
     accounts,
+    organization,
     machines,
     associations,
     activations: activations.map(({ purpose: _, ...activation }) => activation),

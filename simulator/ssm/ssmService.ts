@@ -31,6 +31,7 @@ import { listComplianceItems } from './listComplianceItems';
 import { listComplianceSummaries } from './listComplianceSummaries';
 import { listDocuments } from './listDocuments';
 import { listInventoryEntries } from './listInventoryEntries';
+import { listNodes } from './listNodes';
 import { listResourceDataSync } from './listResourceDataSync';
 import { listResourceComplianceSummaries } from './listResourceComplianceSummaries';
 import { makeSsmWorld } from './ssmWorld';
@@ -71,6 +72,7 @@ export function makeSsmService(estate: Estate): AwsService {
       ListComplianceSummaries: listComplianceSummaries(world),
       ListDocuments: listDocuments(world),
       ListInventoryEntries: listInventoryEntries(world),
+      ListNodes: listNodes(world),
       ListResourceComplianceSummaries: listResourceComplianceSummaries(world),
       ListResourceDataSync: listResourceDataSync(world),
     },
