@@ -360,7 +360,6 @@ export interface MaintenanceWindow {
   startsAt: number | null;
   endsAt: number | null;
   createdAt: number;
-}
   targets: WindowTarget[];
   tasks: WindowTask[];
 }
@@ -388,6 +387,7 @@ export interface WindowTask {
   maxErrors: string | null;
   name: string | null;
   description: string | null;
+}
 
 /** A parameter of Parameter Store: nobody here needs its value. */
 export interface SsmParameter {
