@@ -1,3 +1,4 @@
+import { parsePolicies, type Policies } from './aws/policies';
 import { type Calls } from './calls';
 import { type AwsClock, parseOffset } from './clock';
 import { changeEstate, parseChange } from './estate/changeEstate';
@@ -10,6 +11,7 @@ import { nodeTruth, truth } from './truth';
 
 interface ControlOptions {
   estate: Estate;
+  policies: Policies;
   faults: Faults;
   hanging: HangingCalls;
   portal: Portal;
@@ -17,8 +19,8 @@ interface ControlOptions {
   calls: Calls;
 }
 
-/** The simulator's own doors, for tests and demos: faults, clock, calls, and the truth about its world. */
-export function makeControlRoute({ estate, faults, hanging, portal, clock, calls }: ControlOptions): Route {
+/** The simulator's own doors, for tests and demos: faults, policies, clock, calls, and the truth about its world. */
+export function makeControlRoute({ estate, policies, faults, hanging, portal, clock, calls }: ControlOptions): Route {
   const doors: Record<string, (request: SimRequest) => SimResponse> = {
     'GET /__faults': () => jsonResponse(faults.list()),
     'POST /__faults': given(parseFaults, (more) => {
@@ -29,6 +31,18 @@ export function makeControlRoute({ estate, faults, hanging, portal, clock, calls
       faults.clear();
       hanging.letGo();
       return jsonResponse([]);
+    },
+    'GET /__policies': () => jsonResponse(policies.list()),
+    'POST /__policies': given(
+      (json) => parsePolicies(estate, json),
+      (documents) => {
+        policies.attach(documents);
+        return policies.list();
+      }
+    ),
+    'DELETE /__policies': () => {
+      policies.clear();
+      return jsonResponse({});
     },
     'GET /__portal': () => jsonResponse(portal.visits),
     'DELETE /__portal': () => {

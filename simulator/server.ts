@@ -3,6 +3,7 @@ import { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeAwsRoute } from './aws/awsRoute';
 import { CredentialStore } from './aws/credentials';
+import { Policies } from './aws/policies';
 import { Calls } from './calls';
 import { AwsClock } from './clock';
 import { makeControlRoute } from './control';
@@ -41,10 +42,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const clock = new AwsClock();
   const calls = new Calls();
   const credentials = new CredentialStore(estate.accounts[0].id);
+  const policies = new Policies();
   const worlds = makeRoutes(estate, throttle).map((route) => withFaults(route, faults));
   const services = makeAwsServices(estate, credentials);
-  const aws = makeAwsRoute({ services, credentials, faults, clock, calls, latencyMs, mostPerPage, throttle });
-  const control = makeControlRoute({ estate, faults, hanging, portal, clock, calls });
+  const aws = makeAwsRoute({ services, credentials, policies, faults, clock, calls, latencyMs, mostPerPage, throttle });
+  const control = makeControlRoute({ estate, policies, faults, hanging, portal, clock, calls });
   const routes = [portal.route, control, ...worlds, aws];
 
   const server = createServer(async (incoming, outgoing) => {

@@ -43,11 +43,13 @@ export function sourceHealthChecks(truth: Truth): Record<string, PanelCheck> {
     },
     'What is read from AWS, worst first': async (panel) => {
       const rows = await panel.table().rows();
+      const unbudgeted = rows.filter((row) => !/^\d{1,2}%$/.test(row['Budget used']));
       const wrong = rows.filter(({ State, Error }) => withoutSign(State) !== 'Read' || Error);
       return {
         shown: `${rows.length} rows`,
         complaints: [
           ...same('rows that are not multiples of the places', 0, rows.length % places.length),
+          ...same('rows whose account has no budget left, or none that is known', 0, unbudgeted.length),
           ...wrong.map((row) => `${row.Account} ${row.Region} ${row.Operation}: ${row.State} ${row.Error}`).slice(0, 5),
         ],
       };

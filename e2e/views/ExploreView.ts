@@ -1,7 +1,10 @@
+import { isEqual } from 'lodash';
 import type { Locator, Page } from 'playwright-core';
 import { tabTo } from './keyboard';
 
 const OPTIONS_AT_MOST = 20;
+const TURNS_AT_MOST = 40;
+const LOOKS_AT_MOST = 25;
 const CELL = '[role="cell"], [role="gridcell"]';
 
 /** Explore with one query of one data source. */
@@ -21,6 +24,14 @@ export class ExploreView {
     return this;
   }
 
+  /** Opens Explore as it comes, which is with the default data source. */
+  async openEmpty(): Promise<this> {
+    await this.page.setViewportSize({ width: 1600, height: 1800 });
+    await this.page.goto(`${this.url}/explore`);
+    await this.page.getByRole('combobox', { name: 'Resource' }).waitFor({ timeout: 60_000 });
+    return this;
+  }
+
   /** Reaches an input by Tab and picks an option of its list by typing, and by the arrows where several fit. */
   async pick(name: string, option: string): Promise<void> {
     await tabTo(this.page, name);
@@ -31,7 +42,7 @@ export class ExploreView {
       .filter({ has: this.page.getByText(option, { exact: true }) })
       .last()
       .waitFor();
-    const wanted = (await options.allInnerTexts()).findIndex(
+    const wanted = (await this.settledOptions()).findIndex(
       (text) => text.split('\n')[0] === option && !text.includes('Use custom value')
     );
     for (let step = 0; step < OPTIONS_AT_MOST && !(await this.activeOption()).endsWith(`-item-${wanted}`); step++) {
@@ -40,10 +51,31 @@ export class ExploreView {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Picks an option of an input's list with the mouse, which clicks as soon as it is there. */
+  /** Picks an option of an input's list with the mouse. A long list opens where its choice is, and draws what is in sight. */
   async click(name: string, option: string): Promise<void> {
     await this.page.getByRole('combobox', { name }).click();
+    await this.settledOptions();
+    const wanted = this.page.getByRole('option').getByText(option, { exact: true });
+    await this.page.getByRole('listbox').hover();
+    await this.page.mouse.wheel(0, -10_000);
+    for (let turn = 0; turn < TURNS_AT_MOST && !(await wanted.isVisible()); turn++) {
+      await this.page.waitForTimeout(100);
+      await this.page.mouse.wheel(0, 150);
+    }
+    await wanted.click();
+  }
+
+  /** Types into an input with a list and picks an option that this leaves. */
+  async find(name: string, text: string, option: string): Promise<void> {
+    await this.page.getByRole('combobox', { name }).click();
+    await this.page.keyboard.type(text, { delay: 40 });
+    await this.settledOptions();
     await this.page.getByRole('option').getByText(option, { exact: true }).click();
+  }
+
+  /** Asks one of the examples of the resource. */
+  async askExample(title: string): Promise<void> {
+    await this.page.getByRole('group', { name: 'Examples' }).getByRole('button', { name: title, exact: true }).click();
   }
 
   /** Waits until an input shows a choice. */
@@ -86,6 +118,27 @@ export class ExploreView {
       .nth(count - 1)
       .waitFor();
     await this.answerRows().nth(count).waitFor({ state: 'detached' });
+  }
+
+  /** Each of the answer's rows, as the texts of its cells. */
+  async rows(): Promise<string[][]> {
+    const rows = await this.answerRows().all();
+    return Promise.all(rows.map((row) => row.locator(CELL).allInnerTexts()));
+  }
+
+  /** Options of the open list, once it has stopped changing: some lists are asked for as one types. */
+  private async settledOptions(): Promise<string[]> {
+    const options = this.page.getByRole('option');
+    let before: string[] = [];
+    for (let look = 0; look < LOOKS_AT_MOST; look++) {
+      const now = await options.allInnerTexts();
+      if (now.length > 0 && isEqual(now, before)) {
+        return now;
+      }
+      before = now;
+      await this.page.waitForTimeout(400);
+    }
+    throw new Error(`The list goes on changing, or is empty: ${before.join('; ')}`);
   }
 
   private answerRows(): Locator {

@@ -28,7 +28,7 @@ type call struct {
 
 // actionPrefixes are the services' prefixes in IAM, by the SDK's service ids.
 var actionPrefixes = map[string]string{
-	"SSM": "ssm", "EC2": "ec2", "STS": "sts", "Resource Groups Tagging API": "tag",
+	"SSM": "ssm", "EC2": "ec2", "STS": "sts", "Resource Groups Tagging API": "tag", "CloudWatch": "cloudwatch",
 }
 
 func (c call) operationCalled() Operation {
@@ -115,6 +115,12 @@ func describe(err error, c call) *Error {
 	}
 	if timeIsUp(err) {
 		return timeUp(c, err)
+	}
+	var over *overBudgetError
+	if errors.As(err, &over) {
+		e := c.failed(OverBudget, over.budget.Words(), err)
+		e.Operation = Operation{} // it is the same for all
+		return e
 	}
 	// Before what says that nothing answers, in which that of a role comes.
 	var foreign *foreignError

@@ -11,9 +11,11 @@ const (
 	EC2     Service = "ec2"
 	STS     Service = "sts"
 	Tagging Service = "tagging"
+	// CloudWatch is asked for alarms alone.
+	CloudWatch Service = "cloudwatch"
 )
 
-var services = []Service{SSM, EC2, STS, Tagging}
+var services = []Service{SSM, EC2, STS, Tagging, CloudWatch}
 
 const regionPlaceholder = "{region}"
 

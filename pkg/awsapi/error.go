@@ -19,6 +19,7 @@ const (
 	Refused                 // a policy doesn't allow it
 	Credentials             // AWS does not accept them, or there are none
 	Throttled               // the account's rate limit is used up
+	OverBudget              // the account's maxCallsPerHour is used up, and nothing was sent
 	TimeUp                  // the caller's time was over before AWS answered
 	Unreachable             // nothing answers at the address
 	Foreign                 // what answers isn't AWS

@@ -33,17 +33,17 @@ func (l List[Item]) From(ctx context.Context, client *Client, token *string) ite
 	})
 }
 
-// NodeList is an operation that lists what there is of one node.
-type NodeList[Item any] struct {
+// DetailList is an operation that lists what there is of one thing: a node, a command.
+type DetailList[Item any] struct {
 	Operation
 	// Page as that of [List].
-	Page func(ctx context.Context, client *Client, nodeID string, token *string) ([]Item, *string, error)
+	Page func(ctx context.Context, client *Client, id string, token *string) ([]Item, *string, error)
 }
 
 // Pages lists page by page, as [Pages] does.
-func (l NodeList[Item]) Pages(ctx context.Context, client *Client, nodeID string) iter.Seq2[Page[Item], error] {
+func (l DetailList[Item]) Pages(ctx context.Context, client *Client, id string) iter.Seq2[Page[Item], error] {
 	return Pages(ctx, nil, func(ctx context.Context, token *string) ([]Item, *string, error) {
-		return l.Page(ctx, client, nodeID, token)
+		return l.Page(ctx, client, id, token)
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"net/url"
 	"regexp"
 	"slices"
@@ -30,9 +31,11 @@ type stored struct {
 		PatchStates  string `json:"patchStates"`
 		Associations string `json:"associations"`
 		Tags         string `json:"tags"`
+		History      string `json:"history"`
 	} `json:"refresh"`
 	RateShare        *float64 `json:"rateShare"`
 	UndocumentedRate *float64 `json:"undocumentedRate"`
+	MaxCallsPerHour  *float64 `json:"maxCallsPerHour"`
 	PatchStaleAfter  string   `json:"patchStaleAfter"`
 	AlertIntervals   *float64 `json:"alertMaxIntervals"`
 	TagColumns       []string `json:"tagColumns"`
@@ -85,10 +88,12 @@ func ParseSettings(instance backend.DataSourceInstanceSettings) (Settings, error
 			PatchStates:  p.duration("refresh.patchStates", own.Refresh.PatchStates, 15*time.Minute),
 			Associations: p.duration("refresh.associations", own.Refresh.Associations, 15*time.Minute),
 			Tags:         p.duration("refresh.tags", own.Refresh.Tags, 30*time.Minute),
+			History:      p.duration("refresh.history", own.Refresh.History, 2*time.Minute),
 		},
 		Quota: Quota{
 			Share:        p.rate("rateShare", own.RateShare, 0.5, 1),
 			Undocumented: p.rate("undocumentedRate", own.UndocumentedRate, 5, 1000),
+			PerHour:      p.whole("maxCallsPerHour", own.MaxCallsPerHour, 20_000, 10_000_000),
 		},
 		PatchStaleAfter: p.duration("patchStaleAfter", own.PatchStaleAfter, 7*24*time.Hour),
 		// Less than two would be an error whenever a reading takes a little longer.
@@ -346,4 +351,15 @@ func (p *problems) rate(key string, value *float64, otherwise, most float64) flo
 		return otherwise
 	}
 	return *value
+}
+
+func (p *problems) whole(key string, value *float64, otherwise, most int) int {
+	if value == nil {
+		return otherwise
+	}
+	if *value < 1 || *value > float64(most) || *value != math.Trunc(*value) {
+		p.add(key, fmt.Sprint(*value), "is out of range: write a whole number from 1 to %d", most)
+		return otherwise
+	}
+	return int(*value)
 }

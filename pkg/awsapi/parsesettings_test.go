@@ -53,7 +53,7 @@ func TestParseSettings(t *testing.T) {
 	if settings.Refresh.Nodes != 90*time.Second || settings.Refresh.Tags != 30*time.Minute || settings.PatchStaleAfter != 72*time.Hour {
 		t.Errorf("durations %+v %v", settings.Refresh, settings.PatchStaleAfter)
 	}
-	if settings.Quota != (Quota{Share: 0.25, Undocumented: 5}) || settings.ProviderTag != "provider" {
+	if settings.Quota != (Quota{Share: 0.25, Undocumented: 5, PerHour: 20_000}) || settings.ProviderTag != "provider" {
 		t.Errorf("quota %+v, provider tag %q", settings.Quota, settings.ProviderTag)
 	}
 	if got := settings.endpoint(SSM, "eu-west-1"); got != "https://ssm-fips.eu-west-1.amazonaws.com" {
@@ -104,6 +104,8 @@ func TestParseSettingsNamesEverythingThatIsWrong(t *testing.T) {
 		{"bad duration", `{"refresh": {"nodes": "often"}}`, `setting refresh.nodes: "often" is not a duration`},
 		{"no time at all", `{"patchStaleAfter": "0s"}`, `setting patchStaleAfter: "0s" is not a duration`},
 		{"share over 1", `{"rateShare": 2}`, `setting rateShare: "2" is out of range: write a number above 0 and at most 1`},
+		{"no calls", `{"maxCallsPerHour": 0}`, `setting maxCallsPerHour: "0" is out of range: write a whole number from 1 to 10000000`},
+		{"half a call", `{"maxCallsPerHour": 0.5}`, `setting maxCallsPerHour: "0.5" is out of range`},
 		{"no rate", `{"undocumentedRate": 0}`, `setting undocumentedRate: "0" is out of range`},
 		{"no URL", `{"endpoint": "localhost:4566"}`, `setting endpoint: "localhost:4566" is not a URL`},
 		{"unknown service", `{"endpoints": {"s3": "https://s3"}}`, `setting endpoints.s3: "https://s3" is for a service that this data source does not read: name one of ssm, ec2, sts, tagging`},

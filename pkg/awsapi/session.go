@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -41,9 +42,10 @@ type Client struct {
 	SSM     *ssm.Client
 	STS     *sts.Client
 	Tagging *resourcegroupstaggingapi.Client
-	// DescribeInstances is all that is asked of EC2. With its client in this place the linker, which can't rule out reflection,
-	// would keep every one of EC2's operations: 30 MB of the executable.
+	// DescribeInstances is all that is asked of EC2, and DescribeAlarms of CloudWatch. With their clients in this place the linker,
+	// which can't rule out reflection, would keep every one of their operations: of EC2's, 30 MB of the executable.
 	DescribeInstances func(context.Context, *ec2.DescribeInstancesInput, ...func(*ec2.Options)) (*ec2.DescribeInstancesOutput, error)
+	DescribeAlarms    func(context.Context, *cloudwatch.DescribeAlarmsInput, ...func(*cloudwatch.Options)) (*cloudwatch.DescribeAlarmsOutput, error)
 }
 
 // Open makes the credentials of an account; nothing is sent to AWS before the first call. The context carries Grafana's
@@ -167,6 +169,8 @@ func (s *Session) Client(traffic *Traffic, quota Quota, id, region string) *Clie
 			func(o *resourcegroupstaggingapi.Options) { o.Protocol = tolerant{o.Protocol} }),
 		DescribeInstances: ec2.NewFromConfig(config, at(s, EC2, region,
 			func(o *ec2.Options, url *string) { o.BaseEndpoint = url })).DescribeInstances,
+		DescribeAlarms: cloudwatch.NewFromConfig(config, at(s, CloudWatch, region,
+			func(o *cloudwatch.Options, url *string) { o.BaseEndpoint = url })).DescribeAlarms,
 	}
 }
 

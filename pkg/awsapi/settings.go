@@ -48,13 +48,14 @@ type Account struct {
 
 // Refresh says how often each kind of evidence is read again while someone is looking.
 type Refresh struct {
-	Nodes, PatchStates, Associations, Tags time.Duration
+	Nodes, PatchStates, Associations, Tags, History time.Duration
 }
 
 // Quota says how much of AWS's rate limits, which are the whole account's, may be taken.
 type Quota struct {
 	Share        float64 // of a documented limit, 0 to 1
 	Undocumented float64 // calls a second where none is documented
+	PerHour      int     // calls of an account in an hour, over all Regions and operations; 0: any number
 }
 
 // SettingError is a setting that cannot be used.

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/middleware"
 )
 
@@ -23,14 +24,16 @@ type Traffic struct {
 	unanswered unanswered
 	clock      theirClock
 
-	mu    sync.Mutex
-	lanes map[laneKey]*lane
+	mu       sync.Mutex
+	lanes    map[laneKey]*lane
+	accounts map[string]*spent // by id
 }
 
 type laneKey struct{ account, region, operation string }
 
 type lane struct {
 	limiter                  *limiter
+	spent                    spent
 	calls, throttles, errors atomic.Int64
 	// throttledSince is the first throttle since AWS last answered; nil where it answered last.
 	throttledSince atomic.Pointer[time.Time]
@@ -47,7 +50,7 @@ type Counts struct {
 
 // NewTraffic makes the account of what is sent; a process needs one.
 func NewTraffic() *Traffic {
-	return &Traffic{inFlight: make(chan struct{}, mostInFlight), lanes: map[laneKey]*lane{}}
+	return &Traffic{inFlight: make(chan struct{}, mostInFlight), lanes: map[laneKey]*lane{}, accounts: map[string]*spent{}}
 }
 
 // Counts adds up the calls to these operations in one Region of one account.
@@ -81,8 +84,10 @@ func (t *Traffic) lane(key laneKey, perSecond float64) *lane {
 	return l
 }
 
-// regulate makes every attempt of a client's calls, the retries too, wait for its turn, and counts how it went.
+// regulate makes every attempt of a client's calls, the retries too, wait for its turn, holds it to the account's budget, and
+// counts how it went. STS is asked in any case: without it nothing is known.
 func (t *Traffic) regulate(account, region string, quota Quota) func(*middleware.Stack) error {
+	spentByAccount := t.spentBy(account)
 	attempt := func(
 		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 	) (middleware.FinalizeOutput, middleware.Metadata, error) {
@@ -100,8 +105,16 @@ func (t *Traffic) regulate(account, region string, quota Quota) func(*middleware
 		case <-ctx.Done():
 			return middleware.FinalizeOutput{}, middleware.Metadata{}, ctx.Err()
 		}
-		l.calls.Add(1)
+		perHour := quota.PerHour
+		if isBeyondBudget(ctx) || awsmiddleware.GetServiceID(ctx) == sts.ServiceID {
+			perHour = 0
+		}
 		sent := time.Now()
+		if !spentByAccount.take(perHour, sent) {
+			return middleware.FinalizeOutput{}, middleware.Metadata{}, &overBudgetError{spentByAccount.budget(perHour, sent)}
+		}
+		l.spent.take(0, sent)
+		l.calls.Add(1)
 		out, metadata, err := next.HandleFinalize(ctx, in)
 		l.ended(err)
 		if err == nil {

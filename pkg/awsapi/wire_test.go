@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -58,6 +59,8 @@ func ask(ctx context.Context, client *Client, service Service) error {
 		_, err = client.SSM.ListAssociations(ctx, &ssm.ListAssociationsInput{}, func(o *ssm.Options) { o.Retryer = aws.NopRetryer{} })
 	case EC2:
 		_, err = client.DescribeInstances(ctx, &ec2.DescribeInstancesInput{}, func(o *ec2.Options) { o.Retryer = aws.NopRetryer{} })
+	case CloudWatch:
+		_, err = client.DescribeAlarms(ctx, &cloudwatch.DescribeAlarmsInput{}, func(o *cloudwatch.Options) { o.Retryer = aws.NopRetryer{} })
 	case STS:
 		_, err = client.STS.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{}, func(o *sts.Options) { o.Retryer = aws.NopRetryer{} })
 	case Tagging:

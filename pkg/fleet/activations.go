@@ -14,11 +14,20 @@ import (
 const activationWords = "words"
 
 var activations = declareList(listResource[types.Activation]{
-	Resource: schema.Resource{Name: "activations", Group: schema.SetupGroup, Label: "Activations", Description: "Hybrid activations, with which machines outside of EC2 register"},
-	list:     ssm.DescribeActivations,
-	every:    everyAssociations,
-	id:       "ActivationId",
-	lost:     "Activations, and the names that they give to nodes",
+	Resource: schema.Resource{Name: "activations", Group: schema.SetupGroup, Label: "Activations", Description: "Hybrid activations, with which machines outside of EC2 register",
+		Examples: []schema.Example{
+			{Title: "Activations that expire in 30 days",
+				Filters: []schema.Filter{{Field: "expired", Op: "=", Value: false}, {Field: "expirationDate", Op: "<", Value: "now+30d"}},
+				OrderBy: []schema.OrderBy{{Field: "expirationDate"}}},
+			{Title: "Activations that have expired", Filters: []schema.Filter{{Field: "expired", Op: "=", Value: true}},
+				OrderBy: []schema.OrderBy{{Field: "expirationDate", Desc: true}}},
+		},
+	},
+	list:  ssm.DescribeActivations,
+	every: everyAssociations,
+	id:    "ActivationId",
+	layer: CoreLayer,
+	lost:  "Activations, and the names that they give to nodes",
 	fields: []field[types.Activation]{
 		{name: "activationId", label: "Activation ID", means: "ID that machines register with", from: "ActivationId", shown: true},
 		{name: "defaultInstanceName", label: "Default instance name", means: "Name that nodes registered with it are given", from: "DefaultInstanceName", shown: true},

@@ -3,7 +3,11 @@
 // docs/architecture.md shows how a question travels through it, and what the words mean.
 package fleet
 
-import "github.com/onepane/onepane-fleet-app/pkg/columns"
+import (
+	"time"
+
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
+)
 
 // Need says which part of the fleet a question is about, and whether it can be answered with a part of it.
 type Need struct {
@@ -12,8 +16,10 @@ type Need struct {
 	// APIs are the operations whose readings the answer is made from, for instance "DescribeInstancePatchStates": only
 	// their targets are waited for and reported. Empty: all that the resource has.
 	APIs []string
-	// NodeID is the node that a question about one node is about.
-	NodeID string
+	// Since is how far back a question about what happened goes; zero: a day.
+	Since time.Time
+	// ID is that of the one thing that a question is about, of the kind that its resource has; for a node its node ID.
+	ID string
 	// Partial: answer at once with what has been read. Otherwise wait until every target that is needed has been
 	// read, or has failed, or the context ends.
 	Partial bool

@@ -19,12 +19,21 @@ type association = types.Association
 
 const countsByStatus = "Overview.AssociationStatusAggregatedCount"
 
-var _ = declareList(listResource[association]{
-	Resource: schema.Resource{Name: "associations", Group: schema.ConfigurationGroup, Label: "Associations", Description: "State Manager associations"},
-	list:     ssm.ListAssociations,
-	every:    everyAssociations,
-	id:       "AssociationId",
-	lost:     "State Manager associations",
+var associations = declareList(listResource[association]{
+	Resource: schema.Resource{Name: "associations", Group: schema.ConfigurationGroup, Label: "Associations", Description: "State Manager associations",
+		Examples: []schema.Example{
+			{Title: "Associations that failed", Filters: []schema.Filter{{Field: "status", Op: "=", Value: statuses.AssociationFailed}},
+				OrderBy: []schema.OrderBy{{Field: "failedCount", Desc: true}}},
+			{Title: "Associations by status, in each account", GroupBy: []string{"account", "status"}},
+			{Title: "Associations whose last run was more than 30 days ago", Filters: []schema.Filter{{Field: "lastExecution", Op: "<", Value: "30d"}},
+				OrderBy: []schema.OrderBy{{Field: "lastExecution"}}},
+		},
+	},
+	list:  ssm.ListAssociations,
+	every: everyAssociations,
+	id:    "AssociationId",
+	layer: CoreLayer,
+	lost:  "State Manager associations",
 	fields: []field[association]{
 		{name: "associationId", label: "Association ID", means: "ID that State Manager gave it", from: "AssociationId", shown: true},
 		{name: "associationName", label: "Association name", means: "Name that people gave it; may be empty", from: "AssociationName", shown: true},
@@ -42,9 +51,27 @@ var _ = declareList(listResource[association]{
 		targetCount("failedCount", "Failed", "Targets in status Failed", statuses.AssociationFailed, true),
 		targetCount("pendingCount", "Pending", "Targets in status Pending", statuses.AssociationPending, false),
 		targetCount("otherCount", "Other", "Targets in any status but Success, Failed and Pending", statuses.AssociationUnknown, false),
+		{name: troubles, from: countsByStatus, text: func(a *association) string { return troublesOf(overview(a).AssociationStatusAggregatedCount) }},
 		{name: "lastExecution", label: "Last execution", means: "When it last ran", from: "LastExecutionDate", shown: true},
 	},
 })
+
+// troubles are AWS's words, with blanks between them, for the statuses of its targets that neither succeeded nor may still do.
+const troubles = "troubles"
+
+func troublesOf(counts map[string]int32) string {
+	var words []string
+	for _, word := range slices.Sorted(maps.Keys(counts)) {
+		switch executionStatus(word) {
+		case statuses.ExecutionSuccess, statuses.ExecutionWaiting, statuses.ExecutionInProgress:
+		default:
+			if counts[word] > 0 && !strings.Contains(word, " ") {
+				words = append(words, word)
+			}
+		}
+	}
+	return strings.Join(words, " ")
+}
 
 func overview(a *association) types.AssociationOverview {
 	if a.Overview == nil {
@@ -68,7 +95,7 @@ func targetCount(name, label, means, status string, shown bool) field[associatio
 func associationTargets(a *association) string {
 	targets := make([]string, 0, len(a.Targets))
 	for _, target := range a.Targets {
-		targets = append(targets, fmt.Sprintf("%s: %s", aws.ToString(target.Key), strings.Join(target.Values, ", ")))
+		targets = append(targets, targetInWords(target))
 	}
 	for _, mapped := range a.TargetMaps {
 		for _, key := range slices.Sorted(maps.Keys(mapped)) {
@@ -79,4 +106,8 @@ func associationTargets(a *association) string {
 		targets = append(targets, "InstanceIds: "+id)
 	}
 	return strings.Join(targets, "; ")
+}
+
+func targetInWords(t types.Target) string {
+	return fmt.Sprintf("%s: %s", aws.ToString(t.Key), strings.Join(t.Values, ", "))
 }

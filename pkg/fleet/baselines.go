@@ -54,6 +54,7 @@ const namedBaselines = 5
 var patchBaselines = declareFeed(feed[baselines]{
 	permission: permission{
 		operation: ssm.GetPatchBaseline.Operation,
+		layer:     PatchesLayer,
 		lost:      "Whether a baseline counts available security updates as noncompliant",
 		probe: func(ctx context.Context, client *awsapi.Client) error {
 			_, err := ssm.GetPatchBaseline.Ask(ctx, client, "pb-00000000000000000")

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
@@ -15,12 +16,21 @@ type AccountCheck struct {
 	ARN     string // who AWS takes us for; empty where it did not tell
 	Err     error  // why the account can't be read at all: an [awsapi.Error]; then no Region has been asked, and each has this error
 	Regions []RegionCheck
-	// Refused has an error for each IAM action that is missing beyond what Regions tell; each is an [awsapi.Error] with
-	// its Action.
-	Refused []error
+	// Without are the layers of which nothing is allowed: somebody left them out. Core is never among them.
+	Without []Layer
+	// Refused are the IAM actions that are missing beyond what Regions and whole layers tell.
+	Refused []Refusal
 	// Unanswered has an error for each operation of which it is not known whether it is allowed: AWS throttled it, or did not
 	// answer. Each is an [awsapi.Error].
 	Unanswered []error
+	// Budget is what is left for readings; the check itself isn't held to it.
+	Budget awsapi.Budget
+}
+
+// Refusal is an IAM action that is missing.
+type Refusal struct {
+	Permission
+	Err *awsapi.Error
 }
 
 // RegionCheck says whether SSM answers in a Region.
@@ -31,8 +41,9 @@ type RegionCheck struct {
 
 // Check asks every account who we are and every Region for its first nodes, and tries every other operation once in each
 // account. The accounts stand in the settings' order. What failed before is read again at once. When the context ends,
-// what has not answered until then is told as that.
+// what has not answered until then is told as that. A budget that is used up doesn't keep it from asking.
 func (f *Fleet) Check(ctx context.Context) []AccountCheck {
+	ctx = awsapi.BeyondBudget(ctx)
 	checks := make([]AccountCheck, len(f.accounts))
 	var group sync.WaitGroup
 	for i, a := range f.accounts {
@@ -64,11 +75,12 @@ func (f *Fleet) checkAccount(ctx context.Context, a *account) AccountCheck {
 			check.Regions[i] = RegionCheck{Region: region, Err: p.answers(ctx)}
 			if check.Regions[i].Err == nil {
 				// In the first Region that answers, beside those that may never do.
-				tried.Do(func() { check.Refused, check.Unanswered = p.try(ctx) })
+				tried.Do(func() { check.Without, check.Refused, check.Unanswered = p.try(ctx) })
 			}
 		})
 	}
 	group.Wait()
+	check.Budget = f.registry.traffic.Budget(check.ID, f.settings.Quota)
 	return check
 }
 
@@ -100,20 +112,17 @@ func (p *place) answers(ctx context.Context) error {
 	return nil
 }
 
-// try tries every operation that has a probe, and gives what is refused and what has no answer, in the order of the IAM
-// actions. Other failures show where the operation is needed.
-func (p *place) try(ctx context.Context) (refused, unanswered []error) {
+// try tries every operation that has a probe, and gives what is refused, the layers that are refused as a whole apart, and what
+// has no answer, in the order of the IAM actions. Other failures show where the operation is needed.
+func (p *place) try(ctx context.Context) (without []Layer, refused []Refusal, unanswered []error) {
 	client, err := p.client(ctx)
 	if err != nil {
-		return nil, nil
+		return nil, nil, nil
 	}
-	needed := permissions()
-	found := make([]*awsapi.Error, len(needed))
+	tried := slices.DeleteFunc(permissions(), func(p permission) bool { return p.probe == nil })
+	found := make([]*awsapi.Error, len(tried))
 	var group sync.WaitGroup
-	for i, permission := range needed {
-		if permission.probe == nil {
-			continue
-		}
+	for i, permission := range tried {
 		group.Go(func() {
 			if err := permission.probe(ctx, client); err != nil {
 				found[i] = awsapi.Explain(err)
@@ -121,14 +130,22 @@ func (p *place) try(ctx context.Context) (refused, unanswered []error) {
 		})
 	}
 	group.Wait()
-	for _, err := range found {
+	there := map[Layer]bool{CoreLayer: true} // or it isn't known that it is not
+	for i, err := range found {
 		switch {
-		case err == nil, err.Kind == awsapi.Other:
+		case err == nil:
+			there[tried[i].layer] = true
 		case err.Kind == awsapi.Refused:
-			refused = append(refused, err)
-		default:
+			refused = append(refused, Refusal{tried[i].described(), err})
+		case err.Kind != awsapi.Other:
+			there[tried[i].layer] = true
 			unanswered = append(unanswered, err)
 		}
 	}
-	return refused, unanswered
+	for _, layer := range Layers() {
+		if !there[layer] && slices.ContainsFunc(refused, func(r Refusal) bool { return r.Layer == layer }) {
+			without = append(without, layer)
+		}
+	}
+	return without, slices.DeleteFunc(refused, func(r Refusal) bool { return !there[r.Layer] }), unanswered
 }

@@ -29,8 +29,50 @@ func TestOnlyRefusalsAreMissingPermissions(t *testing.T) {
 		return http.StatusBadRequest, map[string]any{"__type": "DoesNotExistException"}
 	})
 	check := checkOf(t, closing(t, aws.settings(t, nil)))
-	if len(check.Refused) != 1 || awsapi.Explain(check.Refused[0]).Action() != "ssm:DescribeActivations" || len(check.Unanswered) != 0 {
+	if len(check.Refused) != 1 || check.Refused[0].Action != "ssm:DescribeActivations" || len(check.Unanswered) != 0 {
 		t.Errorf("%v, %v", check.Refused, check.Unanswered)
+	}
+}
+
+// refuseLayer has all operations of a layer refused but for some.
+func (f *fakeAWS) refuseLayer(layer Layer, but ...string) {
+	for _, p := range permissions() {
+		if p.layer == layer && !slices.Contains(but, p.operation.Name) {
+			f.refuse(p.operation.Name)
+		}
+	}
+}
+
+func TestALayerThatIsLeftOutIsNoMissingPermission(t *testing.T) {
+	notThere := func(map[string]any) (int, any) {
+		return http.StatusBadRequest, map[string]any{"__type": "UnknownOperationException"}
+	}
+	for name, test := range map[string]struct {
+		set              func(*fakeAWS)
+		without          []Layer
+		refused, unheard int
+	}{
+		"all of it is refused":         {func(f *fakeAWS) { f.refuseLayer(OperationsLayer) }, []Layer{OperationsLayer}, 0, 0},
+		"one action of it is there":    {func(f *fakeAWS) { f.refuseLayer(OperationsLayer, "ListDocuments") }, nil, len(OperationsLayer.Actions()) - 1, 0},
+		"an operation is in no Region": {func(f *fakeAWS) { f.refuseLayer(OperationsLayer); f.on("ListCloudConnectors", notThere) }, []Layer{OperationsLayer}, 0, 0},
+		"it isn't known of one action": {func(f *fakeAWS) { f.refuseLayer(OperationsLayer); f.throttle("ListDocuments") }, nil, len(OperationsLayer.Actions()) - 1, 1},
+		"core can't be left out": {func(f *fakeAWS) {
+			f.refuseLayer(CoreLayer, "DescribeInstanceInformation", "DescribeInstances", "GetResources")
+		}, nil, 4, 0},
+		"two, and an action of a third": {func(f *fakeAWS) {
+			f.refuseLayer(OperationsLayer)
+			f.refuseLayer(PatchesLayer)
+			f.refuse("ListAssociations")
+		}, []Layer{PatchesLayer, OperationsLayer}, 1, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			aws := newFakeAWS(t)
+			test.set(aws)
+			check := checkFor(t, closing(t, aws.settings(t, nil)), 3*time.Second)
+			if !slices.Equal(check.Without, test.without) || len(check.Refused) != test.refused || len(check.Unanswered) != test.unheard || check.Regions[0].Err != nil {
+				t.Errorf("without %v, refused %v, unanswered %v, %v", check.Without, check.Refused, check.Unanswered, check.Regions)
+			}
+		})
 	}
 }
 
@@ -64,7 +106,7 @@ func TestARegionAnswersWithTheOlderNodeListToo(t *testing.T) {
 	aws := newFakeAWS(t)
 	aws.refuse("DescribeInstanceProperties")
 	check := checkOf(t, closing(t, aws.settings(t, nil)))
-	if check.Regions[0].Err != nil || len(check.Refused) != 1 || awsapi.Explain(check.Refused[0]).Action() != "ssm:DescribeInstanceProperties" {
+	if check.Regions[0].Err != nil || len(check.Refused) != 1 || check.Refused[0].Action != "ssm:DescribeInstanceProperties" {
 		t.Errorf("%+v", check)
 	}
 	aws.refuse("DescribeInstanceInformation")

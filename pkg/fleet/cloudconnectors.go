@@ -8,11 +8,18 @@ import (
 )
 
 var _ = declareList(listResource[types.CloudConnectorSummary]{
-	Resource: schema.Resource{Name: "cloudConnectors", Group: schema.SetupGroup, Label: "Cloud connectors", Description: "Connectors through which Systems Manager manages machines of other clouds"},
+	Resource: schema.Resource{Name: "cloudConnectors", Group: schema.SetupGroup, Label: "Cloud connectors", Description: "Connectors through which Systems Manager manages machines of other clouds",
+		Examples: []schema.Example{
+			{Title: "Connectors by account and Region", GroupBy: []string{"account", "region"}},
+			{Title: "Connectors changed in the last 30 days", Filters: []schema.Filter{{Field: "updatedAt", Op: ">", Value: "30d"}},
+				OrderBy: []schema.OrderBy{{Field: "updatedAt", Desc: true}}},
+		},
+	},
 	list:     ssm.ListCloudConnectors,
 	every:    everyAssociations,
 	onDemand: true,
 	id:       "CloudConnectorId",
+	layer:    OperationsLayer,
 	lost:     "Cloud connectors",
 	fields: []field[types.CloudConnectorSummary]{
 		{name: "displayName", label: "Display name", means: "Name that people gave it", from: "DisplayName", shown: true},

@@ -48,6 +48,7 @@ type verdictList struct {
 var verdicts = declareFeed(feed[verdictList]{
 	permission: permission{
 		operation: ssm.ListResourceComplianceSummaries.Operation,
+		layer:     PatchesLayer,
 		lost:      "AWS's own verdict on patch compliance: what the counts are held against, and all that there is of nodes that report compliance items alone",
 		probe: func(ctx context.Context, client *awsapi.Client) error {
 			return firstPage(ssm.ListResourceComplianceSummaries.Pages(ctx, client))

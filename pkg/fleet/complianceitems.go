@@ -18,10 +18,17 @@ type complianceItem = types.ComplianceItem
 
 var _ = declareDrillDown(drillDown[complianceItem]{
 	Resource: schema.Resource{Name: "compliance", Group: schema.PatchesGroup, Label: "Compliance of a node",
-		Description: "Compliance items of one node: its patches, its associations and items of custom types, with their status"},
-	list: ssm.ListComplianceItems,
-	id:   "ComplianceType Id Title",
-	lost: "The compliance items of one node",
+		Description: "Compliance items of one node: its patches, its associations and items of custom types, with their status",
+		Examples: []schema.Example{
+			{Title: "What is noncompliant", Filters: []schema.Filter{{Field: "status", Op: "=", Value: "NON_COMPLIANT"}},
+				OrderBy: []schema.OrderBy{{Field: "executionTime", Desc: true}}},
+			{Title: "Items by type and status", GroupBy: []string{"complianceType", "status"}},
+		},
+	},
+	list:  ssm.ListComplianceItems,
+	id:    "ComplianceType Id Title",
+	layer: PatchesLayer,
+	lost:  "The compliance items of one node",
 	fields: []field[complianceItem]{
 		{name: "complianceType", label: "Compliance type", means: "Association, Patch, or a type of the account's own that begins with Custom:", from: "ComplianceType", shown: true},
 		{name: "title", label: "Title", means: "Title of the item; of an association, which has none, the document that it runs", from: "Title Details", shown: true,

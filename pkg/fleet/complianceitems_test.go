@@ -23,7 +23,7 @@ func TestComplianceItemsOfANode(t *testing.T) {
 			map[string]any{"ComplianceType": "Custom:Own", "Id": "x", "Status": "SOMETHING_NEW"},
 		}}
 	})
-	answer, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "compliance", Need{NodeID: fakeID(0)})
+	answer, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "compliance", Need{ID: fakeID(0)})
 	expectRows(t, "compliance", answer, err, 4)
 	want := []string{
 		"AWS-UpdateSSMAgent | COMPLIANT | DocumentName: AWS-UpdateSSMAgent; DocumentVersion: 1",

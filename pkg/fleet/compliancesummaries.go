@@ -13,11 +13,19 @@ type typeSummary = types.ComplianceSummaryItem
 
 var _ = declareList(listResource[typeSummary]{
 	Resource: schema.Resource{Name: "complianceSummaries", Group: schema.PatchesGroup, Label: "Compliance summaries",
-		Description: "How many nodes are compliant by each compliance type: patches, associations and custom types"},
+		Description: "How many nodes are compliant by each compliance type: patches, associations and custom types",
+		Examples: []schema.Example{
+			{Title: "Compliance types with noncompliant nodes", Filters: []schema.Filter{{Field: "nonCompliantCount", Op: ">", Value: 0}},
+				OrderBy: []schema.OrderBy{{Field: "nonCompliantCount", Desc: true}}},
+			{Title: "Custom compliance types", Filters: []schema.Filter{{Field: "complianceType", Op: "=~", Value: "Custom:.*"}},
+				OrderBy: []schema.OrderBy{{Field: "nonCompliantCount", Desc: true}}},
+		},
+	},
 	list:     ssm.ListComplianceSummaries,
 	every:    everyPatchStates,
 	onDemand: true,
 	id:       "ComplianceType",
+	layer:    PatchesLayer,
 	lost:     "How many nodes are compliant by each compliance type",
 	fields: []field[typeSummary]{
 		{name: "complianceType", label: "Compliance type", means: "Association, Patch, or a type of the account's own that begins with Custom:", from: "ComplianceType", shown: true},

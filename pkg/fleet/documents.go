@@ -12,11 +12,19 @@ import (
 type document = types.DocumentIdentifier
 
 var _ = declareList(listResource[document]{
-	Resource: schema.Resource{Name: "documents", Group: schema.ConfigurationGroup, Label: "Documents", Description: "SSM documents that the account owns"},
-	list:     ssm.ListDocuments,
-	every:    everyAssociations,
-	id:       "Name",
-	lost:     "SSM documents that the account owns",
+	Resource: schema.Resource{Name: "documents", Group: schema.ConfigurationGroup, Label: "Documents", Description: "SSM documents that the account owns",
+		Examples: []schema.Example{
+			{Title: "Documents by type", GroupBy: []string{"documentType"}},
+			{Title: "Runbooks", Filters: []schema.Filter{{Field: "documentType", Op: "=", Value: "Automation"}}, OrderBy: []schema.OrderBy{{Field: "name"}}},
+			{Title: "Documents that wait for review", Filters: []schema.Filter{{Field: "reviewStatus", Op: "=", Value: "PENDING"}},
+				OrderBy: []schema.OrderBy{{Field: "createdDate"}}},
+		},
+	},
+	list:  ssm.ListDocuments,
+	every: everyAssociations,
+	id:    "Name",
+	layer: OperationsLayer,
+	lost:  "SSM documents that the account owns",
 	fields: []field[document]{
 		{name: "name", label: "Name", means: "Name of the document", from: "Name", shown: true},
 		{name: "displayName", label: "Display name", means: "Friendly name, where it has one", from: "DisplayName", shown: true},

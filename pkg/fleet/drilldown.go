@@ -2,10 +2,14 @@ package fleet
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
+	"github.com/aws/smithy-go"
 	"github.com/jellydator/ttlcache/v3"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
@@ -19,26 +23,28 @@ const (
 	mostDetails = 256
 )
 
-// drilledNodes keeps what was read of single nodes for a short while.
-type drilledNodes struct {
-	kept *ttlcache.Cache[drilledNode, Answer]
+// keptDetails keeps what was read of single things for a short while.
+type keptDetails struct {
+	kept *ttlcache.Cache[detailsOf, Answer]
 }
 
-type drilledNode struct{ resource, nodeID string }
+type detailsOf struct{ resource, id, places string }
 
-func newDrilledNodes() drilledNodes {
-	return drilledNodes{ttlcache.New(
-		ttlcache.WithTTL[drilledNode, Answer](keepDetails),
-		ttlcache.WithCapacity[drilledNode, Answer](mostDetails),
-		ttlcache.WithDisableTouchOnHit[drilledNode, Answer](),
+func newKeptDetails() keptDetails {
+	return keptDetails{ttlcache.New(
+		ttlcache.WithTTL[detailsOf, Answer](keepDetails),
+		ttlcache.WithCapacity[detailsOf, Answer](mostDetails),
+		ttlcache.WithDisableTouchOnHit[detailsOf, Answer](),
 	)}
 }
 
-// drillDown is a resource about one node, which AWS is asked for when someone asks for it.
+// drillDown is a resource about one node, or one of what else [schema.Namings] has, which AWS is asked for when someone asks for
+// it.
 type drillDown[Record any] struct {
 	schema.Resource
-	list   awsapi.NodeList[Record]
+	list   awsapi.DetailList[Record]
 	id     string // the member by which an item is told from others, should AWS give it twice; optional
+	layer  Layer
 	lost   string // what isn't known without the operation
 	fields []field[Record]
 
@@ -46,7 +52,7 @@ type drillDown[Record any] struct {
 	tabulate func([]Record) *columns.Table
 }
 
-// drillDowns are all resources about one node.
+// drillDowns are all such resources.
 var drillDowns []interface{ permissions() []permission }
 
 func declareDrillDown[Record any](d drillDown[Record]) *drillDown[Record] {
@@ -56,11 +62,17 @@ func declareDrillDown[Record any](d drillDown[Record]) *drillDown[Record] {
 		once := d.records.tableBy(d.id)
 		d.tabulate = func(items []Record) *columns.Table { return once(items).Table }
 	}
-	d.NeedsNode = true
+	if d.About == "" {
+		d.About = schema.Node
+	}
+	of := schema.Namings[d.About]
 	d.Sources = []schema.Source{schema.From(d.list.Operation)}
 	d.Columns = append([]schema.Column{{
-		Name: "nodeId", Label: "Node ID", Description: "ID of the node that was asked about", Sources: []schema.Source{schema.Elsewhere("query")},
+		Name: of.Column, Label: of.Label, Description: "ID of " + of.Words + ": that which was asked about", Sources: []schema.Source{schema.Elsewhere("query")},
 	}}, d.records.columns()...)
+	if d.About != schema.Node {
+		d.Columns = append(d.Columns, placeColumns("AWS account that it is in", "AWS Region that it is in")...)
+	}
 	resources = append(resources, &d)
 	drillDowns = append(drillDowns, &d)
 	return &d
@@ -71,42 +83,134 @@ func (d *drillDown[Record]) description() schema.Resource { return d.Resource }
 // probeID is well formed and no node's: what may be asked for one node can be tried with it.
 const probeID = "mi-00000000000000000"
 
+// probeUUID is of the form of commands' and associations' ids, and nothing's.
+const probeUUID = "00000000-0000-0000-0000-000000000000"
+
+// probeIDs are such ids of all kinds.
+var probeIDs = map[schema.About]string{
+	schema.Node:       probeID,
+	schema.Command:    probeUUID,
+	schema.Automation: probeUUID,
+	schema.Window:     "mw-00000000000000000",
+}
+
 func (d *drillDown[Record]) permissions() []permission {
-	return []permission{{operation: d.list.Operation, lost: d.lost, probe: func(ctx context.Context, client *awsapi.Client) error {
-		return firstPage(d.list.Pages(ctx, client, probeID))
+	return []permission{{operation: d.list.Operation, layer: d.layer, lost: d.lost, probe: func(ctx context.Context, client *awsapi.Client) error {
+		return firstPage(d.list.Pages(ctx, client, probeIDs[d.About]))
 	}}}
 }
 
 func (d *drillDown[Record]) answer(ctx context.Context, f *Fleet, need Need) (Answer, error) {
-	key := drilledNode{d.Name, need.NodeID}
-	if kept := f.drilled.kept.Get(key); kept != nil {
+	key := detailsOf{d.Name, need.ID, fmt.Sprintf("%q %q", need.Accounts, need.Regions)}
+	if kept := f.details.kept.Get(key); kept != nil {
 		return kept.Value(), nil
 	}
-	p, err := f.find(ctx, need.NodeID)
+	places, err := d.where(ctx, f, need)
 	if err != nil {
 		return Answer{}, err
 	}
+	parts := make([]details, len(places))
+	var group sync.WaitGroup
+	for i, p := range places {
+		group.Go(func() { parts[i] = d.read(ctx, p, need.ID) })
+	}
+	group.Wait()
+	answer, err := gathered(parts, schema.Namings[d.About], need.ID)
+	if err == nil && !slices.ContainsFunc(answer.Targets, func(s TargetStatus) bool { return s.State != OK }) {
+		f.details.kept.Set(key, answer, ttlcache.DefaultTTL)
+	}
+	return answer, err
+}
+
+// details is what a place knows of one thing.
+type details struct {
+	rows   *columns.Table
+	status TargetStatus
+	err    error // why it knows nothing
+}
+
+func (d *drillDown[Record]) read(ctx context.Context, p *view, id string) details {
+	began := time.Now()
+	failed := func(err error) details {
+		return details{d.tabulate(nil), TargetStatus{Target: p.named(d.list.Operation), State: Failed, Failure: failureOf(err, began)}, err}
+	}
 	client, err := p.client(ctx)
 	if err != nil {
-		return Answer{}, awsapi.Explain(err)
+		return failed(err)
 	}
-	began := time.Now()
 	noting, noted := awsapi.WithNoted(ctx)
 	var items []Record
-	for page, err := range d.list.Pages(noting, client, need.NodeID) {
+	for page, err := range d.list.Pages(noting, client, id) {
 		if err != nil {
-			return Answer{}, awsapi.Explain(err)
+			return failed(err)
 		}
 		items = append(items, page.Items...)
 	}
 	t := d.tabulate(items)
-	t.SetLazy("nodeId", func() columns.Column { return columns.Concat(constant(need.NodeID, t.Rows())) })
-	answer := Answer{Table: t, Targets: []TargetStatus{{
-		Target: Target{Account: p.account.id(), AccountName: p.accountName(), Region: p.region, API: d.list.Operation.Name},
-		State:  OK, AsOf: began, Items: t.Rows(), Took: time.Since(began), Note: leftOut(noted),
-	}}}
-	f.drilled.kept.Set(key, answer, ttlcache.DefaultTTL)
+	t.SetLazy(schema.Namings[d.About].Column, func() columns.Column { return columns.Concat(constant(id, t.Rows())) })
+	p.locate(t)
+	return details{rows: t, status: TargetStatus{
+		Target: p.named(d.list.Operation), State: OK, AsOf: began, Items: t.Rows(), Took: time.Since(began), Note: leftOut(noted),
+	}}
+}
+
+// gathered puts together what the places know. One that doesn't know the thing is none of those that the answer is made from; where
+// none does, and none failed, there is no such thing.
+func gathered(parts []details, of schema.Naming, id string) (Answer, error) {
+	var tables []*columns.Table
+	var answer Answer
+	for _, part := range parts {
+		if isUnknownID(part.err) {
+			continue
+		}
+		if part.err != nil && len(parts) == 1 {
+			return Answer{}, awsapi.Explain(part.err)
+		}
+		tables = append(tables, part.rows)
+		answer.Targets = append(answer.Targets, part.status)
+	}
+	if len(tables) == 0 {
+		return Answer{}, userErrorf("There is no %s %s in the accounts and Regions that were asked, or AWS no longer keeps it: check the ID, "+
+			"or choose its account and Region", strings.TrimPrefix(strings.TrimPrefix(of.Words, "an "), "a "), id)
+	}
+	answer.Table = stack(tables)
 	return answer, nil
+}
+
+// unknownID are the codes with which operations say that there is nothing of an id.
+var unknownID = []string{"InvalidCommandId", "AutomationExecutionNotFoundException", "DoesNotExistException"}
+
+func isUnknownID(err error) bool {
+	var api smithy.APIError
+	return errors.As(err, &api) && slices.Contains(unknownID, api.ErrorCode())
+}
+
+// where gives the places that may know a thing: the one that is known to, or all in scope.
+func (d *drillDown[Record]) where(ctx context.Context, f *Fleet, need Need) ([]*view, error) {
+	if d.About == schema.Node {
+		p, err := f.find(ctx, need.ID)
+		return []*view{p}, err
+	}
+	if len(need.Accounts) > 0 {
+		f.identify(ctx)
+	}
+	places, err := f.inScope(need)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range places {
+		if lists[d.About](p.place, need.ID) {
+			return []*view{p}, nil
+		}
+	}
+	return places, nil
+}
+
+// lists tell whether a place is known to have a thing.
+var lists = map[schema.About]func(p *place, id string) bool{
+	schema.Command:    func(p *place, id string) bool { return commands.known(p).row(id) >= 0 },
+	schema.Automation: func(p *place, id string) bool { return automations.known(p).row(id) >= 0 },
+	schema.Window:     func(p *place, id string) bool { return maintenanceWindows.known(p).row(id) >= 0 },
 }
 
 // find gives the place that a node lives in, by the snapshot's node lists. It waits for them only as long as the node has

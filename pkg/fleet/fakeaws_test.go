@@ -68,6 +68,8 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 		answer = callerIdentity
 	case "DescribeInstances":
 		answer = `<DescribeInstancesResponse/>`
+	case "DescribeAlarms":
+		answer = `<DescribeAlarmsResponse><DescribeAlarmsResult/></DescribeAlarmsResponse>`
 	case "GetPatchBaseline":
 		answer = map[string]any{"BaselineId": "pb-0123456789abcdef0"}
 	}
@@ -88,7 +90,11 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 
 // emptyLists are the members in which AWS gives what an operation lists, where there is nothing, too.
 var emptyLists = map[string]string{
-	"DescribeOpsItems":    "OpsItemSummaries",
+	"DescribeAssociationExecutions": "AssociationExecutions", "DescribeAssociationExecutionTargets": "AssociationExecutionTargets",
+	"ListCommandInvocations": "CommandInvocations", "DescribeAutomationStepExecutions": "StepExecutions",
+	"DescribeMaintenanceWindowTargets": "Targets", "DescribeMaintenanceWindowTasks": "Tasks",
+	"DescribeOpsItems": "OpsItemSummaries",
+	"ListCommands":     "Commands", "DescribeAutomationExecutions": "AutomationExecutionMetadataList", "DescribeSessions": "Sessions",
 	"ListCloudConnectors": "CloudConnectors", "ListResourceDataSync": "ResourceDataSyncItems",
 	"DescribeInstanceProperties": "InstanceProperties", "DescribeInstanceInformation": "InstanceInformationList",
 	"DescribeInstancePatchStates": "InstancePatchStates", "ListResourceComplianceSummaries": "ResourceComplianceSummaryItems",

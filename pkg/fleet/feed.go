@@ -25,6 +25,8 @@ type feed[E evidence] struct {
 	read     func(ctx context.Context, p *place, r *reading[E]) (E, error)
 	// nothing is the evidence before there is any.
 	nothing func() E
+	// from says how far back evidence of what happened goes ([declareHistory]); nil of what is.
+	from func(E) time.Time
 	// lacking says which items a good reading is known not to have, aside what else is worth knowing of it; optional.
 	lacking, aside func(E) string
 	// missing says what a reading lacks that was there before, or that other evidence has, less what is too little to be news
@@ -46,6 +48,7 @@ func everyNodes(r awsapi.Refresh) time.Duration        { return r.Nodes }
 func everyPatchStates(r awsapi.Refresh) time.Duration  { return r.PatchStates }
 func everyAssociations(r awsapi.Refresh) time.Duration { return r.Associations }
 func everyTags(r awsapi.Refresh) time.Duration         { return r.Tags }
+func everyHistory(r awsapi.Refresh) time.Duration      { return r.History }
 
 // anyFeed is what all feeds have in common, whatever evidence they read.
 type anyFeed interface {
@@ -73,7 +76,14 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 		p.changed,
 		func(ctx context.Context, r *reading[E]) (E, error) { return f.read(ctx, p, r) },
 	)
-	t.onDemand, t.lacking, t.aside = f.onDemand, f.lacking, f.aside
+	t.stretch = func(idle float64) float64 {
+		used := p.budget().Used()
+		if used <= shortFrom {
+			return 1
+		}
+		return stretch(used, p.weight(f), idle)
+	}
+	t.onDemand, t.lacking, t.aside, t.from = f.onDemand, f.lacking, f.aside, f.from
 	t.belief.operation = f.operation
 	if f.less != nil {
 		t.belief.less = func(before *E, found E) lack { return f.less(p, before, found) }
@@ -98,11 +108,12 @@ func (f *feed[E]) known(p *place) E { return f.in(p).knownOr(f.nothing) }
 
 // listFeed is a feed that reads all pages of a list into a table; id has the member, or members, by which its items are told
 // apart.
-func listFeed[Record any](list awsapi.List[Record], every interval, of *records[Record], id, lost string) feed[table] {
+func listFeed[Record any](list awsapi.List[Record], every interval, of *records[Record], id string, layer Layer, lost string) feed[table] {
 	tabulate := of.tableBy(id)
 	return feed[table]{
 		permission: permission{
 			operation: list.Operation,
+			layer:     layer,
 			lost:      lost,
 			probe:     func(ctx context.Context, client *awsapi.Client) error { return firstPage(list.Pages(ctx, client)) },
 		},

@@ -21,7 +21,7 @@ type Fleet struct {
 	close    func()
 
 	assemblies []assembly // as rowResources
-	drilled    drilledNodes
+	details    keptDetails
 
 	mu    sync.Mutex
 	views map[*place]*view
@@ -44,7 +44,7 @@ func New(ctx context.Context, settings awsapi.Settings) *Fleet {
 }
 
 func newFleet(ctx context.Context, settings awsapi.Settings, registry *registry) *Fleet {
-	f := &Fleet{settings: settings, registry: registry, assemblies: make([]assembly, len(rowResources)), drilled: newDrilledNodes(), views: map[*place]*view{}}
+	f := &Fleet{settings: settings, registry: registry, assemblies: make([]assembly, len(rowResources)), details: newKeptDetails(), views: map[*place]*view{}}
 	for _, configured := range settings.Accounts {
 		f.accounts = append(f.accounts, registry.hold(ctx, settings, configured))
 	}
@@ -97,6 +97,7 @@ func (f *Fleet) await(ctx context.Context, need Need, operations []string) ([]*v
 	needed := targetsOf(places, operations)
 	now := time.Now()
 	for _, n := range needed {
+		n.target().reachBack(need.Since, now)
 		n.target().ask(now)
 	}
 	if !need.Partial {

@@ -332,8 +332,8 @@ func TestUserErrors(t *testing.T) {
 			_, err := f.Read(t.Context(), "targets", Need{Regions: []string{"eu-north-1"}})
 			return err
 		},
-		`"web-1" is not a node ID`:                     func() error { _, err := f.Read(t.Context(), "patches", Need{NodeID: "web-1"}); return err },
-		"Node " + fakeID(9) + " is not a managed node": func() error { _, err := f.Read(t.Context(), "software", Need{NodeID: fakeID(9)}); return err },
+		`"web-1" is not a node ID`:                     func() error { _, err := f.Read(t.Context(), "patches", Need{ID: "web-1"}); return err },
+		"Node " + fakeID(9) + " is not a managed node": func() error { _, err := f.Read(t.Context(), "software", Need{ID: fakeID(9)}); return err },
 	} {
 		err := ask()
 		var user *UserError
@@ -347,7 +347,7 @@ func TestNodeInAPlaceThatFailedIsNoUserError(t *testing.T) {
 	aws := newFakeAWS(t)
 	aws.refuse("DescribeInstanceProperties")
 	aws.refuse("DescribeInstanceInformation")
-	_, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "patches", Need{NodeID: fakeID(1)})
+	_, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "patches", Need{ID: fakeID(1)})
 	var explained *awsapi.Error
 	if !errors.As(err, &explained) || !strings.Contains(explained.Message, "Those of shop in eu-west-1 were not: resource targets says why") {
 		t.Errorf("%v", err)
@@ -366,7 +366,7 @@ func TestNodeDetailsAreAskedOnce(t *testing.T) {
 	})
 	f := closing(t, aws.settings(t, nil))
 	for range 2 {
-		reading, err := f.Read(t.Context(), "patches", Need{NodeID: fakeID(0)})
+		reading, err := f.Read(t.Context(), "patches", Need{ID: fakeID(0)})
 		expectRows(t, "patches", reading, err, 2)
 		for name, want := range map[string][2]string{
 			"state": {"InstalledPendingReboot", "Missing"}, "severity": {"Unspecified", "Critical"}, "installedTime": {"", ""},
@@ -390,7 +390,7 @@ func TestCheckNamesWhatIsMissing(t *testing.T) {
 	check := checkOf(t, closing(t, aws.settings(t, nil)))
 	var actions []string
 	for _, refused := range check.Refused {
-		actions = append(actions, awsapi.Explain(refused).Action())
+		actions = append(actions, refused.Action)
 	}
 	if check.ARN != "arn:aws:iam::111122223333:user/reader" || check.Regions[0].Err != nil ||
 		!slices.Equal(actions, []string{"ssm:DescribeInstancePatches", "ssm:ListAssociations"}) {

@@ -3,6 +3,7 @@ package fleet
 import (
 	"fmt"
 	"reflect"
+	"strings"
 	"time"
 )
 
@@ -95,6 +96,26 @@ func onTheWire(v reflect.Value) any {
 		return v.String()
 	}
 	return v.Interface()
+}
+
+// asXML writes a struct's members as the XML of AWS's query protocol.
+func asXML(v reflect.Value) string {
+	v = reflect.Indirect(v)
+	switch {
+	case v.Type() == reflect.TypeFor[time.Time]():
+		return v.Interface().(time.Time).Format(time.RFC3339)
+	case v.Kind() == reflect.Struct:
+		var members strings.Builder
+		for i := range v.NumField() {
+			if name := v.Type().Field(i); name.IsExported() {
+				fmt.Fprintf(&members, "<%[1]s>%[2]s</%[1]s>", name.Name, asXML(v.Field(i)))
+			}
+		}
+		return members.String()
+	case v.Kind() == reflect.Slice:
+		return "<member>" + asXML(v.Index(0)) + "</member>"
+	}
+	return fmt.Sprint(v.Interface())
 }
 
 // asCell writes the member of a record at a path as a cell of a table is written.

@@ -46,6 +46,7 @@ const ec2Instance = "EC2Instance"
 var instances = declareFeed(feed[table]{
 	permission: permission{
 		operation: ec2.DescribeInstances.Operation,
+		layer:     CoreLayer,
 		lost:      "EC2 instances that Systems Manager doesn't manage, and Name tags",
 		probe: func(ctx context.Context, client *awsapi.Client) error {
 			return firstPage(ec2.DescribeInstances.Pages(ctx, client))

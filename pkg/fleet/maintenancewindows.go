@@ -13,12 +13,21 @@ import (
 
 type maintenanceWindow = types.MaintenanceWindowIdentity
 
-var _ = declareList(listResource[maintenanceWindow]{
-	Resource: schema.Resource{Name: "maintenanceWindows", Group: schema.OperationsGroup, Label: "Maintenance windows", Description: "Maintenance windows with their schedule and when each runs next"},
+var maintenanceWindows = declareList(listResource[maintenanceWindow]{
+	Resource: schema.Resource{Name: "maintenanceWindows", Group: schema.OperationsGroup, Label: "Maintenance windows", Description: "Maintenance windows with their schedule and when each runs next",
+		Examples: []schema.Example{
+			{Title: "Windows that open within a day",
+				Filters: []schema.Filter{{Field: "enabled", Op: "=", Value: true}, {Field: "nextExecutionTime", Op: "<", Value: "now+1d"}},
+				OrderBy: []schema.OrderBy{{Field: "nextExecutionTime"}}},
+			{Title: "Windows that are disabled", Filters: []schema.Filter{{Field: "enabled", Op: "=", Value: false}},
+				OrderBy: []schema.OrderBy{{Field: "name"}}},
+		},
+	},
 	list:     ssm.DescribeMaintenanceWindows,
 	every:    everyAssociations,
 	onDemand: true,
 	id:       "WindowId",
+	layer:    OperationsLayer,
 	lost:     "Maintenance windows",
 	fields: []field[maintenanceWindow]{
 		{name: "name", label: "Name", means: "Name of the maintenance window", from: "Name", shown: true},

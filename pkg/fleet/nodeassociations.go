@@ -12,10 +12,16 @@ import (
 type nodeAssociation = types.InstanceAssociationStatusInfo
 
 var _ = declareDrillDown(drillDown[nodeAssociation]{
-	Resource: schema.Resource{Name: "nodeAssociations", Group: schema.ConfigurationGroup, Label: "Associations of a node", Description: "State Manager associations that apply to one node, with their status"},
-	list:     ssm.DescribeInstanceAssociationsStatus,
-	id:       "AssociationId",
-	lost:     "The associations of one node",
+	Resource: schema.Resource{Name: "nodeAssociations", Group: schema.ConfigurationGroup, Label: "Associations of a node", Description: "State Manager associations that apply to one node, with their status",
+		Examples: []schema.Example{
+			{Title: "What failed on the node", Filters: []schema.Filter{{Field: "status", Op: "=", Value: statuses.AssociationFailed}},
+				OrderBy: []schema.OrderBy{{Field: "executionDate", Desc: true}}},
+		},
+	},
+	list:  ssm.DescribeInstanceAssociationsStatus,
+	id:    "AssociationId",
+	layer: CoreLayer,
+	lost:  "The associations of one node",
 	fields: []field[nodeAssociation]{
 		{name: "associationId", label: "Association ID", means: "ID that State Manager gave it", from: "AssociationId"},
 		{name: "associationName", label: "Association name", means: "Name that people gave it; may be empty", from: "AssociationName", shown: true},

@@ -30,13 +30,14 @@ func (n nodeList) lacking() string { return n.fallback }
 var nodeLists = declareFeed(feed[nodeList]{
 	permission: permission{
 		operation: ssm.DescribeInstanceProperties.Operation,
+		layer:     CoreLayer,
 		lost: "EC2 state, instance type, Availability Zone and launch time; the nodes themselves are then read with " +
 			"`ssm:DescribeInstanceInformation`, 50 a call instead of 1,000",
 		probe: func(ctx context.Context, client *awsapi.Client) error {
 			return firstPage(ssm.DescribeInstanceProperties.Pages(ctx, client))
 		},
 	},
-	beside:  []permission{{operation: ssm.DescribeInstanceInformation.Operation, lost: "The nodes, where `ssm:DescribeInstanceProperties` is not allowed either"}},
+	beside:  []permission{{operation: ssm.DescribeInstanceInformation.Operation, layer: CoreLayer, lost: "The nodes, where `ssm:DescribeInstanceProperties` is not allowed either"}},
 	every:   everyNodes,
 	nothing: func() nodeList { return tabulateNodes(nil) },
 	lacking: nodeList.lacking,

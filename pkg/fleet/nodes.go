@@ -29,9 +29,10 @@ var (
 var _ = declareRows(placeRows{
 	Resource: schema.Resource{
 		Name: "nodes", Group: schema.FleetGroup, Label: "Nodes", Description: "Managed nodes, and EC2 instances that SSM does not list, one row each",
-		Sources: []schema.Source{schema.From(nodeListed), schema.From(instanceOf)},
-		Tags:    &schema.Source{Operation: tagged},
-		Columns: nodeColumns(),
+		Sources:  []schema.Source{schema.From(nodeListed), schema.From(instanceOf)},
+		Tags:     &schema.Source{Operation: tagged},
+		Columns:  nodeColumns(),
+		Examples: nodeExamples,
 	},
 	rows: func(v *view) *columns.Table { return nodeEvidenceOf(v.place, v.providerTag).table(v) },
 	now:  asOfNow,
@@ -61,6 +62,22 @@ func nameColumns() []schema.Column {
 			Sources: []schema.Source{schema.From(nodeListed, "ComputerName", "Name"), schema.From(instanceOf, "Tags"), schema.From(tagged, "Tags"),
 				schema.From(activated, "DefaultInstanceName")}},
 	}
+}
+
+var nodeExamples = []schema.Example{
+	{Title: "Nodes with failed patches", Filters: []schema.Filter{{Field: "patchStatus", Op: "=", Value: statuses.Failed}},
+		OrderBy: []schema.OrderBy{{Field: "failedCount", Desc: true}}},
+	{Title: "Nodes with failed patches, by account", Filters: []schema.Filter{{Field: "patchStatus", Op: "=", Value: statuses.Failed}},
+		GroupBy: []string{"account"}},
+	{Title: "Nodes pending reboot", Filters: []schema.Filter{{Field: "installedPendingRebootCount", Op: ">", Value: 0}},
+		Columns: []string{"nodeId", "name", "account", "region", "platformType", "installedPendingRebootCount", "rebootOption", "patchOperationEnd"},
+		OrderBy: []schema.OrderBy{{Field: "patchOperationEnd"}}},
+	{Title: "Nodes with a stale patch result", Filters: []schema.Filter{{Field: "patchStale", Op: "=", Value: true}},
+		OrderBy: []schema.OrderBy{{Field: "patchAge", Desc: true}}},
+	{Title: "Nodes that are not online",
+		Filters: []schema.Filter{{Field: "managed", Op: "=", Value: true}, {Field: "pingStatus", Op: "!=", Value: "Online"}},
+		Columns: []string{"nodeId", "name", "account", "region", "provider", "platformType", "pingStatus", "lastPing"},
+		OrderBy: []schema.OrderBy{{Field: "lastPing"}}},
 }
 
 func originColumns() []schema.Column {

@@ -17,11 +17,21 @@ type opsItem = types.OpsItemSummary
 
 var _ = declareList(listResource[opsItem]{
 	Resource: schema.Resource{Name: "opsItems", Group: schema.OperationsGroup, Label: "OpsItems",
-		Description: "OpsCenter's OpsItems: those that are not finished, then those that are and were changed in the last 30 days"},
+		Description: "OpsCenter's OpsItems: those that are not finished, then those that are and were changed in the last 30 days",
+		Examples: []schema.Example{
+			{Title: "Open OpsItems by severity", Filters: []schema.Filter{{Field: "finished", Op: "=", Value: false}}, GroupBy: []string{"severity"}},
+			{Title: "OpsItems open for more than 30 days",
+				Filters: []schema.Filter{{Field: "finished", Op: "=", Value: false}, {Field: "createdTime", Op: "<", Value: "30d"}},
+				OrderBy: []schema.OrderBy{{Field: "createdTime"}}},
+			{Title: "OpsItems created in the last 24 hours", Filters: []schema.Filter{{Field: "createdTime", Op: ">", Value: "24h"}},
+				OrderBy: []schema.OrderBy{{Field: "createdTime", Desc: true}}},
+		},
+	},
 	list:     ssm.DescribeOpsItems,
 	every:    everyAssociations,
 	onDemand: true,
 	id:       "OpsItemId",
+	layer:    OperationsLayer,
 	lost:     "OpsCenter's OpsItems",
 	fields: []field[opsItem]{
 		{name: "title", label: "Title", means: "What it is about", from: "Title", shown: true},

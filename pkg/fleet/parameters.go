@@ -16,11 +16,22 @@ import (
 type parameter = types.ParameterMetadata
 
 var _ = declareList(listResource[parameter]{
-	Resource: schema.Resource{Name: "parameters", Group: schema.ConfigurationGroup, Label: "Parameters", Description: "Parameter Store's parameters, without their values"},
+	Resource: schema.Resource{Name: "parameters", Group: schema.ConfigurationGroup, Label: "Parameters", Description: "Parameter Store's parameters, without their values",
+		Examples: []schema.Example{
+			{Title: "Parameters unchanged for a year", Filters: []schema.Filter{{Field: "lastModifiedDate", Op: "<", Value: "1y"}},
+				OrderBy: []schema.OrderBy{{Field: "lastModifiedDate"}}},
+			{Title: "Parameters that expire in 30 days", Filters: []schema.Filter{{Field: "expirationDate", Op: "<", Value: "now+30d"}},
+				Columns: []string{"name", "account", "region", "expirationDate", "policies", "lastModifiedDate"},
+				OrderBy: []schema.OrderBy{{Field: "expirationDate"}}},
+			{Title: "CloudWatch agent configurations", Filters: []schema.Filter{{Field: "cloudWatchAgentConfiguration", Op: "=", Value: true}},
+				OrderBy: []schema.OrderBy{{Field: "name"}}},
+		},
+	},
 	list:     ssm.DescribeParameters,
 	every:    everyAssociations,
 	onDemand: true,
 	id:       "Name",
+	layer:    OperationsLayer,
 	lost:     "Parameters of Parameter Store; their values are not read in any case",
 	fields: []field[parameter]{
 		{name: "name", label: "Name", means: "Name of the parameter, with its path", from: "Name", shown: true},

@@ -8,11 +8,19 @@ import (
 )
 
 var _ = declareList(listResource[types.PatchBaselineIdentity]{
-	Resource: schema.Resource{Name: "patchBaselines", Group: schema.PatchesGroup, Label: "Patch baselines", Description: "Patch baselines, AWS's predefined ones and the account's own"},
+	Resource: schema.Resource{Name: "patchBaselines", Group: schema.PatchesGroup, Label: "Patch baselines", Description: "Patch baselines, AWS's predefined ones and the account's own",
+		Examples: []schema.Example{
+			{Title: "Default baselines", Filters: []schema.Filter{{Field: "defaultBaseline", Op: "=", Value: true}},
+				OrderBy: []schema.OrderBy{{Field: "operatingSystem"}}},
+			{Title: "Baselines of your own", Filters: []schema.Filter{{Field: "baselineId", Op: "=~", Value: "pb-.*"}},
+				OrderBy: []schema.OrderBy{{Field: "baselineName"}}},
+		},
+	},
 	list:     ssm.DescribePatchBaselines,
 	every:    everyPatchStates,
 	onDemand: true,
 	id:       "BaselineId",
+	layer:    PatchesLayer,
 	lost:     "The list of patch baselines",
 	fields: []field[types.PatchBaselineIdentity]{
 		{name: "baselineName", label: "Baseline name", means: "Name of the patch baseline", from: "BaselineName", shown: true},

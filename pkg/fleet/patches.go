@@ -15,10 +15,19 @@ import (
 type patch = types.PatchComplianceData
 
 var _ = declareDrillDown(drillDown[patch]{
-	Resource: schema.Resource{Name: "patches", Group: schema.PatchesGroup, Label: "Patches of a node", Description: "Patches of one node, with their state"},
-	list:     ssm.DescribeInstancePatches,
-	id:       "KBId Title",
-	lost:     "The patches of one node",
+	Resource: schema.Resource{Name: "patches", Group: schema.PatchesGroup, Label: "Patches of a node", Description: "Patches of one node, with their state",
+		Examples: []schema.Example{
+			{Title: "Missing and failed patches", Filters: []schema.Filter{{Field: "state", Op: "in", Value: []string{"Failed", "Missing"}}},
+				OrderBy: []schema.OrderBy{{Field: "state"}}},
+			{Title: "Patches installed in the last 30 days", Filters: []schema.Filter{{Field: "installedTime", Op: ">", Value: "30d"}},
+				OrderBy: []schema.OrderBy{{Field: "installedTime", Desc: true}}},
+			{Title: "Patches by state", GroupBy: []string{"state"}},
+		},
+	},
+	list:  ssm.DescribeInstancePatches,
+	id:    "KBId Title",
+	layer: PatchesLayer,
+	lost:  "The patches of one node",
 	fields: []field[patch]{
 		{name: "title", label: "Title", means: "Title of the patch", from: "Title", shown: true},
 		{name: "kbId", label: "KB or package", means: "KB article (Windows) or package (Linux)", from: "KBId", shown: true},

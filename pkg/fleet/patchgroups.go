@@ -8,11 +8,18 @@ import (
 )
 
 var _ = declareList(listResource[types.PatchGroupPatchBaselineMapping]{
-	Resource: schema.Resource{Name: "patchGroups", Group: schema.PatchesGroup, Label: "Patch groups", Description: "Patch groups with the patch baseline that each is registered with, a row for each operating system"},
-	list:     ssm.DescribePatchGroups,
-	every:    everyPatchStates,
-	id:       "PatchGroup BaselineIdentity.BaselineId",
-	lost:     "Patch groups and their baselines",
+	Resource: schema.Resource{Name: "patchGroups", Group: schema.PatchesGroup, Label: "Patch groups", Description: "Patch groups with the patch baseline that each is registered with, a row for each operating system",
+		Examples: []schema.Example{
+			{Title: "How many patch groups each baseline has", GroupBy: []string{"baselineName", "operatingSystem"}},
+			{Title: "Patch groups with a baseline of your own", Filters: []schema.Filter{{Field: "baselineId", Op: "=~", Value: "pb-.*"}},
+				OrderBy: []schema.OrderBy{{Field: "patchGroup"}}},
+		},
+	},
+	list:  ssm.DescribePatchGroups,
+	every: everyPatchStates,
+	id:    "PatchGroup BaselineIdentity.BaselineId",
+	layer: PatchesLayer,
+	lost:  "Patch groups and their baselines",
 	fields: []field[types.PatchGroupPatchBaselineMapping]{
 		{name: "patchGroup", label: "Patch group", means: "Name of the patch group: the value of the tag Patch Group or PatchGroup on its nodes", from: "PatchGroup", shown: true},
 		{name: "operatingSystem", label: "Operating system", means: "Operating system that the baseline is for", from: "BaselineIdentity.OperatingSystem", shown: true},

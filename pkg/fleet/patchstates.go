@@ -49,6 +49,7 @@ func (s patchStates) size() int { return len(s.asked) + len(s.untaken) }
 var patchStateBatches = declareFeed(feed[patchStates]{
 	permission: permission{
 		operation: ssm.DescribeInstancePatchStates.Operation,
+		layer:     PatchesLayer,
 		lost:      "Patch buckets and counts: they are shown as unknown",
 		probe: func(ctx context.Context, client *awsapi.Client) error {
 			_, err := ssm.DescribeInstancePatchStates.Ask(ctx, client, []string{probeID})

@@ -14,16 +14,15 @@ func TestEverythingThatIsReadNeedsAPermissionThatIsListedOnce(t *testing.T) {
 		if p.Lost == "" {
 			t.Errorf("%s: what is lost without it?", p.Action)
 		}
+		if !slices.Contains(Layers(), p.Layer) {
+			t.Errorf("%s: layer %q is none of %v: see layer.go", p.Action, p.Layer, Layers())
+		}
 	}
 	if !slices.IsSorted(actions) || len(slices.Compact(slices.Clone(actions))) != len(actions) {
 		t.Errorf("actions %v", actions)
 	}
 	for _, r := range Resources() {
-		sources := slices.Clone(r.Sources)
-		for _, c := range r.Columns {
-			sources = append(sources, c.Sources...)
-		}
-		for _, operation := range schema.Operations(sources) {
+		for _, operation := range schema.Operations(r.AllSources()) {
 			if !slices.Contains(actions, operation.Action()) {
 				t.Errorf("%s comes from %s, which nothing allows", r.Name, operation.Action())
 			}
@@ -35,6 +34,24 @@ func TestEveryOperationButTheOneThatOnlyServesForAnotherIsTried(t *testing.T) {
 	for _, p := range permissions() {
 		if fallback := p.operation.Name == "DescribeInstanceInformation"; (p.probe == nil) != fallback {
 			t.Errorf("%s is tried: %v", p.operation.Action(), p.probe != nil)
+		}
+	}
+}
+
+func TestAPermissionNamesTheResourcesThatNeedIt(t *testing.T) {
+	of := map[string]Permission{}
+	for _, p := range Permissions() {
+		of[p.Action] = p
+	}
+	for action, want := range map[string][2][]string{
+		"ssm:DescribeOpsItems":            {{"OpsItems"}, nil},
+		"ssm:DescribeInstancePatches":     {{"Patches of a node"}, nil},
+		"ssm:DescribeInstanceProperties":  {{"Nodes"}, nil},
+		"ssm:DescribeInstancePatchStates": {nil, {"Nodes"}},
+		"ssm:DescribeActivations":         {{"Activations"}, {"Nodes"}},
+	} {
+		if p := of[action]; !slices.Equal(p.Lists, want[0]) || !slices.Equal(p.Columns, want[1]) {
+			t.Errorf("%s: lists %q, columns of %q", action, p.Lists, p.Columns)
 		}
 	}
 }

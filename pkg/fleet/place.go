@@ -28,6 +28,8 @@ type anyTarget interface {
 	name() string
 	run(ctx context.Context)
 	ask(now time.Time)
+	reachBack(since, now time.Time)
+	shortOf(since time.Time) time.Time
 	watched(now time.Time) bool
 	await(ctx context.Context)
 	hurry()
@@ -90,14 +92,30 @@ type clientOf struct {
 func (p *place) status(of anyFeed, now time.Time) TargetStatus {
 	s := p.targets[of.at()].status(now)
 	s.Account, s.Region = p.account.id(), p.region
-	var calls []string
-	for _, permission := range of.permissions() {
-		calls = append(calls, permission.operation.Name)
-	}
-	counts := p.account.registry.traffic.Counts(s.Account, p.region, calls...)
+	s.Budget = p.budget()
+	counts := p.account.registry.traffic.Counts(s.Account, p.region, operationsOf(of)...)
 	s.Calls, s.Throttles, s.Errors = counts.Calls, counts.Throttles, counts.Errors
 	s.ThrottledSince, s.UnansweredSince = counts.ThrottledSince, counts.UnansweredSince
 	return s
+}
+
+// operationsOf names what a feed is read with.
+func operationsOf(feed anyFeed) []string {
+	var calls []string
+	for _, permission := range feed.permissions() {
+		calls = append(calls, permission.operation.Name)
+	}
+	return calls
+}
+
+// budget tells how much of its account's budget is used.
+func (p *place) budget() awsapi.Budget {
+	return p.account.registry.traffic.Budget(p.account.id(), p.account.settings.Load().Quota)
+}
+
+// weight gives how much a feed was called for here in the last hour, beside the most that any operation was: 0 to 1.
+func (p *place) weight(of anyFeed) float64 {
+	return p.account.registry.traffic.Weight(p.account.id(), p.region, operationsOf(of)...)
 }
 
 // placeColumns describes what [view.locate] adds.

@@ -20,6 +20,7 @@ type reading[E evidence] struct {
 	resumed   time.Time // when the oldest of what it goes on from was read; zero where it began with nothing
 	published time.Time
 	noted     *awsapi.Noted
+	from      time.Time // how far back what happened is to be read
 }
 
 // run reads. What our own code can't digest costs the reading, not the process.

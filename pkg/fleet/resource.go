@@ -56,6 +56,7 @@ func declareRows(r placeRows) *placeRows {
 func (r *placeRows) description() schema.Resource { return r.Resource }
 
 func (r *placeRows) answer(ctx context.Context, f *Fleet, need Need) (Answer, error) {
+	need.Since = r.since(need)
 	places, needed, err := f.await(ctx, need, r.operations(need))
 	if err != nil {
 		return Answer{}, err
@@ -64,6 +65,9 @@ func (r *placeRows) answer(ctx context.Context, f *Fleet, need Need) (Answer, er
 		func() *columns.Table { return f.assemblies[r.index].table(places, r.index) },
 		func() []TargetStatus { return statusesOf(needed) },
 	)
+	if r.Span != nil {
+		tellShort(needed, statuses, need.Since)
+	}
 	if r.now != nil {
 		rows = r.now(f, rows, f.registry.traffic.Now())
 	}
@@ -90,14 +94,9 @@ func together(rows func() *columns.Table, states func() []TargetStatus) (*column
 // operations gives the operations that an answer is made from: those that rows come from, and those of the columns that are
 // needed.
 func (r *placeRows) operations(need Need) []string {
-	sources := slices.Clone(r.Sources)
+	sources := r.Sources
 	if len(need.APIs) == 0 {
-		for _, c := range r.Columns {
-			sources = append(sources, c.Sources...)
-		}
-		if r.Tags != nil {
-			sources = append(sources, *r.Tags)
-		}
+		sources = r.AllSources()
 	}
 	return with(need.APIs, names(schema.Operations(sources))...)
 }
@@ -116,6 +115,7 @@ type listResource[Record any] struct {
 	list  awsapi.List[Record]
 	every interval
 	id    string // the member, or members, by which its items are told apart
+	layer Layer
 	lost  string // what isn't known without the operation
 	// onDemand: nothing else is made of it ([feed.onDemand]).
 	onDemand bool
@@ -128,16 +128,20 @@ const leading = 2
 // declareList makes a feed and a resource of a list.
 func declareList[Record any](l listResource[Record]) *feed[table] {
 	of := recordsOf(l.list.Operation, l.fields...)
-	read := listFeed(l.list, l.every, of, l.id, l.lost)
+	read := listFeed(l.list, l.every, of, l.id, l.layer, l.lost)
 	read.onDemand = l.onDemand
+	return declareItems(l.Resource, read, of.columns(), func(items table) *columns.Table { return items.Table })
+}
+
+// declareItems makes a feed, and a resource whose rows are what it read in each place.
+func declareItems[E evidence](r schema.Resource, read feed[E], own []schema.Column, rows func(E) *columns.Table) *feed[E] {
 	items := declareFeed(read)
-	l.Sources = []schema.Source{schema.From(l.list.Operation)}
-	own := of.columns()
-	l.Columns = slices.Concat(own[:leading], placeColumns("AWS account that it is in", "AWS Region that it is in"), own[leading:])
-	declareRows(placeRows{Resource: l.Resource, rows: func(v *view) *columns.Table {
-		rows := items.known(v.place).Clone()
-		v.locate(rows)
-		return rows
+	r.Sources = []schema.Source{schema.From(read.operation)}
+	r.Columns = slices.Concat(own[:leading], placeColumns("AWS account that it is in", "AWS Region that it is in"), own[leading:])
+	declareRows(placeRows{Resource: r, rows: func(v *view) *columns.Table {
+		located := rows(items.known(v.place)).Clone()
+		v.locate(located)
+		return located
 	}})
 	return items
 }

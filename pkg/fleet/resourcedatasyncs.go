@@ -13,11 +13,18 @@ import (
 type dataSync = types.ResourceDataSyncItem
 
 var _ = declareList(listResource[dataSync]{
-	Resource: schema.Resource{Name: "resourceDataSyncs", Group: schema.SetupGroup, Label: "Resource data syncs", Description: "Resource data syncs: inventory to an S3 bucket, or OpsData from an organization or other Regions"},
+	Resource: schema.Resource{Name: "resourceDataSyncs", Group: schema.SetupGroup, Label: "Resource data syncs", Description: "Resource data syncs: inventory to an S3 bucket, or OpsData from an organization or other Regions",
+		Examples: []schema.Example{
+			{Title: "Syncs that failed", Filters: []schema.Filter{{Field: "lastStatus", Op: "=", Value: "Failed"}},
+				OrderBy: []schema.OrderBy{{Field: "lastSuccessfulSyncTime"}}},
+			{Title: "Syncs by their last status", GroupBy: []string{"lastStatus"}},
+		},
+	},
 	list:     ssm.ListResourceDataSync,
 	every:    everyAssociations,
 	onDemand: true,
 	id:       "SyncName SyncType",
+	layer:    OperationsLayer,
 	lost:     "Resource data syncs, and whether they work",
 	fields: []field[dataSync]{
 		{name: "syncName", label: "Sync name", means: "Name of the resource data sync", from: "SyncName", shown: true},

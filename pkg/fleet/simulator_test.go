@@ -241,7 +241,7 @@ func checkDetails(ctx context.Context, t *testing.T, fleet *Fleet, simulator sim
 		if err != nil {
 			t.Fatal(err)
 		}
-		patches, err := fleet.Read(ctx, "patches", Need{NodeID: m.NodeID})
+		patches, err := fleet.Read(ctx, "patches", Need{ID: m.NodeID})
 		expectRows(t, "patches of "+m.NodeID, patches, err, len(lists.Patches))
 		found := 0
 		for row := range patches.Table.Rows() {
@@ -255,7 +255,7 @@ func checkDetails(ctx context.Context, t *testing.T, fleet *Fleet, simulator sim
 		if fmt.Sprint(found) != missing(m) {
 			t.Errorf("%d missing patches, want %s", found, missing(m))
 		}
-		compliance, err := fleet.Read(ctx, "compliance", Need{NodeID: m.NodeID})
+		compliance, err := fleet.Read(ctx, "compliance", Need{ID: m.NodeID})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -268,9 +268,9 @@ func checkDetails(ctx context.Context, t *testing.T, fleet *Fleet, simulator sim
 		if fmt.Sprint(found) != missing(m) {
 			t.Errorf("%d noncompliant items of missing patches, want %s", found, missing(m))
 		}
-		software, err := fleet.Read(ctx, "software", Need{NodeID: m.NodeID})
+		software, err := fleet.Read(ctx, "software", Need{ID: m.NodeID})
 		expectRows(t, "software of "+m.NodeID, software, err, len(lists.Software))
-		associations, err := fleet.Read(ctx, "nodeAssociations", Need{NodeID: m.NodeID})
+		associations, err := fleet.Read(ctx, "nodeAssociations", Need{ID: m.NodeID})
 		expectRows(t, "associations of "+m.NodeID, associations, err, len(m.SSM.Associations))
 		return
 	}

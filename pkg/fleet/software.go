@@ -10,11 +10,18 @@ import (
 )
 
 var _ = declareDrillDown(drillDown[ssm.InventoryEntry]{
-	Resource: schema.Resource{Name: "software", Group: schema.FleetGroup, Label: "Software of a node", Description: "Software inventory (AWS:Application) of one node"},
-	list:     ssm.ListInventoryEntries("AWS:Application"),
+	Resource: schema.Resource{Name: "software", Group: schema.FleetGroup, Label: "Software of a node", Description: "Software inventory (AWS:Application) of one node",
+		Examples: []schema.Example{
+			{Title: "Software installed in the last 30 days", Filters: []schema.Filter{{Field: "installedTime", Op: ">", Value: "30d"}},
+				OrderBy: []schema.OrderBy{{Field: "installedTime", Desc: true}}},
+			{Title: "Software by publisher", GroupBy: []string{"publisher"}},
+		},
+	},
+	list: ssm.ListInventoryEntries("AWS:Application"),
 	// Inventory has no ids: what is the same in all of this is one entry.
-	id:   "Attributes.Name Attributes.Version Attributes.Publisher Attributes.Architecture Attributes.PackageId Attributes.InstalledTime",
-	lost: "The software of one node",
+	id:    "Attributes.Name Attributes.Version Attributes.Publisher Attributes.Architecture Attributes.PackageId Attributes.InstalledTime",
+	layer: PatchesLayer,
+	lost:  "The software of one node",
 	fields: []field[ssm.InventoryEntry]{
 		{name: "name", label: "Name", means: "Name of the application or package", from: "Attributes.Name", shown: true},
 		{name: "version", label: "Version", means: "Version that is installed", from: "Attributes.Version", shown: true},

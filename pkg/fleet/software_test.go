@@ -42,7 +42,7 @@ func TestInstallTimesOfOlderAgentsAreShown(t *testing.T) {
 		}
 		return http.StatusOK, map[string]any{"Entries": entries, "CaptureTime": "2026-11-20T10:00:00Z"}
 	})
-	answer, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "software", Need{NodeID: fakeID(0)})
+	answer, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "software", Need{ID: fakeID(0)})
 	expectRows(t, "software", answer, err, len(written))
 	for row, want := range []string{"2016-05-12T00:00:00Z", "2016-04-29T23:58:20Z", "2016-02-01T17:11:16Z", "", "", ""} {
 		if got := cell(t, answer.Table, "installedTime", row); got != want {

@@ -21,6 +21,7 @@ func tagColumn(key string) string { return schema.TagPrefix + key }
 var tagLists = declareFeed(feed[table]{
 	permission: permission{
 		operation: tagging.GetResources.Operation,
+		layer:     CoreLayer,
 		lost:      "Tags as columns, filters and groups, and the Name tags of hybrid nodes",
 		probe: func(ctx context.Context, client *awsapi.Client) error {
 			return firstPage(tagging.GetResources.Pages(ctx, client))

@@ -33,6 +33,8 @@ type target[E evidence] struct {
 	onDemand bool // see [feed]
 	// lacking says which items a good reading is known not to have, aside what else is worth knowing of it; optional.
 	lacking, aside func(E) string
+	// from says how far back evidence of what happened goes; nil of what is.
+	from func(E) time.Time
 	// belief holds what speaks against a good reading.
 	belief belief[E]
 	// changed is called after every change of what the target knows.
@@ -42,6 +44,8 @@ type target[E evidence] struct {
 	// witnessed are targets against whose readings this evidence may speak.
 	witnessed []anyTarget
 	journal   journal
+	// stretch gives how many intervals apart it is read, by how long nobody has asked for it; optional.
+	stretch func(idle float64) float64
 
 	wake chan struct{}
 	mu   sync.Mutex
@@ -61,9 +65,12 @@ type target[E evidence] struct {
 	failures  int
 	dormant   bool // nobody asks
 	again     bool // to be read once more after the reading under way
+	waits     bool // its next reading is due, and gives way to others
 	overtaken bool // what it goes with was read since
 	readItems int
 	expected  int
+	reach     reach
+	reaching  time.Time // how far back the reading under way goes; zero where none is
 }
 
 func newTarget[E evidence](
@@ -133,7 +140,9 @@ func (t *target[E]) run(ctx context.Context) {
 			continue // the next question wakes it
 		}
 		if due {
-			wait = t.readOnce(ctx)
+			if wait = t.givesWay(now); wait == 0 {
+				wait = t.readOnce(ctx)
+			}
 		}
 		timer.Reset(wait)
 	}
@@ -145,8 +154,10 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 	defer cancel()
 	t.mu.Lock()
 	t.again = false
-	t.mu.Unlock()
 	r := &reading[E]{of: t, began: time.Now()}
+	r.from = t.reach.since(r.began)
+	t.reaching = r.from
+	t.mu.Unlock()
 	found, err := r.run(ctx)
 	t.mu.Lock()
 	believed := false
@@ -162,7 +173,7 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 		t.failed(r, err)
 		wait = min(wait, t.patience(err))
 	}
-	t.latest, t.readItems, t.expected, t.dormant = nil, 0, 0, false
+	t.latest, t.readItems, t.expected, t.dormant, t.reaching = nil, 0, 0, false, time.Time{}
 	// Spread, so that the targets of many accounts don't stay in step.
 	wait = time.Duration(float64(wait) * (0.9 + 0.2*rand.Float64()))
 	if t.overtaken = t.again; t.overtaken && err == nil {
@@ -245,6 +256,34 @@ func (t *target[E]) ask(now time.Time) {
 	if slept {
 		t.poke()
 	}
+}
+
+// reachBack has a target of what happened read as far back as somebody wants to know; to be called before it is asked.
+func (t *target[E]) reachBack(since, now time.Time) {
+	if t.from == nil {
+		return
+	}
+	t.mu.Lock()
+	t.reach.want(now.Sub(since), now)
+	isShort := t.good != nil && t.failure == nil && t.from(*t.good).After(since)
+	if !t.reaching.IsZero() {
+		isShort = t.reaching.After(since)
+	}
+	t.mu.Unlock()
+	if isShort {
+		t.refresh()
+	}
+}
+
+// shortOf tells how far back it has been read where that is less far than somebody wants to know; zero where it goes so far, or
+// isn't of what happened.
+func (t *target[E]) shortOf(since time.Time) (from time.Time) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.from != nil && t.good != nil && t.from(*t.good).After(since) {
+		from = t.from(*t.good)
+	}
+	return from
 }
 
 // watched says that someone looks at all targets, and tells whether this one is among them: one on demand is while somebody asks
@@ -350,7 +389,8 @@ func (t *target[E]) status(now time.Time) TargetStatus {
 	defer t.mu.Unlock()
 	s := TargetStatus{
 		Target: Target{API: t.api}, State: t.state(now), AsOf: t.asOf, Oldest: t.asOf, Took: t.took, Interval: t.interval(), Failure: t.failure,
-		Read: t.readItems, Expected: t.expected, Next: t.next,
+		GivesWay: t.waits,
+		Read:     t.readItems, Expected: t.expected, Next: t.next,
 	}
 	s.News = t.belief.news(now)
 	switch {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
@@ -48,6 +49,9 @@ type TargetStatus struct {
 	Read            int // how far the reading is: items read ...
 	Expected        int // ... of so many expected; 0 while that is not known
 	Next            time.Time
+	// Budget is that of the account; GivesWay: it is short, and the next reading is left to others until Next.
+	Budget   awsapi.Budget
+	GivesWay bool
 	// Note says what an otherwise good reading cannot tell, for instance which values could not be read.
 	Note string
 	// Lacking says which items it is known not to have, for instance where an older operation had to serve.

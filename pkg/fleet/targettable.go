@@ -49,6 +49,10 @@ var targetRecords = recordsOf(awsapi.Operation{},
 	field[TargetStatus]{name: "calls", label: "Calls", means: "Calls to AWS since the plugin's backend started", from: "Calls", unit: counted, shown: true},
 	field[TargetStatus]{name: "throttles", label: "Throttles", means: "Calls that AWS throttled", from: "Throttles", unit: counted, shown: true},
 	field[TargetStatus]{name: "errors", label: "Errors", means: "Calls that failed, without those that AWS throttled", from: "Errors", unit: counted, shown: true},
+	field[TargetStatus]{name: "accountCallsLastHour", label: "Account's calls, last hour", means: "Calls to AWS in the last hour, over all Regions and operations of the account", from: "Budget.Calls", unit: counted},
+	field[TargetStatus]{name: "accountMaxCallsPerHour", label: "Account's calls, most an hour", means: "How many calls the account may be sent in an hour: the setting maxCallsPerHour", from: "Budget.PerHour", unit: counted},
+	field[TargetStatus]{name: "accountBudgetUsed", label: "Account's budget used", means: "Share of maxCallsPerHour that the account's calls of the last hour are: above half of it, readings give way; nothing is read once all of it is used", from: "Budget", unit: "percentunit",
+		number: func(s *TargetStatus) float64 { return s.Budget.Used() }},
 	ofGoodReading("took", "Took", "How long the last good reading took", "s", false, func(s *TargetStatus) float64 { return s.Took.Seconds() }),
 	field[TargetStatus]{name: "nextRefresh", label: "Next refresh", means: "When it is read next, if someone is looking", from: "Next"},
 )
@@ -77,7 +81,15 @@ func declareTargets() targetRows {
 	r := targetRows{schema.Resource{
 		Name: "targets", Group: schema.SetupGroup, Label: "Targets", Sources: []schema.Source{schema.OnePane},
 		Description: "What is read from AWS: freshness, calls, throttles and errors for each account, Region and operation; a list that only its own resource is made of is here while somebody asks for that",
-		Columns:     slices.Concat(own[:asOf+1], []schema.Column{targetAge}, own[asOf+1:]),
+		Examples: []schema.Example{
+			{Title: "What can't be read", Filters: []schema.Filter{{Field: "state", Op: "in", Value: []string{"failed", "stale"}}},
+				OrderBy: []schema.OrderBy{{Field: "state"}}},
+			{Title: "What AWS throttles", Filters: []schema.Filter{{Field: "throttles", Op: ">", Value: 0}},
+				OrderBy: []schema.OrderBy{{Field: "throttles", Desc: true}}},
+			{Title: "Calls that fail", Filters: []schema.Filter{{Field: "errors", Op: ">", Value: 0}},
+				OrderBy: []schema.OrderBy{{Field: "errors", Desc: true}}},
+		},
+		Columns: slices.Concat(own[:asOf+1], []schema.Column{targetAge}, own[asOf+1:]),
 	}}
 	resources = append(resources, r)
 	return r

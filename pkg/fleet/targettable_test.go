@@ -37,6 +37,23 @@ func TestWhoLooksAtAllTargetsHasNoListReadThatIsOnDemand(t *testing.T) {
 	}
 }
 
+func TestTargetsTellWhatTheirAccountMayStillBeSent(t *testing.T) {
+	aws := newFakeAWS(t)
+	f := closing(t, aws.settings(t, map[string]any{"maxCallsPerHour": 100}))
+	if _, err := f.Read(t.Context(), "activations", Need{}); err != nil {
+		t.Fatal(err)
+	}
+	answer, err := f.Read(t.Context(), "targets", Need{APIs: []string{"DescribeActivations"}})
+	expectRows(t, "targets", answer, err, 1)
+	got := map[string]string{}
+	for _, name := range []string{"accountCallsLastHour", "accountMaxCallsPerHour", "accountBudgetUsed"} {
+		got[name] = cell(t, answer.Table, name, 0)
+	}
+	if got["accountCallsLastHour"] != "2" || got["accountMaxCallsPerHour"] != "100" || got["accountBudgetUsed"] != "0.02" {
+		t.Errorf("%v, after a call to STS and one to SSM", got)
+	}
+}
+
 func TestALookKeepsNothingAwakeThatIsOnDemand(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRefreshing(t, time.Minute)

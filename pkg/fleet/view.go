@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"time"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 )
 
@@ -31,6 +32,11 @@ func (v *view) status(of anyFeed, now time.Time) TargetStatus {
 	s := v.place.status(of, now)
 	s.AccountName = v.accountName()
 	return s
+}
+
+// named is the target of an operation in this place.
+func (v *view) named(operation awsapi.Operation) Target {
+	return Target{Account: v.account.id(), AccountName: v.accountName(), Region: v.region, API: operation.Name}
 }
 
 // locate adds where the rows of a table come from.

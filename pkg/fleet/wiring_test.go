@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	cloudwatchtypes "github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 	ssmtypes "github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
@@ -26,24 +27,34 @@ var wiredAnswers = map[string]struct {
 	items string
 	item  any
 }{
-	"DescribeOpsItems":                   {"OpsItemSummaries", ssmtypes.OpsItemSummary{}},
-	"ListCloudConnectors":                {"CloudConnectors", ssmtypes.CloudConnectorSummary{}},
-	"ListResourceDataSync":               {"ResourceDataSyncItems", ssmtypes.ResourceDataSyncItem{}},
-	"DescribeInstanceProperties":         {"InstanceProperties", ssmtypes.InstanceProperty{}},
-	"DescribeInstancePatchStates":        {"InstancePatchStates", ssmtypes.InstancePatchState{}},
-	"ListResourceComplianceSummaries":    {"ResourceComplianceSummaryItems", ssmtypes.ResourceComplianceSummaryItem{}},
-	"ListAssociations":                   {"Associations", ssmtypes.Association{}},
-	"DescribeActivations":                {"ActivationList", ssmtypes.Activation{}},
-	"ListDocuments":                      {"DocumentIdentifiers", ssmtypes.DocumentIdentifier{}},
-	"DescribeMaintenanceWindows":         {"WindowIdentities", ssmtypes.MaintenanceWindowIdentity{}},
-	"DescribeParameters":                 {"Parameters", ssmtypes.ParameterMetadata{}},
-	"DescribePatchBaselines":             {"BaselineIdentities", ssmtypes.PatchBaselineIdentity{}},
-	"ListComplianceSummaries":            {"ComplianceSummaryItems", ssmtypes.ComplianceSummaryItem{}},
-	"ListComplianceItems":                {"ComplianceItems", ssmtypes.ComplianceItem{}},
-	"DescribePatchGroups":                {"Mappings", ssmtypes.PatchGroupPatchBaselineMapping{}},
-	"DescribeInstancePatches":            {"Patches", ssmtypes.PatchComplianceData{}},
-	"DescribeInstanceAssociationsStatus": {"InstanceAssociationStatusInfos", ssmtypes.InstanceAssociationStatusInfo{}},
-	"ListInventoryEntries":               {"Entries", wiredInventory{}},
+	"DescribeOpsItems":                    {"OpsItemSummaries", ssmtypes.OpsItemSummary{}},
+	"DescribeAlarms":                      {"MetricAlarms", cloudwatchtypes.MetricAlarm{}},
+	"DescribeAssociationExecutions":       {"AssociationExecutions", ssmtypes.AssociationExecution{}},
+	"DescribeAssociationExecutionTargets": {"AssociationExecutionTargets", ssmtypes.AssociationExecutionTarget{}},
+	"ListCommandInvocations":              {"CommandInvocations", ssmtypes.CommandInvocation{}},
+	"DescribeAutomationStepExecutions":    {"StepExecutions", ssmtypes.StepExecution{}},
+	"DescribeMaintenanceWindowTargets":    {"Targets", ssmtypes.MaintenanceWindowTarget{}},
+	"DescribeMaintenanceWindowTasks":      {"Tasks", ssmtypes.MaintenanceWindowTask{}},
+	"ListCommands":                        {"Commands", ssmtypes.Command{}},
+	"DescribeAutomationExecutions":        {"AutomationExecutionMetadataList", ssmtypes.AutomationExecutionMetadata{}},
+	"DescribeSessions":                    {"Sessions", ssmtypes.Session{}},
+	"ListCloudConnectors":                 {"CloudConnectors", ssmtypes.CloudConnectorSummary{}},
+	"ListResourceDataSync":                {"ResourceDataSyncItems", ssmtypes.ResourceDataSyncItem{}},
+	"DescribeInstanceProperties":          {"InstanceProperties", ssmtypes.InstanceProperty{}},
+	"DescribeInstancePatchStates":         {"InstancePatchStates", ssmtypes.InstancePatchState{}},
+	"ListResourceComplianceSummaries":     {"ResourceComplianceSummaryItems", ssmtypes.ResourceComplianceSummaryItem{}},
+	"ListAssociations":                    {"Associations", ssmtypes.Association{}},
+	"DescribeActivations":                 {"ActivationList", ssmtypes.Activation{}},
+	"ListDocuments":                       {"DocumentIdentifiers", ssmtypes.DocumentIdentifier{}},
+	"DescribeMaintenanceWindows":          {"WindowIdentities", ssmtypes.MaintenanceWindowIdentity{}},
+	"DescribeParameters":                  {"Parameters", ssmtypes.ParameterMetadata{}},
+	"DescribePatchBaselines":              {"BaselineIdentities", ssmtypes.PatchBaselineIdentity{}},
+	"ListComplianceSummaries":             {"ComplianceSummaryItems", ssmtypes.ComplianceSummaryItem{}},
+	"ListComplianceItems":                 {"ComplianceItems", ssmtypes.ComplianceItem{}},
+	"DescribePatchGroups":                 {"Mappings", ssmtypes.PatchGroupPatchBaselineMapping{}},
+	"DescribeInstancePatches":             {"Patches", ssmtypes.PatchComplianceData{}},
+	"DescribeInstanceAssociationsStatus":  {"InstanceAssociationStatusInfos", ssmtypes.InstanceAssociationStatusInfo{}},
+	"ListInventoryEntries":                {"Entries", wiredInventory{}},
 }
 
 // wiredInventory is an entry of AWS:Application, whose attributes AWS's guide lists.
@@ -53,6 +64,13 @@ type wiredInventory struct {
 
 // wiredAs are members that a column is as they stand, where it isn't called like the member.
 var wiredAs = map[string]string{
+	"associationTargets.outputSourceId":                  "DescribeAssociationExecutionTargets OutputSource.OutputSourceId",
+	"associationTargets.outputSourceType":                "DescribeAssociationExecutionTargets OutputSource.OutputSourceType",
+	"commandInvocations.nodeId":                          "ListCommandInvocations InstanceId",
+	"commandInvocations.name":                            "ListCommandInvocations InstanceName",
+	"automationSteps.failureStage":                       "DescribeAutomationStepExecutions FailureDetails.FailureStage",
+	"automationSteps.failureType":                        "DescribeAutomationStepExecutions FailureDetails.FailureType",
+	"commands.logGroup":                                  "ListCommands CloudWatchOutputConfig.CloudWatchLogGroupName",
 	"resourceDataSyncs.bucketName":                       "ListResourceDataSync S3Destination.BucketName",
 	"resourceDataSyncs.bucketPrefix":                     "ListResourceDataSync S3Destination.Prefix",
 	"resourceDataSyncs.bucketRegion":                     "ListResourceDataSync S3Destination.Region",
@@ -118,8 +136,16 @@ var wiredAs = map[string]string{
 
 // wiredValues are members for which AWS has a closed set of words, or a form of its own.
 var wiredValues = map[string]map[string]any{
-	"DescribeOpsItems":    {"Status": "Open"},
-	"ListComplianceItems": {"Status": "NON_COMPLIANT"},
+	"DescribeAlarms":                      {"StateValue": "INSUFFICIENT_DATA"},
+	"DescribeOpsItems":                    {"Status": "Open"},
+	"DescribeAssociationExecutions":       {"Status": "Failed", "AssociationId": "AssociationId"},
+	"DescribeAssociationExecutionTargets": {"Status": "TimedOut"},
+	"ListCommandInvocations":              {"Status": "Delayed"},
+	"DescribeAutomationStepExecutions":    {"StepStatus": "Success"},
+	"ListCommands":                        {"Status": "TimedOut"},
+	"DescribeAutomationExecutions":        {"AutomationExecutionStatus": "CompletedWithFailure", "ExecutedBy": "arn:aws:sts::111122223333:assumed-role/Operators/alice"},
+	"DescribeSessions":                    {"Status": "Terminated", "Owner": "arn:aws:iam::111122223333:user/ops/bob"},
+	"ListComplianceItems":                 {"Status": "NON_COMPLIANT"},
 	"DescribeInstanceProperties": {
 		"InstanceId": wiredNode, "PingStatus": "Online", "AssociationStatus": "Failed", "SourceType": "AWS::EC2::Instance",
 	},
@@ -134,10 +160,40 @@ var wiredValues = map[string]map[string]any{
 	"ListInventoryEntries":               {"InstalledTime": "2026-02-03T04:05:06Z"},
 }
 
+// wiredIDs are what drill-downs are asked about.
+var wiredIDs = map[schema.About]string{
+	schema.Node:       wiredNode,
+	schema.Command:    "CommandId", // as the record of it has it
+	schema.Automation: "AutomationExecutionId",
+	schema.Window:     "WindowId",
+}
+
 // wiredTo are columns that are worked out.
 var wiredTo = map[string]string{
 	"opsItems.resources":                      "", // of other operational data
 	"opsItems.finished":                       "false",
+	"associationExecutions.status":            statuses.ExecutionFailed,
+	"associationTargets.status":               statuses.ExecutionTimedOut,
+	"alarms.alarmType":                        "metric",
+	"alarms.alarmRule":                        "", // of composite alarms
+	"alarms.dimensions":                       "Dimensions.Name: Dimensions.Value; Metrics.MetricStat.Metric.Dimensions.Name: Metrics.MetricStat.Metric.Dimensions.Value",
+	"alarms.nodeId":                           "", // neither names one
+	"commandInvocations.status":               statuses.ExecutionWaiting,
+	"automationSteps.status":                  statuses.ExecutionSuccess,
+	"commandInvocations.commandId":            wiredIDs[schema.Command],
+	"automationSteps.automationExecutionId":   wiredIDs[schema.Automation],
+	"windowTargets.windowId":                  wiredIDs[schema.Window],
+	"windowTasks.windowId":                    wiredIDs[schema.Window],
+	"windowTargets.targets":                   "Targets.Key: Targets.Values",
+	"windowTasks.targets":                     "Targets.Key: Targets.Values",
+	"commands.status":                         statuses.ExecutionTimedOut,
+	"commands.targets":                        "Targets.Key: Targets.Values",
+	"automations.status":                      statuses.ExecutionFailed,
+	"automations.user":                        "alice",
+	"sessions.user":                           "bob",
+	"sessions.over":                           "true",
+	"sessions.duration":                       "", // it ends before it begins
+	"commands.instanceIds":                    "InstanceIds",
 	"resourceDataSyncs.sourceRegions":         "SyncSource.SourceRegions",
 	"resourceDataSyncs.organizationalUnits":   "SyncSource.AwsOrganizationsSource.OrganizationalUnits.OrganizationalUnitId",
 	"nodes.name":                              "the instance's Name",
@@ -178,9 +234,7 @@ func TestEveryColumnIsTheMemberThatItSaysItIs(t *testing.T) {
 				continue // what One Pane knows of itself has tests of its own
 			}
 			need := Need{}
-			if r.NeedsNode {
-				need.NodeID = wiredNode
-			}
+			need.ID = wiredIDs[r.About]
 			answer, err := f.Read(t.Context(), r.Name, need)
 			expectRows(t, r.Name, answer, err, 1)
 			for _, c := range r.Columns {
@@ -312,6 +366,10 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 	}
 	aws.on("DescribeInstances", func(map[string]any) (int, any) {
 		return http.StatusOK, wiredInstance(wiredNode)
+	})
+	aws.on("DescribeAlarms", func(map[string]any) (int, any) {
+		return http.StatusOK, "<DescribeAlarmsResponse><DescribeAlarmsResult><MetricAlarms><member>" + asXML(records["DescribeAlarms"]) +
+			"</member></MetricAlarms></DescribeAlarmsResult></DescribeAlarmsResponse>"
 	})
 	aws.on("GetPatchBaseline", func(map[string]any) (int, any) { return http.StatusOK, map[string]any{} })
 	return aws

@@ -10,18 +10,17 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
-// browserSchema is src/schema/schema.json: a line a column, so that a change shows as what it is.
+// browserSchema is src/schema/schema.json: a line an example and a line a column, so that a change shows as what it is.
 func browserSchema() string {
 	var out strings.Builder
 	out.WriteString("{\n  \"resources\": {")
 	for i, r := range fleet.Resources() {
-		columns := r.Columns
-		r.Columns = []schema.Column{}
-		head := strings.TrimSuffix(written(r), "]}")
-		fmt.Fprintf(&out, "%s\n    %q: %s", separator(i), r.Name, head)
-		for j, c := range columns {
-			fmt.Fprintf(&out, "%s\n      %s", separator(j), written(c))
-		}
+		examples, columns := r.Examples, r.Columns
+		r.Examples, r.Columns = []schema.Example{}, []schema.Column{}
+		fmt.Fprintf(&out, "%s\n    %q: %s", separator(i), r.Name, strings.TrimSuffix(written(r), `],"columns":[]}`))
+		writeLines(&out, examples)
+		out.WriteString("\n    ],\"columns\":[")
+		writeLines(&out, columns)
 		out.WriteString("\n    ]}")
 	}
 	out.WriteString("\n  }\n}\n")
@@ -51,6 +50,12 @@ func browserStatuses() string {
 	}
 	out.WriteString("\n}\n")
 	return out.String()
+}
+
+func writeLines[T any](out *strings.Builder, values []T) {
+	for i, value := range values {
+		fmt.Fprintf(out, "%s\n      %s", separator(i), written(value))
+	}
 }
 
 func separator(index int) string {

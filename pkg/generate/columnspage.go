@@ -25,7 +25,7 @@ All filters of a query must hold.
 | string | ` + "`=` `!=` `in` `not in` `=~` `!~` `exists`" + ` | Regular expressions are RE2 and must match the whole value, as in Prometheus |
 | number | ` + "`=` `!=` `in` `not in` `<` `<=` `>` `>=` `exists`" + ` | Numbers; where the unit is seconds also durations such as ` + "`30d`" + ` |
 | boolean | ` + "`=` `!=` `in` `not in` `exists`" + ` | true, false |
-| time | ` + "`=` `!=` `<` `<=` `>` `>=` `exists`" + ` | Epoch milliseconds, RFC 3339, or an age: ` + "`< 30d`" + ` is longer than 30 days ago |
+| time | ` + "`=` `!=` `<` `<=` `>` `>=` `exists`" + ` | Epoch milliseconds, RFC 3339, an age (` + "`< 30d`" + ` is longer than 30 days ago), or a time to come as Grafana's time ranges write it: ` + "`< now+30d`" + ` is before 30 days from now |
 
 A string without a value, such as a tag that a node does not have, counts as the empty string, as in Prometheus: ` + "`=`" + ` with
 nothing finds it, and it differs from every other value, so ` + "`!=`, `not in` and `!~`" + ` find it too. A number, a boolean or a
@@ -45,8 +45,8 @@ func columnsPage() string {
 	out.WriteString(introduction)
 	for _, r := range fleet.Resources() {
 		fmt.Fprintf(&out, "\n## %s (`%s`)\n\n%s. Rows come from %s.\n\n", r.Label, r.Name, r.Description, schema.Words(r.Sources))
-		if r.NeedsNode {
-			out.WriteString("A query names its node in `nodeId`.\n\n")
+		if about, ok := schema.Namings[r.About]; ok {
+			fmt.Fprintf(&out, "A query names %s in `%s`.\n\n", about.Words, about.Key)
 		}
 		out.WriteString("| Column | Label | Type | Unit | What it says | Source |\n|---|---|---|---|---|---|\n")
 		for _, c := range r.Columns {
@@ -57,9 +57,34 @@ func columnsPage() string {
 			c.Description = "The value of this tag; one column for every tag key"
 			writeRow(&out, c)
 		}
-		out.WriteString("\nColumns in bold are shown where a query names none.\n")
+		out.WriteString("\nColumns in bold are shown where a query names none.\n\n| Example | Query |\n|---|---|\n")
+		for _, e := range r.Examples {
+			fmt.Fprintf(&out, "| %s | %s |\n", e.Title, queryOf(e))
+		}
 	}
 	return out.String()
+}
+
+// queryOf writes an example's query in one line.
+func queryOf(e schema.Example) string {
+	var parts []string
+	for _, f := range e.Filters {
+		parts = append(parts, fmt.Sprintf("`%s %s %s`", f.Field, f.Op, written(f.Value)))
+	}
+	if e.GroupBy != nil {
+		parts = append(parts, fmt.Sprintf("counted by `%s`", strings.Join(e.GroupBy, "`, `")))
+	}
+	if e.Columns != nil {
+		parts = append(parts, fmt.Sprintf("columns `%s`", strings.Join(e.Columns, "`, `")))
+	}
+	for _, o := range e.OrderBy {
+		direction := "ascending"
+		if o.Desc {
+			direction = "descending"
+		}
+		parts = append(parts, fmt.Sprintf("ordered by `%s`, %s", o.Field, direction))
+	}
+	return strings.Join(parts, "; ")
 }
 
 func writeRow(out *strings.Builder, c schema.Column) {

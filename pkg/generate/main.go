@@ -24,8 +24,10 @@ var outputs = []output{
 	{path: "src/statuses.json", render: browserStatuses},
 	{path: "docs/columns.md", render: columnsPage},
 	{path: "deploy/reader-policy.json", render: readerPolicy},
-	{path: "deploy/reader-role.yaml", render: roleActions, part: "actions"},
-	{path: "deploy/README.md", render: lostWithout, part: "actions"},
+	{path: "deploy/reader-role.yaml", render: roleParameters, part: "parameters"},
+	{path: "deploy/reader-role.yaml", render: roleConditions, part: "conditions"},
+	{path: "deploy/reader-role.yaml", render: roleStatements, part: "statements"},
+	{path: "deploy/README.md", render: lostWithout, part: "layers"},
 }
 
 // content gives the whole file as it should be, from what it is.

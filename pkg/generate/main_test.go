@@ -11,7 +11,7 @@ import (
 func TestWhatIsGeneratedFollowsFromTheDeclarations(t *testing.T) {
 	const root = "../.."
 	for _, o := range outputs {
-		t.Run(o.path, func(t *testing.T) {
+		t.Run(o.path+" "+o.part, func(t *testing.T) {
 			want, err := o.content(root)
 			require.NoError(t, err)
 			got, err := os.ReadFile(filepath.Join(root, o.path))

@@ -59,9 +59,10 @@ func (v viewer) answer(given fleet.Answer) fleet.Answer {
 	return given
 }
 
-// naming are the columns that may name a principal: those that quote what AWS answered (of targets, and why nothing is known of a
-// node's patches), and those that say who it was.
-var naming = []string{"error", "note", "patchReason", "createdBy", "lastModifiedBy", "lastModifiedUser", "roleArn"}
+// naming are the columns that may name a principal: those that quote what AWS answered (of targets, why nothing is known of a
+// node's patches, why an automation failed), and those that say who it was.
+var naming = []string{"error", "note", "patchReason", "failureMessage", "warningMessage",
+	"createdBy", "lastModifiedBy", "lastModifiedUser", "roleArn", "executedBy", "owner", "serviceRole", "serviceRoleArn"}
 
 func (v viewer) column(of *columns.Table, name string) columns.Column {
 	column, _ := of.Column(name)

@@ -66,8 +66,8 @@ func (f *fakeFleet) reading(ctx context.Context, need fleet.Need) (fleet.Answer,
 
 func (f *fakeFleet) Read(ctx context.Context, resource string, need fleet.Need) (fleet.Answer, error) {
 	f.asked.Store(&resource)
-	if need.NodeID != "" {
-		return f.drillDown(resource, need.NodeID)
+	if need.ID != "" {
+		return f.drillDown(resource, need.ID)
 	}
 	return f.reading(ctx, need)
 }

@@ -15,7 +15,7 @@ import (
 
 // CheckHealth says who AWS takes us for in each account, which Regions answer, and which IAM actions are missing. It is
 // an error as soon as an account or a Region can't be read; a missing action beside that, or an operation that has no
-// answer, is told, but is no error: the rest works without it.
+// answer, is told, but is no error: the rest works without it. A layer of the permissions that was left out isn't even wrong.
 func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -62,10 +62,13 @@ func health(status backend.HealthStatus, title string, told healthDetails) *back
 type diagnosis struct {
 	accounts, answeringAccounts int
 	regions, answeringRegions   int
-	problems                    causes   // why an account or a Region can't be read
-	refusals                    causes   // which actions are missing beside that
+	problems                    causes // why an account or a Region can't be read
+	refusals                    causes // which actions are missing beside that, and where
+	refusedActions              []string
 	unanswered                  causes   // of which it isn't known whether they are
 	beside                      causes   // what is wrong and keeps nothing from being read
+	without                     causes   // which layers of the permissions were left out
+	overBudget                  int      // accounts of which nothing more is read for now
 	answers                     []string // a line for each account: what answers
 	callers                     []caller
 }
@@ -118,10 +121,22 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 		d.problems.add(c.message, name+" in "+strings.Join(c.where, ", "))
 	}
 	for _, refusal := range a.Refused {
-		d.refusals.add(awsapi.Explain(refusal).Message, name)
+		d.refusals.add(refusalWords(refusal), name)
+		if !slices.Contains(d.refusedActions, refusal.Action) {
+			d.refusedActions = append(d.refusedActions, refusal.Action)
+		}
+	}
+	for _, layer := range a.Without {
+		d.without.add(layerWords(layer), name)
 	}
 	for _, silence := range a.Unanswered {
 		d.unanswered.add(awsapi.Explain(silence).Message, whereOf(name, awsapi.Explain(silence)))
+	}
+	if words := a.Budget.Words(); words != "" {
+		d.beside.add(words, name)
+	}
+	if !a.Budget.FreeAt.IsZero() {
+		d.overBudget++
 	}
 	d.answeringRegions += len(answering)
 	line := name
@@ -138,15 +153,27 @@ func (d *diagnosis) add(a fleet.AccountCheck) {
 	d.answers = append(d.answers, line)
 }
 
-// wrong gives everything that is wrong, what keeps an account or a Region from being read first.
-func (d *diagnosis) wrong() causes {
-	return slices.Concat(d.problems, d.refusals, d.unanswered, d.beside)
+// told gives everything that there is to say, what keeps an account or a Region from being read first, what may be meant so last.
+func (d *diagnosis) told() causes {
+	return slices.Concat(d.problems, d.refusals, d.unanswered, d.beside, d.without)
 }
 
-// report is a line for each account, and one for each thing that is wrong.
+// refusalWords name what an IAM action is needed for, then how to allow it.
+func refusalWords(r fleet.Refusal) string {
+	needs := strings.Join(slices.Concat(r.Lists, r.Columns), ", ")
+	return fmt.Sprintf("%s (layer %s): %s", needs, r.Layer, r.Err.Message)
+}
+
+// layerWords say what is not shown, and how to allow it, should that be wanted.
+func layerWords(l fleet.Layer) string {
+	return fmt.Sprintf("without the %s layer: %s. Should they be shown, allow the layer's statement of the reader policy: %s",
+		l, l.Lost(), strings.Join(l.Actions(), ", "))
+}
+
+// report is a line for each account, and one for each thing that there is to say.
 func (d *diagnosis) report() string {
 	lines := d.answers
-	for _, c := range d.wrong() {
+	for _, c := range d.told() {
 		lines = append(lines, c.words())
 	}
 	return strings.Join(lines, "\n")
@@ -184,8 +211,10 @@ func (d *diagnosis) title() string {
 	case !d.whole():
 		return fmt.Sprintf("Partly working: %d of %s answer, in %d of %s",
 			d.answeringAccounts, plural(d.accounts, "account"), d.answeringRegions, plural(d.regions, "account/Region pair"))
-	case len(d.refusals) > 0:
-		return fmt.Sprintf("Working, but %s refused", pluralBeing(len(d.refusals), "IAM action"))
+	case d.overBudget > 0:
+		return fmt.Sprintf("AWS answers, but %s used up maxCallsPerHour", pluralHaving(d.overBudget, "account"))
+	case len(d.refusedActions) > 0:
+		return fmt.Sprintf("Working, but %s refused", pluralBeing(len(d.refusedActions), "IAM action"))
 	case len(d.unanswered) > 0:
 		return fmt.Sprintf("Working, but AWS did not answer %s", plural(len(d.unanswered), "operation"))
 	case d.accounts == 1:
@@ -195,16 +224,16 @@ func (d *diagnosis) title() string {
 	}
 }
 
-// summary is the first thing to mend, or who we are where nothing is wrong.
+// summary is the first thing that there is to say, or who we are where all is as it can be.
 func (d *diagnosis) summary() string {
-	wrong := d.wrong()
-	switch len(wrong) {
+	told := d.told()
+	switch len(told) {
 	case 0:
 		return d.answers[0]
 	case 1:
-		return wrong[0].words()
+		return told[0].words()
 	default:
-		return fmt.Sprintf("%s (and %d more under Details)", wrong[0].words(), len(wrong)-1)
+		return fmt.Sprintf("%s (and %d more under Details)", told[0].words(), len(told)-1)
 	}
 }
 
@@ -220,4 +249,11 @@ func pluralBeing(n int, noun string) string {
 		return plural(n, noun) + " is"
 	}
 	return plural(n, noun) + " are"
+}
+
+func pluralHaving(n int, noun string) string {
+	if n == 1 {
+		return plural(n, noun) + " has"
+	}
+	return plural(n, noun) + " have"
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/stretchr/testify/require"
@@ -25,10 +26,22 @@ func TestCheckHealth(t *testing.T) {
 	unnamed := fleet.AccountCheck{ID: "444455556666", Name: "444455556666", Regions: answering("eu-west-1")}
 	refused := fleet.AccountCheck{ID: "222233334444", Name: "staging", Err: errors.New("role can't be assumed"), Regions: []fleet.RegionCheck{{Region: "eu-west-1", Err: errors.New("role can't be assumed")}}}
 	limited := production
-	limited.Refused = []error{errors.New("ssm:DescribeInstancePatchStates refused: allow it on Resource *")}
+	states := fleet.Permission{Action: "ssm:DescribeInstancePatchStates", Layer: fleet.PatchesLayer, Columns: []string{"Nodes"}}
+	limited.Refused = []fleet.Refusal{{Permission: states, Err: &awsapi.Error{Kind: awsapi.Refused, Message: "ssm:DescribeInstancePatchStates refused: allow it on Resource *"}}}
+	left := production
+	left.Without = []fleet.Layer{fleet.OperationsLayer}
+	withoutOperations := "without the operations layer: " + fleet.OperationsLayer.Lost() + ". Should they be shown, allow the layer's statement " +
+		"of the reader policy: " + strings.Join(fleet.OperationsLayer.Actions(), ", ")
+	alsoLeft := left
+	alsoLeft.Name, alsoLeft.ARN = "staging", ""
 
 	silent := production
 	silent.Unanswered = []error{&awsapi.Error{Kind: awsapi.Throttled, Region: "eu-west-1", Message: "ssm:ListAssociations: AWS has throttled the calls since 14:05 UTC"}}
+
+	spent := production
+	spent.Budget = awsapi.Budget{PerHour: 100, Calls: 100, FreeAt: time.Date(2026, 11, 20, 14, 5, 0, 0, time.UTC)}
+	const spentWords = "production (111122223333): all of the 100 calls that maxCallsPerHour allows in an hour are made, and AWS is asked nothing more: " +
+		"calls are free again at 14:05 UTC; raise maxCallsPerHour in the data source's settings, read fewer Regions, or set longer refresh intervals"
 
 	wrongSecret := func(name, id string) fleet.AccountCheck {
 		return fleet.AccountCheck{ID: id, Name: name, Err: &awsapi.Error{Message: "AWS doesn't accept the credentials", Place: "Account " + name}}
@@ -83,8 +96,21 @@ func TestCheckHealth(t *testing.T) {
 		"an action is missing": {
 			&fakeFleet{checks: []fleet.AccountCheck{limited}}, backend.HealthStatusOk,
 			"Working, but 1 IAM action is refused",
-			"production (111122223333): ssm:DescribeInstancePatchStates refused: allow it on Resource *",
-			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\nproduction (111122223333): ssm:DescribeInstancePatchStates refused: allow it on Resource *",
+			"production (111122223333): Nodes (layer patches): ssm:DescribeInstancePatchStates refused: allow it on Resource *",
+			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\nproduction (111122223333): Nodes (layer patches): ssm:DescribeInstancePatchStates refused: allow it on Resource *",
+		},
+		"a layer was left out in two accounts": {
+			&fakeFleet{checks: []fleet.AccountCheck{left, alsoLeft}}, backend.HealthStatusOk,
+			"Working: 2 accounts answer, in 4 account/Region pairs",
+			"production (111122223333); staging (111122223333): " + withoutOperations,
+			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\n" +
+				"staging (111122223333): eu-west-1, us-east-1\n" +
+				"production (111122223333); staging (111122223333): " + withoutOperations,
+		},
+		"the budget of calls is used up": {
+			&fakeFleet{checks: []fleet.AccountCheck{spent}}, backend.HealthStatusOk,
+			"AWS answers, but 1 account has used up maxCallsPerHour", spentWords,
+			"production (111122223333): eu-west-1, us-east-1, as arn:aws:sts::111122223333:assumed-role/OnePaneReader/grafana\n" + spentWords,
 		},
 		"not even the account's id is known": {
 			&fakeFleet{checks: []fleet.AccountCheck{{Err: errors.New("no credentials")}}}, backend.HealthStatusError,

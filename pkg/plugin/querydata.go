@@ -22,7 +22,8 @@ const concurrentQueries = 10
 // QueryData answers the queries of a request, each with its own frame or error.
 func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataRequest) (*backend.QueryDataResponse, error) {
 	return concurrent.QueryData(ctx, req, func(ctx context.Context, q concurrent.Query) backend.DataResponse {
-		return d.answer(ctx, q.DataQuery.JSON, req.Headers[fromAlert] == "true")
+		within := resource.Range{From: q.DataQuery.TimeRange.From, To: q.DataQuery.TimeRange.To}
+		return d.answer(ctx, q.DataQuery.JSON, within, req.Headers[fromAlert] == "true")
 	}, concurrentQueries)
 }
 
@@ -31,9 +32,9 @@ const fromAlert = "FromAlert"
 
 // answer gives a part of the fleet to who asks for partial answers, unless the answer must be whole: then a rule made
 // from a panel's query, as the query inspector shows it, is not evaluated over half a fleet either.
-func (d *Datasource) answer(ctx context.Context, raw []byte, whole bool) backend.DataResponse {
+func (d *Datasource) answer(ctx context.Context, raw []byte, within resource.Range, whole bool) backend.DataResponse {
 	now := time.Now()
-	plan, err := d.compile(raw, whole, now)
+	plan, err := d.compile(raw, resource.Options{Within: within, Now: now}, whole)
 	if err != nil {
 		return failed(ctx, err)
 	}
@@ -58,13 +59,14 @@ func failed(ctx context.Context, err error) backend.DataResponse {
 	return backend.ErrDataResponseWithSource(status, source, viewerOf(ctx).told(err.Error()))
 }
 
-func (d *Datasource) compile(raw []byte, whole bool, now time.Time) (*resource.Plan, error) {
+func (d *Datasource) compile(raw []byte, options resource.Options, whole bool) (*resource.Plan, error) {
 	query, err := resource.ParseQuery(raw)
 	if err != nil {
 		return nil, err
 	}
 	query.Partial = query.Partial && !whole
-	return resource.Compile(query, resource.Options{TagColumns: d.tagColumns, OldestIntervals: d.oldestIntervals, Now: now})
+	options.TagColumns, options.OldestIntervals = d.tagColumns, d.oldestIntervals
+	return resource.Compile(query, options)
 }
 
 // read asks the fleet for what a plan needs.

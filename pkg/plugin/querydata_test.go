@@ -11,6 +11,7 @@ import (
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
 func ask(t *testing.T, d backend.QueryDataHandler, queries map[string]string) backend.Responses {
@@ -55,13 +56,17 @@ func TestTheFleetIsAskedForTheQuerysResource(t *testing.T) {
 	for _, r := range fleet.Resources() {
 		f := &fakeFleet{}
 		query := `{"resource": "` + r.Name + `", "view": "table"}`
-		if r.NeedsNode {
+		switch r.About {
+		case "":
+		case schema.Node:
 			query = `{"resource": "` + r.Name + `", "view": "table", "nodeId": "i-0123456789abcdef0", "columns": ["nodeId"]}`
+		default:
+			query = `{"resource": "` + r.Name + `", "view": "table", "id": "` + schema.Namings[r.About].Example + `"}`
 		}
 		answer := ask(t, newDatasource(f, nil), map[string]string{"A": query})["A"]
 		require.NoError(t, answer.Error, r.Name)
 		require.Equal(t, r.Name, *f.asked.Load())
-		if r.NeedsNode {
+		if r.About == schema.Node {
 			value, _ := answer.Frames[0].ConcreteAt(0, 0)
 			require.Equal(t, r.Name+" of i-0123456789abcdef0", value)
 		}

@@ -32,7 +32,7 @@ const defaultPage = 100
 //	GET schema        the table of resources and columns
 //	GET fields        ?resource=          {"fields": [column]}: the columns, and every tag that was seen
 //	GET tag-keys                          {"keys": [...]}
-//	GET field-values  ?resource=&field=[&nodeId=][&account=...][&region=...][&search=][&offset=][&limit=]
+//	GET field-values  ?resource=&field=[&nodeId=][&id=][&account=...][&region=...][&search=][&offset=][&limit=]
 //	                                      {"values": [{"value", "count"}], "total"}
 func (d *Datasource) routes() http.Handler {
 	mux := http.NewServeMux()
@@ -164,6 +164,7 @@ func (d *Datasource) fieldValues(ctx context.Context, parameters url.Values) (an
 		Resource: parameters.Get("resource"),
 		Scope:    &resource.Scope{Accounts: parameters["account"], Regions: parameters["region"]},
 		NodeID:   parameters.Get("nodeId"),
+		ID:       parameters.Get("id"),
 	}, parameters.Get("field"))
 	if err != nil {
 		return nil, err

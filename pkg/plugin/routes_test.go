@@ -36,7 +36,7 @@ func TestRoutes(t *testing.T) {
 		"/field-values?resource=nodes&field=tag:Owner":                     `{"values": [{"value": "data", "count": 1}, {"value": "web", "count": 1}], "total": 2}`,
 		"/field-values?resource=nodes&field=tag:Nobody":                    `{"values": [], "total": 0}`,
 		"/field-values?resource=nodes&field=pingStatus":                    `{"values": [{"value": "Online", "count": 2}, {"value": "Inactive", "count": 1}, {"value": "ConnectionLost", "count": 0}, {"value": "Unknown", "count": 0}], "total": 4}`,
-		"/field-values?resource=patches&field=title&nodeId=i-0123456789ab": `{"message": "\"i-0123456789ab\" is not a managed node ID. Set nodeId to one such as i-0123456789abcdef0 or mi-0123456789abcdef0."}`,
+		"/field-values?resource=patches&field=title&nodeId=i-0123456789ab": `{"message": "\"i-0123456789ab\" is not the ID of a managed node. Set nodeId to one such as i-0123456789abcdef0 or mi-0123456789abcdef0."}`,
 	} {
 		t.Run(url, func(t *testing.T) {
 			_, body := get(t, &fakeFleet{targets: []fleet.TargetStatus{nodeTarget(fleet.OK)}}, url)

@@ -1,11 +1,13 @@
 package resource
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
 func TestWhatCanBeAskedIsDescribedInFull(t *testing.T) {
@@ -31,4 +33,44 @@ func TestWhatCanBeAskedIsDescribedInFull(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestEveryResourceHasExamplesAndNoneIsRefused(t *testing.T) {
+	for _, name := range Names() {
+		r, err := Lookup(name)
+		require.NoError(t, err)
+		require.NotEmpty(t, r.Examples, name)
+		require.LessOrEqual(t, len(r.Examples), mostExamples, name)
+		seen := map[string]bool{}
+		for _, e := range r.Examples {
+			require.False(t, seen[e.Title], "%s: %s stands there twice", name, e.Title)
+			seen[e.Title] = true
+			t.Run(name+"/"+e.Title, func(t *testing.T) {
+				require.NotEmpty(t, e.Title)
+				_, err := compileJSON(asAsked(t, r, e))
+				require.NoError(t, err)
+			})
+		}
+	}
+}
+
+// mostExamples fit beside each other below a resource.
+const mostExamples = 5
+
+// asAsked is an example's query as the editor sends it.
+func asAsked(t *testing.T, r schema.Resource, e schema.Example) []byte {
+	query := map[string]any{}
+	written, err := json.Marshal(e)
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(written, &query))
+	query["resource"] = r.Name
+	if e.GroupBy != nil {
+		query["view"] = CountView
+	}
+	if r.About != "" {
+		query[schema.Namings[r.About].Key] = aboutIDs[r.About]
+	}
+	asked, err := json.Marshal(query)
+	require.NoError(t, err)
+	return asked
 }

@@ -96,7 +96,7 @@ func (p *Plan) seeds(fields []*groupField, targets []fleet.TargetStatus) map[gro
 		switch {
 		case len(c.Members()) > 0:
 			members *= len(c.Members())
-		case placeFields[c.Name] != nil && !p.Resource.NeedsNode:
+		case placeFields[c.Name] != nil && p.Resource.About == "":
 			byPlace = true
 		default:
 			return seeds

@@ -14,7 +14,7 @@ import (
 // the plan can't do without is missing; a plan that wasn't asked for partial answers, where any of it is.
 func (p *Plan) Frame(answer fleet.Answer, now time.Time) (*data.Frame, error) {
 	evidence := p.evidence(answer.Targets)
-	evidence.clock = answer.Clock
+	evidence.clock, evidence.forgotten = answer.Clock, p.forgotten(now)
 	if !p.Query.Partial || evidence.none() && answer.Table.Rows() == 0 {
 		if err := evidence.incomplete(now); err != nil {
 			return nil, err
@@ -44,8 +44,12 @@ func (p *Plan) whyEmpty(frame *data.Frame, known int) string {
 	switch {
 	case p.Query.View == CountView || frame.Rows() > 0:
 		return ""
+	case known == 0 && p.Resource.Span != nil:
+		return "AWS lists nothing of this in the time range."
 	case known == 0:
 		return "AWS has nothing to list here."
+	case p.Resource.Span != nil:
+		return english.Sprintf("None of the %d rows that are known matches the filters and the time range.", known)
 	default:
 		return english.Sprintf("None of the %d rows matches the filters.", known)
 	}

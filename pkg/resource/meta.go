@@ -50,6 +50,8 @@ type evidence struct {
 	oldest float64
 	// clock says that the clock of Grafana's server is wrong; empty where it is right.
 	clock string
+	// forgotten says that AWS doesn't keep what happened as long as the question goes back; empty where it does.
+	forgotten string
 	// watched are the targets of an answer that can do without all of them, as it is about them: it is whole whatever their
 	// state, and moves on until they are read.
 	watched []fleet.TargetStatus

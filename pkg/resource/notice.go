@@ -75,6 +75,7 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	if noted := e.noted(); len(noted) > 0 {
 		warnings = append(warnings, fmt.Sprintf("%s incomplete: %s", e.shareBeing(noted), remarks(noted, noteOf).words(now)))
 	}
+	warnings = append(warnings, e.short()...)
 	if e.clock != "" {
 		warnings = append(warnings, strings.ToUpper(e.clock[:1])+e.clock[1:]+".")
 	}
@@ -88,6 +89,9 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 		if held := slices.DeleteFunc(loading, isFree); len(held) > 0 {
 			infos = append(infos, fmt.Sprintf("%s slowed down: %s", e.shareBeing(held), remarks(held, holdUpAt(now)).words(now)))
 		}
+	}
+	if e.forgotten != "" {
+		infos = append(infos, e.forgotten)
 	}
 	fresh, known := e.news(now)
 	if len(fresh) > 0 {
@@ -108,6 +112,19 @@ func (e evidence) notices(cut *truncated, now time.Time) []data.Notice {
 	return notices
 }
 
+// short says of the accounts whose targets are looked at that their budgets are, once for each.
+func (e evidence) short() []string {
+	var texts []string
+	for _, t := range e.watched {
+		if words := t.Budget.Words(); words != "" {
+			if text := fmt.Sprintf("%s: %s.", accountWords(t), words); !slices.Contains(texts, text) {
+				texts = append(texts, text)
+			}
+		}
+	}
+	return texts
+}
+
 // throttled is what holds up a reading that AWS throttles.
 const throttled = "AWS throttles the calls, as the account's rate limit is shared with other callers: they are tried again until AWS answers"
 
@@ -124,6 +141,8 @@ func holdUpAt(now time.Time) func(fleet.TargetStatus) remark {
 			return remark{words: t.Failure.Message(), since: t.Failure.Since}
 		case hangs && isNotThrottled(t):
 			return remark{words: "AWS has not answered the call that it was sent: it is tried again", since: t.UnansweredSince}
+		case isNotThrottled(t) && t.GivesWay:
+			return remark{words: t.Budget.Waiting()}
 		case isNotThrottled(t):
 			return remark{}
 		case hangs:

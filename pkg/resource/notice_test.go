@@ -170,3 +170,20 @@ func TestSharesAreWrittenAsPeopleSayThem(t *testing.T) {
 	require.Equal(t, "1 of 3 targets is", three.shareBeing(one))
 	require.Equal(t, "3 of 3 targets are", three.shareBeing(three.targets))
 }
+
+func TestABudgetThatIsShortIsToldWhereTargetsAreLookedAt(t *testing.T) {
+	short := target("111122223333", "DescribeInstanceProperties", fleet.OK)
+	short.Budget = awsapi.Budget{PerHour: 1000, Calls: 900}
+	notices := evidence{watched: []fleet.TargetStatus{short, short, target("222233334444", "ListDocuments", fleet.OK)}}.notices(nil, noon)
+	require.Len(t, notices, 1)
+	require.Equal(t, data.NoticeSeverityWarning, notices[0].Severity)
+	require.Equal(t, 1, strings.Count(notices[0].Text, "production (111122223333): 900 of the 1,000 calls that maxCallsPerHour allows"))
+	require.Empty(t, evidence{targets: []fleet.TargetStatus{short}}.notices(nil, noon), "a panel whose facts are young enough has nothing to say of it")
+}
+
+func TestAReadingThatGivesWayIsLateForAReason(t *testing.T) {
+	late := target("111122223333", "DescribeInstanceProperties", fleet.Late)
+	late.AsOf, late.GivesWay, late.Budget = noon.Add(-20*time.Minute), true, awsapi.Budget{PerHour: 1000, Calls: 700}
+	notices := evidence{targets: []fleet.TargetStatus{late}}.notices(nil, noon)
+	require.Contains(t, notices[0].Text, "last read 11:40 UTC: it is read less often, as 700 of the 1,000 calls that maxCallsPerHour allows the account in an hour are made")
+}

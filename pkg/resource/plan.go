@@ -22,6 +22,7 @@ type Plan struct {
 	conditions []condition
 	order      []orderKey
 	oldest     float64
+	within     Range
 }
 
 type orderKey struct {
@@ -35,6 +36,8 @@ type Options struct {
 	TagColumns []string
 	// OldestIntervals is how many refresh intervals old the facts of an answer that must be whole may be; 0: there is no bound.
 	OldestIntervals float64
+	// Within is the time range of the question.
+	Within Range
 	// Now is what ages in the query are counted back from.
 	Now time.Time
 }
@@ -52,7 +55,7 @@ func Compile(q Query, options Options) (*Plan, error) {
 	if err := q.check(r); err != nil {
 		return nil, err
 	}
-	p := &Plan{Resource: r, Query: q, oldest: options.OldestIntervals}
+	p := &Plan{Resource: r, Query: q, oldest: options.OldestIntervals, within: options.Within}
 	if p.conditions, err = compileFilters(r, q.Filters, options.Now); err != nil {
 		return nil, err
 	}
@@ -129,7 +132,7 @@ func (p *Plan) fields(where string, names []string) ([]schema.Column, error) {
 // Need gives what the plan needs to know of the fleet: the operations that its columns come from, and no other.
 func (p *Plan) Need() fleet.Need {
 	required, refining := p.apis()
-	need := fleet.Need{APIs: append(required, refining...), NodeID: p.Query.NodeID, Partial: p.Query.Partial}
+	need := fleet.Need{APIs: append(required, refining...), ID: p.Query.about(p.Resource), Partial: p.Query.Partial, Since: p.within.From}
 	if p.Query.Scope != nil {
 		need.Accounts, need.Regions = p.Query.Scope.Accounts, p.Query.Scope.Regions
 	}
@@ -213,6 +216,9 @@ func (p *Plan) matching(t *columns.Table) []int {
 	tests := make([]func(int) bool, len(p.conditions))
 	for i, c := range p.conditions {
 		tests[i] = c.bind(t)
+	}
+	if happened := p.happened(t); happened != nil {
+		tests = append(tests, happened)
 	}
 	rows := make([]int, 0, t.Rows())
 nextRow:

@@ -68,7 +68,7 @@ func TestANeedIsOfThePartOfTheFleetThatTheQueryNames(t *testing.T) {
 	require.Equal(t, fleet.Need{}, of(Query{Resource: "nodes", View: CountView}))
 	require.Equal(t, fleet.Need{Accounts: []string{"shop"}, Regions: []string{"eu-west-1"}, Partial: true},
 		of(Query{Resource: "nodes", View: CountView, Scope: &Scope{Accounts: []string{"shop"}, Regions: []string{"eu-west-1"}}, Partial: true}))
-	require.Equal(t, fleet.Need{NodeID: "i-0123abcd"}, of(Query{Resource: "patches", View: TableView, NodeID: "i-0123abcd"}))
+	require.Equal(t, fleet.Need{ID: "i-0123abcd"}, of(Query{Resource: "patches", View: TableView, NodeID: "i-0123abcd"}))
 }
 
 func TestAnOperationThatIsRequiredRefinesNothing(t *testing.T) {
@@ -77,15 +77,31 @@ func TestAnOperationThatIsRequiredRefinesNothing(t *testing.T) {
 		require.NoError(t, err)
 		for _, c := range r.Columns {
 			q := Query{Resource: name, View: TableView, Columns: []string{c.Name}, OrderBy: []OrderBy{{Field: c.Name}}}
-			if r.NeedsNode {
-				q.NodeID = "i-0123abcd"
-			}
+			q = about(q, r)
 			required, refining := compiled(t, q).apis()
 			all := append(required, refining...)
 			slices.Sort(all)
 			require.Equal(t, slices.Compact(slices.Clone(all)), all, "%s.%s", name, c.Name)
 		}
 	}
+}
+
+// aboutIDs have the form that ids have.
+var aboutIDs = map[schema.About]string{
+	schema.Node:       "i-0123abcd",
+	schema.Command:    "11111111-2222-3333-4444-555555555555",
+	schema.Automation: "11111111-2222-3333-4444-555555555555",
+	schema.Window:     "mw-0123456789abcdef0",
+}
+
+// about has a query name what its resource is about.
+func about(q Query, r schema.Resource) Query {
+	if r.About == schema.Node {
+		q.NodeID = aboutIDs[r.About]
+	} else {
+		q.ID = aboutIDs[r.About]
+	}
+	return q
 }
 
 func TestWhatAnswersDependOnIsWhatTheyShowGroupFilterAndOrderBy(t *testing.T) {

@@ -3,7 +3,6 @@ package resource
 import (
 	"cmp"
 	"encoding/json"
-	"regexp"
 	"strings"
 
 	"github.com/onepane/onepane-fleet-app/pkg/jsontype"
@@ -21,6 +20,7 @@ type Query struct {
 	OrderBy  []OrderBy `json:"orderBy,omitempty"`
 	Limit    *int      `json:"limit,omitempty"`
 	NodeID   string    `json:"nodeId,omitempty"`
+	ID       string    `json:"id,omitempty"`
 	Partial  bool      `json:"partial,omitempty"`
 }
 
@@ -39,19 +39,11 @@ type Scope struct {
 	Regions  []string `json:"regions,omitempty"`
 }
 
-// Filter is one condition on a field; all conditions of a query must hold.
-type Filter struct {
-	Field string `json:"field"`
-	Op    string `json:"op"`
-	// Value is a string, a number, a boolean or a list of strings and numbers, as the operator takes it.
-	Value any `json:"value"`
-}
-
-// OrderBy orders rows by a field; rows without a value come last either way.
-type OrderBy struct {
-	Field string `json:"field"`
-	Desc  bool   `json:"desc,omitempty"`
-}
+// What conditions and orders are made of is declared with the resources, whose examples have them too.
+type (
+	Filter  = schema.Filter
+	OrderBy = schema.OrderBy
+)
 
 // ParseQuery decodes a query and fills in what it leaves out. It checks types only; Compile checks the meaning.
 func ParseQuery(raw []byte) (Query, error) {
@@ -71,11 +63,6 @@ func ParseQuery(raw []byte) (Query, error) {
 	return q, nil
 }
 
-const nodeIDExamples = "i-0123456789abcdef0 or mi-0123456789abcdef0"
-
-// nodeID is the pattern that SSM's API reference gives for the instance ids of nodes.
-var nodeID = regexp.MustCompile(`^(i-(\w{8}|\w{17})|mi-\w{17})$`)
-
 // check finds the mistakes that need no knowledge of fields.
 func (q Query) check(r schema.Resource) error {
 	switch {
@@ -90,12 +77,33 @@ func (q Query) check(r schema.Resource) error {
 		return queryErrorf("Group by has %d fields, and the most is %d.", len(q.GroupBy), maxGroups)
 	case q.Limit != nil && *q.Limit < 1:
 		return queryErrorf("Limit is %d. Give 1 or more, or leave it out for all rows.", *q.Limit)
-	case r.NeedsNode && q.NodeID == "":
-		return queryErrorf("Resource %s is about one node, but the query names none. Set nodeId to a managed node ID such as %s.", r.Name, nodeIDExamples)
-	case r.NeedsNode && !nodeID.MatchString(q.NodeID):
-		return queryErrorf("%q is not a managed node ID. Set nodeId to one such as %s.", q.NodeID, nodeIDExamples)
-	case !r.NeedsNode && q.NodeID != "":
+	}
+	return q.checkAbout(r)
+}
+
+// checkAbout finds what is wrong with what the query is about.
+func (q Query) checkAbout(r schema.Resource) error {
+	about := schema.Namings[r.About]
+	id := q.about(r)
+	switch {
+	case r.About != schema.Node && q.NodeID != "":
 		return queryErrorf("Resource %s is not about one node. Filter on nodeId, or leave nodeId out.", r.Name)
+	case (r.About == "" || r.About == schema.Node) && q.ID != "":
+		return queryErrorf("Resource %s takes no id. Leave it out.", r.Name)
+	case r.About == "":
+		return nil
+	case id == "":
+		return queryErrorf("Resource %s is about %s, but the query names none. Set %s to an ID such as %s.", r.Name, about.Words, about.Key, about.Example)
+	case !about.Fits(id):
+		return queryErrorf("%q is not the ID of %s. Set %s to one such as %s.", id, about.Words, about.Key, about.Example)
 	}
 	return nil
+}
+
+// about gives the id of what the query is about, empty where it is about all of the fleet.
+func (q Query) about(r schema.Resource) string {
+	if r.About == schema.Node {
+		return q.NodeID
+	}
+	return q.ID
 }

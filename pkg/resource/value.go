@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend/gtime"
@@ -61,7 +62,7 @@ func asNumber(v any, unit string) (float64, error) {
 	return age.Seconds(), nil
 }
 
-// asTime reads epoch milliseconds, RFC 3339, or an age before now.
+// asTime reads epoch milliseconds, RFC 3339, an age before now, or a time that Grafana's time ranges know: now+30d.
 func asTime(v any, now time.Time) (time.Time, error) {
 	text := asString(v)
 	if ms, err := strconv.ParseInt(text, 10, 64); err == nil {
@@ -73,5 +74,10 @@ func asTime(v any, now time.Time) (time.Time, error) {
 	if age, err := gtime.ParseDuration(text); err == nil {
 		return now.Add(-age), nil
 	}
-	return time.Time{}, queryErrorf("%q is not a time. Give epoch milliseconds, RFC 3339 such as 2026-11-01T00:00:00Z, or an age such as 30d.", text)
+	if strings.HasPrefix(text, "now") {
+		if t, err := (gtime.TimeRange{From: text, Now: now}).ParseFrom(); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, queryErrorf("%q is not a time. Give epoch milliseconds, RFC 3339 such as 2026-11-01T00:00:00Z, an age such as 30d, or a time to come such as now+30d.", text)
 }

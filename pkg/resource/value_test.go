@@ -44,12 +44,15 @@ func TestTimesThatAFilterMayGive(t *testing.T) {
 		"2026-11-01T02:00:00+02:00": time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
 		"2h":                        noon.Add(-2 * time.Hour),
 		"30d":                       noon.AddDate(0, 0, -30),
+		"now":                       noon,
+		"now+30d":                   noon.AddDate(0, 0, 30),
+		"now-2h":                    noon.Add(-2 * time.Hour),
 	} {
 		got, err := asTime(value, noon)
 		require.NoError(t, err)
 		require.True(t, got.Equal(want), "%v is %v", value, got)
 	}
-	for _, value := range []any{"", "tomorrow", "2026-11-01", 1.5, true} {
+	for _, value := range []any{"", "tomorrow", "nowadays", "now+", "2026-11-01", 1.5, true} {
 		_, err := asTime(value, noon)
 		require.Error(t, err, "%v", value)
 	}

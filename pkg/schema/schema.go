@@ -3,7 +3,9 @@ package schema
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
@@ -21,11 +23,38 @@ type Resource struct {
 	Description string
 	// Sources are what its rows come from: the first can't be done without, the others add to it.
 	Sources []Source
-	// NeedsNode: it is about one node, which the query must name.
-	NeedsNode bool
+	// About is what it is about one of, which the query must name; empty: it is of all of the fleet.
+	About About
+	// Span: it is of what happened, and its rows follow the question's time range; nil: it is of what is.
+	Span *Span
 	// Tags is where a column for every tag key comes from; nil where rows have no tags.
 	Tags    *Source
 	Columns []Column
+	// Examples are what people ask most; the editor fills them in.
+	Examples []Example
+}
+
+// Span says when what a resource is of happened.
+type Span struct {
+	// Start is the column of when it began.
+	Start string
+	// Over is the boolean column that says that it came to its end: what has not is in every range that ends after it began. Empty:
+	// only its beginning counts.
+	Over string
+	// Kept is how far back AWS documents that it goes; zero where it doesn't.
+	Kept time.Duration
+}
+
+// AllSources gives what its rows come from, then what its columns and its tags come from.
+func (r Resource) AllSources() []Source {
+	sources := slices.Clone(r.Sources)
+	for _, c := range r.Columns {
+		sources = append(sources, c.Sources...)
+	}
+	if r.Tags != nil {
+		sources = append(sources, *r.Tags)
+	}
+	return sources
 }
 
 // Group is what people who ask for a resource are at.
@@ -159,13 +188,22 @@ func (c Column) MarshalJSON() ([]byte, error) {
 // MarshalJSON writes a resource as the browser reads it: ResourceSchema in src/schema/schema.ts.
 func (r Resource) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
-		Group       Group    `json:"group"`
-		Label       string   `json:"label"`
-		Description string   `json:"description"`
-		Tags        bool     `json:"tags,omitempty"`
-		NeedsNode   bool     `json:"needsNode,omitempty"`
-		Columns     []Column `json:"columns"`
-	}{r.Group, r.Label, r.Description, r.Tags != nil, r.NeedsNode, r.Columns})
+		Group       Group     `json:"group"`
+		Label       string    `json:"label"`
+		Description string    `json:"description"`
+		Tags        bool      `json:"tags,omitempty"`
+		About       About     `json:"about,omitempty"`
+		Time        string    `json:"time,omitempty"`
+		Examples    []Example `json:"examples"`
+		Columns     []Column  `json:"columns"`
+	}{r.Group, r.Label, r.Description, r.Tags != nil, r.About, r.time(), r.Examples, r.Columns})
+}
+
+func (r Resource) time() string {
+	if r.Span == nil {
+		return ""
+	}
+	return r.Span.Start
 }
 
 // Written is how resources are written for the browser, by their names: src/schema/schema.json.

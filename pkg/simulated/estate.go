@@ -36,7 +36,28 @@ type Estate struct {
 		OpsItemID, Account, Region, Status string
 		ModifiedAt                         int64 // epoch milliseconds
 	}
-	Machines []Machine
+	Commands    []Command
+	Automations []Automation
+	Sessions    []Session
+	Machines    []Machine
+}
+
+// Command is one command of Run Command. Times are epoch milliseconds.
+type Command struct {
+	CommandID, Account, Region, DocumentName, Status string
+	RequestedAt                                      int64
+}
+
+// Automation is one execution of a runbook.
+type Automation struct {
+	AutomationExecutionID, Account, Region, DocumentName, Status string
+	StartedAt                                                    int64
+}
+
+// Session is one session of Session Manager.
+type Session struct {
+	SessionID, Account, Region, Target, Owner, Status string
+	StartedAt                                         int64
 }
 
 // Lists are what only the answer about one machine has.

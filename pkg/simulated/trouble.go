@@ -17,6 +17,23 @@ func (s Simulator) Faults(faults []Fault) error { return s.send("POST", "/__faul
 // ClearFaults ends all faults.
 func (s Simulator) ClearFaults() error { return s.send("DELETE", "/__faults", nil, nil) }
 
+// Allow gives the reader roles of all accounts these statements of an IAM policy, and takes all others away.
+func (s Simulator) Allow(estate Estate, statements []Statement) error {
+	policies := map[string]any{}
+	for _, a := range estate.Accounts {
+		policies[a.ReaderRole.ARN] = map[string]any{"Statement": statements}
+	}
+	return s.send("POST", "/__policies", policies, nil)
+}
+
+// Statement is one of an IAM policy.
+type Statement struct {
+	Sid      string `json:",omitempty"`
+	Effect   string
+	Action   []string
+	Resource string
+}
+
 // World is a change of the estate, as POST /__world takes it.
 type World struct {
 	Vanish []string          `json:"vanish,omitempty"`

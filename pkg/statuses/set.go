@@ -61,5 +61,6 @@ func (s *Set) without(value, name string) *Set {
 
 // All gives every set.
 func All() []*Set {
-	return []*Set{PatchStatus, PatchBucket, PingStatus, AssociationStatus, PatchState, ComplianceStatus, TargetState, Provider}
+	return []*Set{PatchStatus, PatchBucket, PingStatus, AssociationStatus, PatchState, ComplianceStatus, TargetState, Provider,
+		ExecutionStatus, SessionStatus, AlarmState}
 }

@@ -11,14 +11,16 @@ import { type CredentialStore } from './credentials';
 import { echoed } from './echo';
 import { strikeList } from './listFaults';
 import { type ListPage, openPage, sealPage } from './listPage';
+import { type Policies } from './policies';
 import { RateLimits } from './rateLimits';
-import { refusalError, throttlingError } from './refusals';
+import { refusalError, throttlingError, unauthorizedError } from './refusals';
 import { credentialScope, verifySignature } from './signature';
 import { readInput, readOperation, writeError, writeOutput } from './wire';
 
 interface AwsOptions {
   services: AwsService[];
   credentials: CredentialStore;
+  policies: Policies;
   faults: Faults;
   clock: AwsClock;
   calls: Calls;
@@ -30,7 +32,7 @@ interface AwsOptions {
 
 /**
  * Every AWS service behind one address: whatever the path, the credential scope says which service and Region is meant.
- * In this order a call is signed, slowed, struck by a fault, throttled, answered.
+ * In this order a call is signed, slowed, struck by a fault, held against its caller's policy, throttled, answered.
  */
 export function makeAwsRoute(options: AwsOptions): Route {
   const services = new Map(options.services.map((service) => [service.signingName, service]));
@@ -51,7 +53,7 @@ async function answer(
   request: SimRequest,
   services: Map<string, AwsService>,
   limits: RateLimits,
-  { credentials, faults, clock, calls, latencyMs, mostPerPage, throttle }: AwsOptions
+  { credentials, policies, faults, clock, calls, latencyMs, mostPerPage, throttle }: AwsOptions
 ): Promise<SimResponse> {
   const requestId = randomUUID();
   const { protocol, operation } = readOperation(request);
@@ -90,6 +92,10 @@ async function answer(
       throw faultError(fault, call, input);
     }
     const own = async () => {
+      const decision = policies.decide(call);
+      if (decision !== 'allowed') {
+        throw unauthorizedError(call, service, decision === 'denied');
+      }
       if (throttle && !limits.take(call)) {
         outcome = 'throttled';
         throw throttlingError(protocol, service);

@@ -17,18 +17,24 @@ export interface Credentials {
   caller: Caller;
 }
 
+const baseUser = 'one-pane-base';
+
+/** Whom the base credentials belong to. */
+export function baseUserArn(baseAccount: string): string {
+  return `arn:aws:iam::${baseAccount}:user/${baseUser}`;
+}
+
 /** Who may sign: the base account's keys, and the sessions that STS has given out. They live as long as the process. */
 export class CredentialStore {
   private readonly known = new Map<string, Credentials>();
 
   constructor(baseAccount: string) {
-    const name = 'one-pane-base';
     this.known.set(baseCredentials.accessKeyId, {
       ...baseCredentials,
       caller: {
         account: baseAccount,
-        arn: `arn:aws:iam::${baseAccount}:user/${name}`,
-        userId: uniqueId('AIDA', `${baseAccount}/${name}`),
+        arn: baseUserArn(baseAccount),
+        userId: uniqueId('AIDA', `${baseAccount}/${baseUser}`),
       },
     });
   }

@@ -1,4 +1,5 @@
-import { AwsError, type AwsProtocol, type AwsService } from './awsService';
+import { type AwsCall, AwsError, type AwsProtocol, type AwsService } from './awsService';
+import { actionOf } from './policies';
 import { type Refusal, type Refused } from './signature';
 
 const mismatch =
@@ -46,6 +47,23 @@ export function refusalError(
 ): AwsError {
   const [code, message, status] = refusals[refusal][dialect(protocol, service)];
   return new AwsError(code, message || words, status);
+}
+
+/** By an identity-based policy, which denies the action or doesn't allow it. Only SSM names the resource: all there is. */
+export function unauthorizedError(call: AwsCall, service: AwsService, denies: boolean): AwsError {
+  const { service: signingName, operation, protocol, account, region, caller } = call;
+  const action = actionOf(signingName, operation);
+  const resource = signingName === 'ssm' ? ` on resource: arn:aws:ssm:${region}:${account}:*` : '';
+  const reason = denies
+    ? 'with an explicit deny in an identity-based policy'
+    : `because no identity-based policy allows the ${action} action`;
+  const said = `User: ${caller.arn} is not authorized to perform: ${action}${resource} ${reason}`;
+  const errors = {
+    json: () => new AwsError('AccessDeniedException', said),
+    query: () => new AwsError('AccessDenied', said, 403),
+    ec2: () => new AwsError('UnauthorizedOperation', `You are not authorized to perform this operation. ${said}`, 403),
+  };
+  return errors[dialect(protocol, service)]();
 }
 
 export function throttlingError(protocol: AwsProtocol, service: AwsService): AwsError {

@@ -97,7 +97,8 @@ function targets() {
   return new TableBuilder()
     .title('What is read from AWS, worst first')
     .description(
-      'Calls, throttles and errors are counted since the plugin’s server part started. A throttled call is tried again.'
+      'Calls, throttles and errors are counted since the plugin’s server part started. A throttled call is tried again. ' +
+        'Budget used: the account’s calls of the last hour, beside the most that the data source’s settings allow.'
     )
     .withTarget(
       fleetTarget({
@@ -115,6 +116,7 @@ function targets() {
           'calls',
           'throttles',
           'errors',
+          'accountBudgetUsed',
         ],
         filters: CHOSEN,
         orderBy: [
@@ -140,5 +142,6 @@ function targets() {
       column('calls', 'Calls', 56),
       column('throttles', 'Throttles', 86),
       column('errors', 'Errors', 58),
+      column('accountBudgetUsed', 'Budget used', 66, [{ id: 'decimals', value: 0 }]),
     ]);
 }

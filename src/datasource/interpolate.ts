@@ -17,6 +17,9 @@ export function interpolateQuery(query: FleetQuery, templateSrv: TemplateSrv, sc
   if (query.nodeId) {
     filled.nodeId = variables.one(query.nodeId);
   }
+  if (query.id) {
+    filled.id = variables.one(query.id);
+  }
   // A dashboard's JSON may leave it out.
   if (query.join?.left) {
     filled.join = { ...query.join, left: { ...query.join.left, ...interpolateSelection(query.join.left, variables) } };

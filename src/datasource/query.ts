@@ -26,6 +26,8 @@ export interface FleetQuery extends DataQuery {
   limit?: number;
   /** The node of a drill-down resource (patches, nodeAssociations, software). */
   nodeId?: string;
+  /** What another drill-down resource is about: a command, an automation, a maintenance window. */
+  id?: string;
   /** Give what has been read so far instead of waiting for the whole; only our own browser code sets it. */
   partial?: boolean;
   /** View table: a whole answer without rows is no data, so that a panel shows its "No value" words. The browser does it. */
@@ -40,7 +42,8 @@ export type Operator = '=' | '!=' | 'in' | 'not in' | '=~' | '!~' | '<' | '<=' |
 
 /**
  * One condition; all conditions must hold. `value` is a list for `in` and `not in`, a boolean for `exists`, else a string
- * or a number. Times are compared as epoch milliseconds or RFC 3339, or as an age such as `30d` (older than 30 days: `<`).
+ * or a number. Times are compared as epoch milliseconds, RFC 3339, an age such as `30d` (older than 30 days: `<`) or a time
+ * to come such as `now+30d`.
  * Regular expressions are RE2 and match the whole value, as in Prometheus. A string without a value (a node without the
  * tag) counts as the empty string, as a missing label does there, so `!=`, `not in` and `!~` match it. A number, boolean
  * or time without a value is matched by `exists` false and by nothing else.
@@ -59,7 +62,7 @@ export interface OrderBy {
 }
 
 /** What a template variable of type query asks: the distinct values of a field, over the rows that fit. */
-export interface FleetVariableQuery extends DataQuery, Pick<FleetQuery, 'scope' | 'filters' | 'nodeId'> {
+export interface FleetVariableQuery extends DataQuery, Pick<FleetQuery, 'scope' | 'filters' | 'nodeId' | 'id'> {
   resource: Resource;
   /** Its values are the variable's; text or boolean. */
   field: string;
@@ -110,13 +113,15 @@ export interface FleetSettings extends AwsAuthDataSourceJsonData {
   regions?: string[];
   /** Accounts to read, each by a role assumed from the base credentials; absent: the base credentials' own account. */
   accounts?: AccountSettings[];
-  /** Endpoints by service (ssm, ec2, sts, tagging), with `{region}` in them; the single `endpoint` is for emulators. */
-  endpoints?: Partial<Record<'ssm' | 'ec2' | 'sts' | 'tagging', string>>;
+  /** Endpoints by service (ssm, ec2, sts, tagging, cloudwatch), with `{region}` in them; the single `endpoint` is for emulators. */
+  endpoints?: Partial<Record<'ssm' | 'ec2' | 'sts' | 'tagging' | 'cloudwatch', string>>;
   /** How often each kind of evidence is read again while someone is looking, as Go durations: `5m`. */
-  refresh?: { nodes?: string; patchStates?: string; associations?: string; tags?: string };
+  refresh?: { nodes?: string; patchStates?: string; associations?: string; tags?: string; history?: string };
   /** Share of a documented rate limit to take, 0 to 1 (default 0.5), and calls a second where none is documented (default 5). */
   rateShare?: number;
   undocumentedRate?: number;
+  /** Calls that an account may be sent in an hour, over all Regions and operations: 20,000 by default. */
+  maxCallsPerHour?: number;
   /** Patch state older than this is stale: `7d` by default. */
   patchStaleAfter?: string;
   /** How long a viewer's browser keeps what other sources of metrics said: `5m` by default. */

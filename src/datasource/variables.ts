@@ -52,6 +52,7 @@ function countQuery({
   scope,
   filters = [],
   nodeId,
+  id,
   search,
 }: FleetVariableQuery): FleetQuery {
   const shown = label || field;
@@ -61,6 +62,7 @@ function countQuery({
     view: 'count',
     scope,
     nodeId,
+    id,
     filters: search ? [...filters, { field: shown, op: '=~', value: search }] : filters,
     groupBy: [...new Set([field, shown])],
     orderBy: [{ field: shown }],

@@ -4,8 +4,15 @@
 // prettier-ignore
 export type Resource =
   | 'activations'
+  | 'alarms'
+  | 'associationExecutions'
+  | 'associationTargets'
   | 'associations'
+  | 'automationSteps'
+  | 'automations'
   | 'cloudConnectors'
+  | 'commandInvocations'
+  | 'commands'
   | 'compliance'
   | 'complianceSummaries'
   | 'documents'
@@ -18,5 +25,8 @@ export type Resource =
   | 'patchGroups'
   | 'patches'
   | 'resourceDataSyncs'
+  | 'sessions'
   | 'software'
-  | 'targets';
+  | 'targets'
+  | 'windowTargets'
+  | 'windowTasks';

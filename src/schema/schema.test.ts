@@ -12,7 +12,7 @@ it('finds columns by name, and tags where rows have them', () => {
 it('knows of a resource that there is not only its name', () => {
   for (const name of ['gone', 'constructor', '__proto__']) {
     expect(isResource(name)).toBe(false);
-    expect(schemaOf(name)).toEqual({ label: name, description: '', columns: [] });
+    expect(schemaOf(name)).toEqual({ group: 'setup', label: name, description: '', examples: [], columns: [] });
     expect(findColumn(name as Resource, 'nodeId')).toBeUndefined();
   }
 });

@@ -1,4 +1,4 @@
-import type { Operator } from '../datasource/query';
+import type { FleetQuery, Operator } from '../datasource/query';
 import type { SetName } from '../statuses';
 import type { Resource } from './resource';
 import schema from './schema.json';
@@ -23,14 +23,25 @@ export interface Column {
 export const GROUPS = ['fleet', 'patches', 'configuration', 'operations', 'setup'] as const;
 export type Group = (typeof GROUPS)[number];
 
+/** What drill-downs are about. */
+export type About = 'node' | 'command' | 'automation' | 'window';
+
+/** A question that people ask of a resource, in their words, and the part of a query that asks it: a count where it groups. */
+export interface Example extends Pick<FleetQuery, 'filters' | 'columns' | 'groupBy' | 'orderBy'> {
+  title: string;
+}
+
 export interface ResourceSchema {
   group: Group;
   label: string;
   description: string;
   /** Rows carry tags, as columns `tag:<Key>`. */
   tags?: boolean;
-  /** It is about one node, so a query has to name it. */
-  needsNode?: boolean;
+  /** It is about one of these, which a query has to name: a node as `nodeId`, all else as `id`. */
+  about?: About;
+  /** It is of what happened, and follows the time range by this column. */
+  time?: string;
+  examples: Example[];
   columns: Column[];
 }
 
@@ -38,7 +49,9 @@ export const RESOURCES: Record<Resource, ResourceSchema> = schema.resources as R
 
 /** A resource's schema; of one that there isn't, from another version of the plugin say, one without columns. */
 export function schemaOf(resource: string): ResourceSchema {
-  return isResource(resource) ? RESOURCES[resource] : { group: 'setup', label: resource, description: '', columns: [] };
+  return isResource(resource)
+    ? RESOURCES[resource]
+    : { group: 'setup', label: resource, description: '', examples: [], columns: [] };
 }
 
 export function isResource(name: string): name is Resource {

@@ -11,7 +11,7 @@ import (
 )
 
 // DescribeInstanceAssociationsStatus lists the associations of a node with their status, 50 a page.
-var DescribeInstanceAssociationsStatus = awsapi.NodeList[types.InstanceAssociationStatusInfo]{
+var DescribeInstanceAssociationsStatus = awsapi.DetailList[types.InstanceAssociationStatusInfo]{
 	Operation: operation("DescribeInstanceAssociationsStatus"),
 	Page: func(ctx context.Context, client *awsapi.Client, nodeID string, token *string) ([]types.InstanceAssociationStatusInfo, *string, error) {
 		page, err := client.SSM.DescribeInstanceAssociationsStatus(ctx, &ssm.DescribeInstanceAssociationsStatusInput{

@@ -11,7 +11,7 @@ import (
 )
 
 // DescribeInstancePatches lists the patches that the last operation found on a node, 100 a page.
-var DescribeInstancePatches = awsapi.NodeList[types.PatchComplianceData]{
+var DescribeInstancePatches = awsapi.DetailList[types.PatchComplianceData]{
 	Operation: operation("DescribeInstancePatches"),
 	Page: func(ctx context.Context, client *awsapi.Client, nodeID string, token *string) ([]types.PatchComplianceData, *string, error) {
 		page, err := client.SSM.DescribeInstancePatches(ctx, &ssm.DescribeInstancePatchesInput{

@@ -11,7 +11,7 @@ import (
 )
 
 // ListComplianceItems lists a node's compliance items of all types, 50 a page.
-var ListComplianceItems = awsapi.NodeList[types.ComplianceItem]{
+var ListComplianceItems = awsapi.DetailList[types.ComplianceItem]{
 	Operation: operation("ListComplianceItems"),
 	Page: func(ctx context.Context, client *awsapi.Client, nodeID string, token *string) ([]types.ComplianceItem, *string, error) {
 		page, err := client.SSM.ListComplianceItems(ctx, &ssm.ListComplianceItemsInput{

@@ -17,8 +17,8 @@ type InventoryEntry struct {
 }
 
 // ListInventoryEntries lists what inventory of one type knows of a node, for instance AWS:Application, 50 a page.
-func ListInventoryEntries(typeName string) awsapi.NodeList[InventoryEntry] {
-	return awsapi.NodeList[InventoryEntry]{
+func ListInventoryEntries(typeName string) awsapi.DetailList[InventoryEntry] {
+	return awsapi.DetailList[InventoryEntry]{
 		Operation: operation("ListInventoryEntries"),
 		Page: func(ctx context.Context, client *awsapi.Client, nodeID string, token *string) ([]InventoryEntry, *string, error) {
 			page, err := client.SSM.ListInventoryEntries(ctx, &ssm.ListInventoryEntriesInput{

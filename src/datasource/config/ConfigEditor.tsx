@@ -26,7 +26,7 @@ export default function ConfigEditor(props: Props) {
       <Divider />
       <ConfigSection
         title="Permissions in AWS"
-        description="One Pane only reads. The reader policy has the actions that it calls. For one account, attach it to the credentials above. For several, roll the CloudFormation template out as a StackSet: it makes the role OnePaneReader with that policy in each. The credentials above then need the base policy alone, which lets them assume these roles."
+        description="One Pane only reads. The reader policy has the actions that it calls, a statement for each layer: without one of them, except Core, what it is for is not shown and everything else is. For one account, attach it to the credentials above. For several, roll the CloudFormation template out as a StackSet: it makes the role OnePaneReader with that policy in each. The credentials above then need the base policy alone, which lets them assume these roles."
       >
         <Permissions />
       </ConfigSection>

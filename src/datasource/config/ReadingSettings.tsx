@@ -3,7 +3,7 @@ import { Labelled } from '../editor/Labelled';
 import { KEEP_METRICS_FOR } from '../keepMetricsFor';
 import type { FleetSettings } from '../query';
 import { SettingInput } from './SettingInput';
-import { durationProblem, rateProblem } from './validate';
+import { durationProblem, rateProblem, wholeProblem } from './validate';
 
 interface Props {
   settings: FleetSettings;
@@ -17,12 +17,13 @@ const REFRESH: Array<{ key: keyof Refresh; label: string; byDefault: string }> =
   { key: 'patchStates', label: 'Refresh patch states every', byDefault: '15m' },
   { key: 'associations', label: 'Refresh associations every', byDefault: '15m' },
   { key: 'tags', label: 'Refresh tags every', byDefault: '30m' },
+  { key: 'history', label: 'Refresh commands and sessions every', byDefault: '2m' },
 ];
 
 /** What counts as stale, which tags are columns, how often and how fast AWS is read. */
 export function ReadingSettings({ settings, onChange }: Props) {
   const { refresh, keepMetricsFor, patchStaleAfter, tagColumns, providerTag } = settings;
-  const { rateShare, undocumentedRate, alertMaxIntervals } = settings;
+  const { rateShare, undocumentedRate, maxCallsPerHour, alertMaxIntervals } = settings;
   const changeRefresh = (key: keyof Refresh, text: string) =>
     onChange({ refresh: { ...refresh, [key]: text.trim() || undefined } });
 
@@ -143,6 +144,23 @@ export function ReadingSettings({ settings, onChange }: Props) {
             placeholder="5"
             value={undocumentedRate?.toString() ?? ''}
             onChange={(text) => onChange({ undocumentedRate: text === '' ? undefined : Number(text) })}
+          />
+        )}
+      </Labelled>
+      <Labelled
+        label="Most calls per hour"
+        description="To one account, over all its Regions and operations. From half of it on, what costs most and what is asked for least is read less often; once it is used up, nothing is read until calls are free again"
+        error={wholeProblem(maxCallsPerHour, 10_000_000)}
+      >
+        {(name) => (
+          <SettingInput
+            {...name}
+            type="number"
+            step="1"
+            width={16}
+            placeholder="20000"
+            value={maxCallsPerHour?.toString() ?? ''}
+            onChange={(text) => onChange({ maxCallsPerHour: text === '' ? undefined : Number(text) })}
           />
         )}
       </Labelled>

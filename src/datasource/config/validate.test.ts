@@ -6,6 +6,7 @@ import {
   rateProblem,
   regionsProblem,
   roleProblem,
+  wholeProblem,
 } from './validate';
 
 const ID = '111122223333';
@@ -106,6 +107,17 @@ it.each([
   [2, '2 is out of range: write a number above 0 and at most 1'],
 ])('rate %s', (value, problem) => {
   expect(rateProblem(value, 1)).toBe(problem);
+});
+
+it.each([
+  [undefined, undefined],
+  [1, undefined],
+  [100, undefined],
+  [0, '0 is out of range: write a whole number from 1 to 100'],
+  [101, '101 is out of range: write a whole number from 1 to 100'],
+  [1.5, '1.5 is out of range: write a whole number from 1 to 100'],
+])('whole number %s', (value, problem) => {
+  expect(wholeProblem(value, 100)).toBe(problem);
 });
 
 // What is pasted can bring a blank along: at its ends it does no harm, as the server part takes it off; inside it is named.

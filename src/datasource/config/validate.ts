@@ -75,6 +75,13 @@ export function rateProblem(value: number | undefined, most: number): Verdict {
     : `${value} is out of range: write a number above 0 and at most ${most}`;
 }
 
+/** A whole number from 1 to `most`; undefined stands for the default. */
+export function wholeProblem(value: number | undefined, most: number): Verdict {
+  return value === undefined || (Number.isInteger(value) && value >= 1 && value <= most)
+    ? undefined
+    : `${value} is out of range: write a whole number from 1 to ${most}`;
+}
+
 function isDuration(text: string): boolean {
   try {
     return rangeUtil.intervalToMs(text) > 0;

@@ -1,4 +1,5 @@
 import { Combobox } from '@grafana/ui';
+import { isEqual } from 'lodash';
 import { useState } from 'react';
 import type { FleetDataSource } from '../datasource';
 import type { Filter, FilterValue, Operator } from '../query';
@@ -26,8 +27,9 @@ const MEANINGS: Partial<Record<Operator, string>> = {
 
 /** One condition: field, operator, value. It is told once all three are there, so that a half one never runs. */
 export function FilterEditor({ datasource, resource, columns, filter, onChange }: Props) {
-  const [draft, setDraft] = useState<Partial<Filter>>();
-  const { field, op, value } = draft ?? filter ?? {};
+  const [draft, setDraft] = useState<{ of?: Filter; changed: Partial<Filter> }>();
+  // A draft of what has been replaced meanwhile, by an example say, is none any more.
+  const { field, op, value } = (draft && isEqual(draft.of, filter) ? draft.changed : filter) ?? {};
   const type = typeOf(resource, columns, field);
 
   const change = (changed: Partial<Filter>) => {
@@ -35,7 +37,7 @@ export function FilterEditor({ datasource, resource, columns, filter, onChange }
       setDraft(undefined);
       onChange(changed);
     } else {
-      setDraft(changed);
+      setDraft({ of: filter, changed });
     }
   };
   const changeField = (name: string) => {

@@ -25,7 +25,7 @@ beforeAll(() => {
   } as unknown as TemplateSrv);
 });
 
-async function show(query: Partial<FleetQuery> = {}) {
+async function show(query: Partial<FleetQuery> = {}, app?: CoreApp) {
   const onChange = jest.fn();
   const onRunQuery = jest.fn();
   function Host() {
@@ -34,7 +34,7 @@ async function show(query: Partial<FleetQuery> = {}) {
       onChange(changed);
       setEdited(changed);
     };
-    return <QueryEditor datasource={datasource} query={edited} onChange={change} onRunQuery={onRunQuery} />;
+    return <QueryEditor {...{ app, datasource, onRunQuery }} query={edited} onChange={change} />;
   }
   // The tags that the server part knows arrive a moment later.
   await act(async () => void render(<Host />));
@@ -66,6 +66,71 @@ describe('QueryEditor', () => {
     await choose('Resource', 'Associations');
     expect(last()).toEqual({ refId: 'A', resource: 'associations', view: 'table', scope: { regions: ['eu-west-1'] } });
     expect(onRunQuery).toHaveBeenCalledTimes(1);
+  });
+
+  it('finds a resource by what is said of it, in its group', async () => {
+    const { last } = await show();
+    await userEvent.type(screen.getByRole('combobox', { name: 'Resource' }), 'runbook');
+    await userEvent.click(await screen.findByRole('option', { name: /^Documents/ }));
+    expect(last().resource).toBe('documents');
+    await userEvent.click(screen.getByRole('combobox', { name: 'Resource' }));
+    await screen.findByRole('option', { name: /^Nodes/ });
+    expect(screen.getAllByTestId('combobox-option-group').map(({ textContent }) => textContent)).toContain('Fleet');
+  });
+
+  it('says what a resource is', async () => {
+    await show({ resource: 'parameters' });
+    expect(screen.getByText("Parameter Store's parameters, without their values.")).toBeInTheDocument();
+  });
+
+  it('says of what happened that it follows the time range', async () => {
+    await show({ resource: 'commands' });
+    expect(screen.getByText(/Follows the time range, by Sent\.$/)).toBeInTheDocument();
+  });
+
+  it('fills in an example in one click, keeps what is in scope, and drops all else', async () => {
+    const scope = { regions: ['eu-west-1'] };
+    const { last, onRunQuery } = await show({
+      scope,
+      filters: [{ field: 'name', op: '=', value: 'web' }],
+      columns: ['name'],
+      limit: 5,
+    });
+    // A filter that is half changed gives way, too.
+    await choose('Filter field', 'Account');
+    await userEvent.click(screen.getByRole('button', { name: 'Nodes with failed patches' }));
+    expect(last()).toEqual({
+      refId: 'A',
+      resource: 'nodes',
+      view: 'table',
+      scope,
+      filters: [{ field: 'patchStatus', op: '=', value: 'failed' }],
+      orderBy: [{ field: 'failedCount', desc: true }],
+    });
+    expect(onRunQuery).toHaveBeenCalledTimes(1);
+    expect(screen.getByRole('combobox', { name: 'Filter field' })).toHaveValue('Patch status');
+
+    await userEvent.click(screen.getByRole('button', { name: 'Nodes with failed patches, by account' }));
+    expect(last()).toMatchObject({ view: 'count', groupBy: ['account'], scope, orderBy: undefined });
+  });
+
+  it('keeps the node of a drill-down in its examples', async () => {
+    const { last } = await show({ resource: 'patches', nodeId: '$node' });
+    await userEvent.click(screen.getByRole('button', { name: 'Missing and failed patches' }));
+    expect(last()).toMatchObject({
+      nodeId: '$node',
+      filters: [{ field: 'state', op: 'in', value: ['Failed', 'Missing'] }],
+    });
+  });
+
+  it('counts in an alert rule what an example lists elsewhere', async () => {
+    const { last } = await show({ view: 'count' }, CoreApp.UnifiedAlerting);
+    await userEvent.click(screen.getByRole('button', { name: 'Nodes pending reboot' }));
+    expect(last()).toMatchObject({
+      view: 'count',
+      filters: [{ field: 'installedPendingRebootCount', op: '>', value: 0 }],
+    });
+    expect(last().columns ?? last().orderBy).toBeUndefined();
   });
 
   it('adds a filter on a tag by keyboard, and runs it only when it is complete', async () => {

@@ -1,16 +1,18 @@
 import { CoreApp, type QueryEditorProps } from '@grafana/data';
 import { EditorRow, EditorRows } from '@grafana/plugin-ui';
-import { Combobox, RadioButtonGroup } from '@grafana/ui';
-import { sortBy } from 'lodash';
+import { RadioButtonGroup } from '@grafana/ui';
 import { useEffect } from 'react';
 import { loadedOnDemand } from '../../loadedOnDemand';
 import type { FleetDataSource } from '../datasource';
 import type { FleetQuery, FleetSettings, View } from '../query';
 import type { Resource } from '../../schema/resource';
-import { isResource, RESOURCES, schemaOf } from '../../schema/schema';
+import { type Example, isResource, schemaOf } from '../../schema/schema';
 import { CountRow } from './CountRow';
 import { Labelled } from './Labelled';
 import { NodeInput } from './NodeInput';
+import { ResourceHelp } from './ResourceHelp';
+import { ALL_OPTIONS, JOIN } from './resourceOptions';
+import { ResourceSelect } from './ResourceSelect';
 import { SelectionRows } from './SelectionRows';
 import { TableRow } from './TableRow';
 import { useColumns } from './useColumns';
@@ -23,7 +25,7 @@ type Props = QueryEditorProps<FleetDataSource, FleetQuery, FleetSettings>;
 /** Edits a query of the fleet; it runs at every change that is complete. */
 export default function QueryEditor(props: Props) {
   useDefaultsOfRule(props);
-  const { datasource, query, onChange, onRunQuery } = props;
+  const { app, datasource, query, onChange, onRunQuery } = props;
   const resource = query.resource ?? 'nodes';
   const isKnown = resource === 'join' || isResource(resource);
   const change = useToldOnce(query, (changed: Partial<FleetQuery>) => {
@@ -34,22 +36,14 @@ export default function QueryEditor(props: Props) {
   return (
     <EditorRows>
       <EditorRow>
-        <Labelled
-          label="Resource"
+        <ResourceSelect
+          options={ALL_OPTIONS}
+          value={resource}
           error={
             isKnown ? undefined : `There is no resource "${resource}" in this version of the plugin: choose another`
           }
-        >
-          {(name) => (
-            <Combobox
-              {...name}
-              width={32}
-              options={RESOURCE_OPTIONS}
-              value={resource}
-              onChange={(option) => change(emptied(query, option.value))}
-            />
-          )}
-        </Labelled>
+          onChange={(chosen) => change(emptied(query, chosen))}
+        />
         {resource !== 'join' && (
           <Labelled label="View">
             {(name) => (
@@ -62,14 +56,27 @@ export default function QueryEditor(props: Props) {
             )}
           </Labelled>
         )}
-        {resource !== 'join' && schemaOf(resource).needsNode && (
+        {resource !== 'join' && schemaOf(resource).about === 'node' && (
           <NodeInput datasource={datasource} value={query.nodeId} onChange={(nodeId) => change({ nodeId })} />
         )}
       </EditorRow>
       {resource === 'join' ? (
-        <JoinEditor datasource={datasource} value={query.join} onChange={(join) => change({ join })} />
+        <>
+          <ResourceHelp schema={JOIN} />
+          <JoinEditor datasource={datasource} value={query.join} onChange={(join) => change({ join })} />
+        </>
       ) : (
-        <ResourceRows datasource={datasource} resource={resource} query={query} onChange={change} />
+        <>
+          {isKnown && (
+            <ResourceHelp
+              schema={schemaOf(resource)}
+              onChoose={(example) =>
+                change({ ...emptied(query, resource), nodeId: query.nodeId, ...askedBy(example, app) })
+              }
+            />
+          )}
+          <ResourceRows datasource={datasource} resource={resource} query={query} onChange={change} />
+        </>
       )}
     </EditorRows>
   );
@@ -112,18 +119,6 @@ const VIEWS: Array<{ value: View; label: string; description: string }> = [
   { value: 'count', label: 'Count', description: 'How many, by up to three fields' },
 ];
 
-/** Nodes first: most questions are about them. */
-const RESOURCE_OPTIONS = [
-  ...sortBy(Object.keys(RESOURCES) as Resource[], [(name) => name !== 'nodes', (name) => RESOURCES[name].label]).map(
-    (value) => ({
-      value,
-      label: RESOURCES[value].label,
-      description: RESOURCES[value].description,
-    })
-  ),
-  { value: 'join' as const, label: 'Join', description: 'Nodes, with columns from other data sources' },
-];
-
 const UNGROUPED = { groupBy: undefined, pivot: undefined, total: undefined, orderBy: undefined };
 
 /** Another resource has other fields, so only the scope can stay. */
@@ -139,4 +134,12 @@ function emptied({ scope }: FleetQuery, resource: FleetQuery['resource']): Parti
     nodeId: undefined,
     join: resource === 'join' ? { left: { scope }, enrichments: [], output: 'table' } : undefined,
   };
+}
+
+/** An alert rule takes a number, so there the rows that an example lists are counted. */
+function askedBy({ title: _, ...asked }: Example, app: CoreApp | undefined): Partial<FleetQuery> {
+  if (app === CoreApp.UnifiedAlerting && !asked.groupBy) {
+    return { view: 'count', filters: asked.filters };
+  }
+  return { view: asked.groupBy ? 'count' : 'table', ...asked };
 }

@@ -30,11 +30,6 @@ async function show(query = QUERY): Promise<jest.Mock> {
   return onChange;
 }
 
-async function choose(input: string, option: string) {
-  await userEvent.click(screen.getByRole('combobox', { name: input }));
-  await userEvent.click(await screen.findByText(option));
-}
-
 describe('VariableQueryEditor', () => {
   it('chooses the field, and only among those that group', async () => {
     const onChange = await show();
@@ -47,7 +42,8 @@ describe('VariableQueryEditor', () => {
 
   it('drops what belongs to another resource', async () => {
     const onChange = await show();
-    await choose('Resource', 'Activations');
+    await userEvent.type(screen.getByRole('combobox', { name: 'Resource' }), 'Activations');
+    await userEvent.click(await screen.findByRole('option', { name: /^Activations/ }));
     expect(onChange).toHaveBeenLastCalledWith({
       refId: 'A',
       resource: 'activations',
@@ -56,6 +52,11 @@ describe('VariableQueryEditor', () => {
       filters: undefined,
       nodeId: undefined,
     });
+  });
+
+  it('says what the resource is', async () => {
+    await show();
+    expect(screen.getByText(`${RESOURCES.nodes.description}.`)).toBeInTheDocument();
   });
 
   it('takes a search', async () => {

@@ -3,11 +3,13 @@ import { EditorRow, EditorRows } from '@grafana/plugin-ui';
 import { Combobox, Switch } from '@grafana/ui';
 import type { FleetDataSource } from '../datasource';
 import { NONE, type FleetQuery, type FleetSettings, type FleetVariableQuery } from '../query';
-import type { Resource } from '../../schema/resource';
 import { RESOURCES, schemaOf } from '../../schema/schema';
 import { Labelled } from './Labelled';
 import { NodeInput } from './NodeInput';
 import { fieldOptions } from './options';
+import { ResourceHelp } from './ResourceHelp';
+import { RESOURCE_OPTIONS } from './resourceOptions';
+import { ResourceSelect } from './ResourceSelect';
 import { SelectionRows } from './SelectionRows';
 import { TextInput } from './TextInput';
 import { useColumns } from './useColumns';
@@ -24,26 +26,20 @@ export default function VariableQueryEditor({ datasource, query, onChange }: Pro
   return (
     <EditorRows>
       <EditorRow>
-        <Labelled label="Resource">
-          {(name) => (
-            <Combobox
-              {...name}
-              width={32}
-              options={RESOURCE_OPTIONS}
-              value={resource}
-              onChange={({ value }) =>
-                change({
-                  resource: value,
-                  field: RESOURCES[value].columns[0].name,
-                  label: undefined,
-                  filters: undefined,
-                  nodeId: undefined,
-                })
-              }
-            />
-          )}
-        </Labelled>
-        {schemaOf(resource).needsNode && (
+        <ResourceSelect
+          options={RESOURCE_OPTIONS}
+          value={resource}
+          onChange={(chosen) =>
+            change({
+              resource: chosen,
+              field: RESOURCES[chosen].columns[0].name,
+              label: undefined,
+              filters: undefined,
+              nodeId: undefined,
+            })
+          }
+        />
+        {schemaOf(resource).about === 'node' && (
           <NodeInput datasource={datasource} value={query.nodeId} onChange={(nodeId) => change({ nodeId })} />
         )}
         <Labelled label="Field" error={field ? undefined : 'Choose the field whose values the variable offers'}>
@@ -91,13 +87,8 @@ export default function VariableQueryEditor({ datasource, query, onChange }: Pro
           )}
         </Labelled>
       </EditorRow>
+      <ResourceHelp schema={{ description: schemaOf(resource).description }} />
       <SelectionRows {...{ datasource, resource, columns }} value={query} onChange={change} />
     </EditorRows>
   );
 }
-
-const RESOURCE_OPTIONS = (Object.keys(RESOURCES) as Resource[]).map((value) => ({
-  value,
-  label: RESOURCES[value].label,
-  description: RESOURCES[value].description,
-}));

@@ -22,6 +22,17 @@ describe('fieldOptions', () => {
       VARIABLE,
     ]);
   });
+
+  it('begin with those that are shown by default, each kind in its order', () => {
+    const columns = ['a', 'B', 'c', 'D'].map((name): Column => ({
+      name,
+      label: name,
+      type: 'string',
+      description: '',
+      default: name < 'a',
+    }));
+    expect(fieldOptions(columns).map(({ value }) => value)).toEqual(['B', 'D', 'a', 'c', '$region']);
+  });
 });
 
 describe('valueOptions', () => {

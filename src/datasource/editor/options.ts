@@ -1,5 +1,6 @@
 import type { ComboboxOption } from '@grafana/ui';
 import { getTemplateSrv } from '@grafana/runtime';
+import { sortBy } from 'lodash';
 import type { FleetDataSource } from '../datasource';
 import type { Resource } from '../../schema/resource';
 import { isTag, type Column } from '../../schema/schema';
@@ -8,11 +9,12 @@ import { isTag, type Column } from '../../schema/schema';
 const PAGE = 100;
 
 /**
- * Fields to choose from, and the dashboard's variables. Tags go by their whole name: a tag's key may be a column's label
- * too, `Name` for instance. Nothing else can be typed: what looks like a label would be taken for a field.
+ * Fields to choose from, those that are shown by default first, and the dashboard's variables. Tags go by their whole name:
+ * a tag's key may be a column's label too, `Name` for instance. Nothing else can be typed: what looks like a label would be
+ * taken for a field.
  */
 export function fieldOptions(columns: Column[]): Array<ComboboxOption<string>> {
-  const fields = columns.map(({ name, label, description }) => ({
+  const fields = sortBy(columns, (column) => !column.default).map(({ name, label, description }) => ({
     value: name,
     label: isTag(name) ? name : label,
     description,

@@ -1,0 +1,87 @@
+package fleet
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
+)
+
+type associationExecution = types.AssociationExecution
+
+var associationExecutions = declareHistory(historyResource[associationExecution]{
+	Resource: schema.Resource{Name: "associationExecutions", Group: schema.ConfigurationGroup, Label: "Executions of associations",
+		Description: "When State Manager's associations ran, and how it went",
+		Span:        &schema.Span{Start: "createdTime"},
+		Examples: []schema.Example{
+			{Title: "Executions that failed",
+				Filters: []schema.Filter{{Field: "status", Op: "in", Value: []string{statuses.ExecutionFailed, statuses.ExecutionTimedOut}}},
+				OrderBy: []schema.OrderBy{{Field: "createdTime", Desc: true}}},
+			{Title: "Executions by association and status", GroupBy: []string{"associationId", "status"}},
+		},
+	},
+	list:   ssm.DescribeAssociationExecutions(probeUUID),
+	of:     executionsIn,
+	after:  associations,
+	id:     "ExecutionId",
+	layer:  HistoryLayer,
+	lost:   "When associations ran, and which nodes they failed on",
+	began:  func(e *associationExecution) *time.Time { return e.CreatedTime },
+	isOver: func(e *associationExecution) bool { return e.Status != nil && isExecuted(*e.Status) },
+	fields: []field[associationExecution]{
+		{name: "createdTime", label: "Started", means: "When it was started", from: "CreatedTime", shown: true},
+		{name: "associationId", label: "Association ID", means: "Association that ran", from: "AssociationId", shown: true},
+		{name: "status", label: "Status", means: "How it stands over all its targets", from: "Status", set: statuses.ExecutionStatus, shown: true, text: statusOfExecution},
+		{name: "detailedStatus", label: "Detailed status", means: "AWS's own, more detailed word for the status", from: "DetailedStatus", shown: true},
+		{name: "resourceCountByStatus", label: "Targets by status", means: "How many targets are in each status, in AWS's words", from: "ResourceCountByStatus", shown: true},
+		{name: "lastExecutionDate", label: "Last execution", means: "When a target last ran it", from: "LastExecutionDate"},
+		{name: "associationVersion", label: "Association version", means: "Version of the association that ran", from: "AssociationVersion"},
+		{name: "executionId", label: "Execution ID", means: "ID that State Manager gave it", from: "ExecutionId", shown: true},
+	},
+})
+
+func statusOfExecution(e *associationExecution) string {
+	if e.Status == nil {
+		return statuses.ExecutionUnknown
+	}
+	return executionStatus(*e.Status)
+}
+
+// createdBefore is how long before an association is said to have run its execution may have been created: targets take it one
+// after the other.
+const createdBefore = 24 * time.Hour
+
+// executionsIn lists the executions of a place's associations one after the other, but for those that haven't run since. Of one
+// that is in trouble the last is always among them: [failedTargets] tells why.
+func executionsIn(ctx context.Context, p *place, after time.Time) (awsapi.List[associationExecution], error) {
+	from := map[string]time.Time{}
+	var ids []string
+	for found, err := range follow(ctx, associations.in(p)) {
+		if err != nil {
+			return awsapi.List[associationExecution]{}, err
+		}
+		clear(from)
+		ids = ids[:0]
+		id, trouble := text(found.Table, "associationId"), text(found.Table, troubles)
+		lastExecution, _ := found.Column("lastExecution")
+		for row := range found.Rows() {
+			last := lastExecution.Time(row)
+			began := after
+			if reaches := last.Add(-createdBefore); trouble(int32(row)) != "" && reaches.Before(after) {
+				began = reaches
+			}
+			if lastExecution.Has(row) && !last.Before(began) {
+				ids = append(ids, id(int32(row)))
+				from[id(int32(row))] = began
+			}
+		}
+	}
+	return awsapi.InTurn(ssm.DescribeAssociationExecutions(probeUUID).Operation, ids, func(id string) awsapi.List[associationExecution] {
+		return ssm.DescribeAssociationExecutions(id).After(from[id])
+	}), nil
+}

@@ -1,0 +1,99 @@
+package fleet
+
+import (
+	"context"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
+)
+
+type associationTarget = types.AssociationExecutionTarget
+
+var listAssociationTargets = ssm.DescribeAssociationExecutionTargets(ssm.AssociationExecution{})
+
+var associationTargetRecords = recordsOf(listAssociationTargets.Operation,
+	field[associationTarget]{name: "resourceId", label: "Target", means: "Node, or what else it was to run on", from: "ResourceId", shown: true},
+	field[associationTarget]{name: "associationId", label: "Association ID", means: "Association that did not succeed on it", from: "AssociationId", shown: true},
+	field[associationTarget]{name: "status", label: "Status", means: "How it stands on the target", from: "Status", set: statuses.ExecutionStatus, shown: true,
+		text: func(t *associationTarget) string { return executionStatus(aws.ToString(t.Status)) }},
+	field[associationTarget]{name: "detailedStatus", label: "Detailed status", means: "AWS's own, more detailed word for the status: why it did not succeed", from: "DetailedStatus", shown: true},
+	field[associationTarget]{name: "lastExecutionDate", label: "Last execution", means: "When the target last ran it", from: "LastExecutionDate", shown: true},
+	field[associationTarget]{name: "resourceType", label: "Resource type", means: "Kind of target, for instance Instance", from: "ResourceType"},
+	field[associationTarget]{name: "associationVersion", label: "Association version", means: "Version of the association that ran", from: "AssociationVersion"},
+	field[associationTarget]{name: "executionId", label: "Execution ID", means: "Execution of the association", from: "ExecutionId"},
+	field[associationTarget]{name: "outputSourceId", label: "Command ID", means: "Command or automation that ran it", from: "OutputSource.OutputSourceId", shown: true},
+	field[associationTarget]{name: "outputSourceType", label: "Ran as", means: "Kind of what ran it, for instance RunCommand", from: "OutputSource.OutputSourceType"},
+)
+
+// failedTargets are the targets on which associations did not succeed when they last ran.
+var failedTargets = declareItems(schema.Resource{
+	Name: "associationTargets", Group: schema.ConfigurationGroup, Label: "Failures of associations",
+	Description: "Nodes on which the last execution of an association did not succeed, and with what words",
+	Examples: []schema.Example{
+		{Title: "Failures by their words", GroupBy: []string{"detailedStatus", "associationId"}},
+		{Title: "The latest failures", OrderBy: []schema.OrderBy{{Field: "lastExecutionDate", Desc: true}}},
+	},
+}, feed[table]{
+	permission: permission{
+		operation: listAssociationTargets.Operation,
+		layer:     HistoryLayer,
+		lost:      "Which nodes associations failed on, and with what words",
+		probe: func(ctx context.Context, client *awsapi.Client) error {
+			none := ssm.AssociationExecution{AssociationID: probeUUID, ExecutionID: probeUUID, Status: "Failed"}
+			return firstPage(ssm.DescribeAssociationExecutionTargets(none).Pages(ctx, client))
+		},
+	},
+	every:    everyAssociations,
+	onDemand: true,
+	after:    associationExecutions,
+	read: func(ctx context.Context, p *place, r *reading[table]) (table, error) {
+		list, err := failuresIn(ctx, p)
+		if err != nil {
+			return table{}, err
+		}
+		return readAll(ctx, p, list, tabulateAssociationTargets, r)
+	},
+	nothing: func() table { return tabulateAssociationTargets(nil) },
+}, associationTargetRecords.columns(), func(t table) *columns.Table { return t.Table })
+
+var tabulateAssociationTargets = associationTargetRecords.tableBy("ResourceId AssociationId")
+
+// failuresIn lists the targets of the last executions of a place's associations that are in trouble, status by status.
+func failuresIn(ctx context.Context, p *place) (awsapi.List[associationTarget], error) {
+	last := map[string]associationExecution{}
+	for found, err := range follow(ctx, associationExecutions.in(p)) {
+		if err != nil {
+			return awsapi.List[associationTarget]{}, err
+		}
+		for _, e := range found.records {
+			id := aws.ToString(e.AssociationId)
+			if known, ok := last[id]; !ok || aws.ToTime(e.CreatedTime).After(aws.ToTime(known.CreatedTime)) {
+				last[id] = e
+			}
+		}
+	}
+	known := associations.known(p)
+	id, words := text(known.Table, "associationId"), text(known.Table, troubles)
+	parts := map[string]ssm.AssociationExecution{}
+	var names []string
+	for row := range int32(known.Rows()) {
+		of, ran := last[id(row)]
+		for _, word := range strings.Fields(words(row)) {
+			if ran {
+				name := id(row) + "/" + word
+				names = append(names, name)
+				parts[name] = ssm.AssociationExecution{AssociationID: id(row), ExecutionID: aws.ToString(of.ExecutionId), Status: word}
+			}
+		}
+	}
+	return awsapi.InTurn(listAssociationTargets.Operation, names, func(name string) awsapi.List[associationTarget] {
+		return ssm.DescribeAssociationExecutionTargets(parts[name])
+	}), nil
+}
