@@ -16,6 +16,7 @@ export function truth(estate: Estate) {
     seed: estate.seed,
     madeAt: estate.madeAt,
     accounts: estate.accounts,
+    organization: estate.organization,
     baselines: estate.baselines,
     patchGroups: estate.patchGroups,
     // It ran each period before it ran last.

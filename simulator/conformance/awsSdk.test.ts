@@ -29,6 +29,9 @@ import {
   paginateDescribeInstancePatches,
   paginateDescribeInstanceProperties,
   paginateDescribeMaintenanceWindows,
+  paginateDescribeMaintenanceWindowSchedule,
+  paginateDescribeMaintenanceWindowTargets,
+  paginateDescribeMaintenanceWindowTasks,
   paginateDescribeOpsItems,
   paginateDescribeParameters,
   paginateDescribePatchBaselines,
@@ -39,6 +42,7 @@ import {
   paginateListComplianceItems,
   paginateListComplianceSummaries,
   paginateListDocuments,
+  paginateListNodes,
   paginateListResourceDataSync,
   SSMClient,
 } from '@aws-sdk/client-ssm';
@@ -332,6 +336,43 @@ test('executions of an association page through its runs, and through their targ
         .map(({ status }) => [machine.ssm.nodeId, status])
     )
   );
+});
+
+test('targets, tasks and next runs of a maintenance window', async () => {
+  const client = ssm();
+  const window = estate.maintenanceWindows.find(
+    (each) => each.account === base.id && each.region === region && each.name === 'Data-Centre-Move'
+  )!;
+  const targets = await collect(
+    paginateDescribeMaintenanceWindowTargets({ client, pageSize: 10 }, { WindowId: window.windowId }),
+    (page) => page.Targets
+  );
+  expect(targets.map((each) => each.WindowTargetId)).toEqual(window.targets.map((each) => each.windowTargetId));
+  const tasks = await collect(
+    paginateDescribeMaintenanceWindowTasks({ client, pageSize: 10 }, { WindowId: window.windowId }),
+    (page) => page.Tasks
+  );
+  expect(tasks.map((each) => each.Priority)).toEqual(window.tasks.map((each) => each.priority));
+  const runs = await collect(
+    paginateDescribeMaintenanceWindowSchedule({ client, pageSize: 40 }, {}),
+    (page) => page.ScheduledWindowExecutions
+  );
+  expect(runs.length).toBeGreaterThan(180);
+  expect(Date.parse(runs[0].ExecutionTime!)).toBeGreaterThan(Date.now() - 60_000);
+});
+
+test('nodes page through those of the organization', async () => {
+  const client = ssm();
+  const SyncName = 'AWS-QuickSetup-ManagedNode';
+  const nodes = await collect(paginateListNodes({ client }, { SyncName }), (page) => page.Nodes);
+  expect(nodes.map(({ Id }) => Id)).toEqual(
+    estate.machines.map(({ ssm: its, ec2 }) => its?.nodeId ?? ec2!.instanceId).filter((id) => !id.startsWith('eks_c:'))
+  );
+  await expect(
+    collect(paginateListNodes({ client: ssm({ region: 'us-east-1' }) }, {}), () => [])
+  ).rejects.toMatchObject({
+    name: 'UnsupportedOperationException',
+  });
 });
 
 test('EC2 and tagging know the instances that SSM does not manage', async () => {

@@ -293,6 +293,7 @@ export interface Estate {
   /** The moment for which it was made; ages in the estate are counted back from here. */
   madeAt: number;
   accounts: Account[];
+  organization: Organization;
   machines: Machine[];
   associations: Association[];
   activations: Activation[];
@@ -359,6 +360,33 @@ export interface MaintenanceWindow {
   startsAt: number | null;
   endsAt: number | null;
   createdAt: number;
+  targets: WindowTarget[];
+  tasks: WindowTask[];
+}
+
+/** Nodes, or resource groups, that are registered with a maintenance window. */
+export interface WindowTarget {
+  windowTargetId: string;
+  resourceType: 'INSTANCE' | 'RESOURCE_GROUP';
+  targets: Array<{ Key: string; Values: string[] }>;
+  ownerInformation: string | null;
+  name: string | null;
+  description: string | null;
+}
+
+/** What a maintenance window does. */
+export interface WindowTask {
+  windowTaskId: string;
+  /** The name of a document, or an ARN. */
+  taskArn: string;
+  type: 'RUN_COMMAND' | 'AUTOMATION' | 'STEP_FUNCTIONS' | 'LAMBDA';
+  /** Ids of the window's targets that it runs on. */
+  windowTargetIds: string[];
+  priority: number;
+  maxConcurrency: string | null;
+  maxErrors: string | null;
+  name: string | null;
+  description: string | null;
 }
 
 /** A parameter of Parameter Store: nobody here needs its value. */
@@ -573,4 +601,12 @@ export interface CompositeAlarm extends Alarm {
   children: string[];
   /** The name of the alarm that keeps it quiet. */
   suppressor: string | null;
+}
+
+/** AWS Organizations, as far as Systems Manager tells of it. */
+export interface Organization {
+  /** The organizational unit of each account, by the account's id. */
+  units: Record<string, { id: string; path: string }>;
+  /** Accounts and Regions in which Systems Manager's integrated console is set up: only there nodes can be listed with it. */
+  integratedConsole: Array<{ account: string; region: string }>;
 }

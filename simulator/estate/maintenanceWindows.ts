@@ -1,6 +1,7 @@
 import { accounts } from './accounts';
-import { type MaintenanceWindow, type PatchGroup } from './machine';
+import { type Machine, type MaintenanceWindow, type PatchGroup } from './machine';
 import { Random } from './random';
+import { registerWork } from './windowWork';
 
 const day = 24 * 3600_000;
 
@@ -16,7 +17,12 @@ const weekly: Array<[group: string, schedule: string, timezone: string | null, o
  * In each account and Region one for each patch group, which patches its nodes, and three others: one that somebody has
  * disabled, one whose time is over, and one that runs every twelve hours. By name.
  */
-export function makeMaintenanceWindows(groups: PatchGroup[], seed: number, madeAt: number): MaintenanceWindow[] {
+export function makeMaintenanceWindows(
+  groups: PatchGroup[],
+  machines: Machine[],
+  seed: number,
+  madeAt: number
+): MaintenanceWindow[] {
   return accounts.flatMap(({ id: account, regions }) =>
     regions.flatMap((region) => {
       const random = new Random(seed, 'maintenance windows', account, region);
@@ -35,8 +41,11 @@ export function makeMaintenanceWindows(groups: PatchGroup[], seed: number, madeA
           startsAt: null,
           endsAt: null,
           createdAt: madeAt - random.int(100, 800) * day,
+          targets: [],
+          tasks: [],
           ...template,
         }))
+        .map((window) => registerWork(window, machines, seed))
         .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
     })
   );

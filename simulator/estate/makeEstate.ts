@@ -17,6 +17,7 @@ import { makeMaintenanceWindows } from './maintenanceWindows';
 import { ExporterAddresses } from './metricSources';
 import { Numbering } from './names';
 import { makeOpsItems } from './opsItems';
+import { organization } from './organization';
 import { makeParameters } from './parameters';
 import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
@@ -76,6 +77,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     seed,
     madeAt: now,
     accounts,
+    organization,
     machines,
     associations,
     activations: activations.map(({ purpose: _, ...activation }) => activation),
@@ -91,7 +93,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     metricAlarms,
     compositeAlarms: makeCompositeAlarms(metricAlarms, seed, now),
     parameters: makeParameters(seed, now),
-    maintenanceWindows: makeMaintenanceWindows(patchGroups, seed, now),
+    maintenanceWindows: makeMaintenanceWindows(patchGroups, machines, seed, now),
     azureSubscriptions,
     revision: 0,
     vanished: [],

@@ -10,6 +10,7 @@ import { nextExecution } from '../estate/windowSchedule';
 import { checkLength, pageOf } from './input';
 import { validationError } from './ssmError';
 import { type SsmWorld } from './ssmWorld';
+import { inMinutes, executionTime } from './windowTimes';
 
 const filterKeys: Record<string, (window: MaintenanceWindow, wanted: string) => boolean> = {
   Name: ({ name }, wanted) => name === wanted,
@@ -54,15 +55,6 @@ function toIdentity(window: MaintenanceWindow, now: number): MaintenanceWindowId
     ScheduleOffset: window.offset ?? undefined,
     StartDate: window.startsAt === null ? undefined : inMinutes(window.startsAt),
     EndDate: window.endsAt === null ? undefined : inMinutes(window.endsAt),
-    NextExecutionTime: next === null ? undefined : written(next, window.schedule),
+    NextExecutionTime: next === null ? undefined : executionTime(next, window),
   };
-}
-
-/** AWS's examples have milliseconds where a rate goes by when the window was made, and no seconds where cron does. */
-function written(time: number, schedule: string): string {
-  return schedule.startsWith('rate') ? new Date(time).toISOString() : inMinutes(time);
-}
-
-function inMinutes(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 16)}Z`;
 }

@@ -6,7 +6,7 @@ import {
   type InventoryResultItem,
 } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
-import { pageOf } from './input';
+import { checkLength, pageOf } from './input';
 import { captureTime, inventoryOf } from './inventory';
 import { attributeTest } from './inventoryFilters';
 import { type ManagedNode } from './managedNodes';
@@ -23,12 +23,17 @@ export function getInventory({ nodes }: SsmWorld) {
     if (unusable !== undefined) {
       throw ssmError('InvalidResultAttributeException', `The result attribute ${unusable} is not valid.`);
     }
+    if (input.Filters) {
+      checkLength(input.Filters, 1, 5, 'filters');
+    }
     const tests = (input.Filters ?? []).map(attributeTest);
-    const found = nodes
-      .all(call)
-      .filter((node) =>
-        tests.every(({ typeName, holds }) => inventoryOf(node, typeName)?.content.some(holds) ?? false)
-      );
+    const typeNames = [...new Set(tests.map(({ typeName }) => typeName))];
+    const found = nodes.all(call).filter((node) =>
+      typeNames.every((typeName) => {
+        const content = inventoryOf(node, typeName)?.content ?? [];
+        return tests.every((test) => test.typeName !== typeName || content.some(test.holds));
+      })
+    );
     const aggregator = input.Aggregators?.[0];
     const entities = aggregator
       ? aggregate(found, aggregator)

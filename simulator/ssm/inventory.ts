@@ -1,3 +1,4 @@
+import { rackInfo, rackInfoType } from '../estate/rackInfo';
 import { inventoryStatus, lastPing } from './liveness';
 import { type ManagedNode } from './managedNodes';
 
@@ -17,6 +18,8 @@ const types: Record<string, { schemaVersion: string; content: (node: ManagedNode
     content: ({ tags }) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
   },
   'AWS:PatchSummary': { schemaVersion: '1.0', content: patchSummary },
+  'AWS:InstanceDetailedInformation': { schemaVersion: '1.0', content: instanceDetails },
+  [rackInfoType]: { schemaVersion: '1.0', content: rackInfo },
 };
 
 /** null for a type that isn't gathered here. */
@@ -45,6 +48,21 @@ function instanceInformation(node: ManagedNode): Inventory['content'] {
       PlatformType: os.type,
       PlatformVersion: os.version,
       ResourceType: ssm.resourceType,
+    },
+  ];
+}
+
+function instanceDetails({ os, cpuCount }: ManagedNode): Inventory['content'] {
+  const model = os.architecture.startsWith('arm64') ? 'Neoverse-N1' : 'Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz';
+  return [
+    {
+      CPUModel: model,
+      CPUSpeedMHz: '2500',
+      CPUs: String(cpuCount),
+      CPUSockets: '1',
+      CPUCores: String(Math.max(1, cpuCount / 2)),
+      CPUHyperThreadEnabled: String(cpuCount > 1),
+      OSServicePack: os.type === 'Windows' ? '0' : '',
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { type InventoryFilter } from '@aws-sdk/client-ssm';
+import { checkLength } from './input';
 import { ssmError } from './ssmError';
 
 const operators: Record<string, (found: string, wanted: string) => boolean> = {
@@ -16,6 +17,7 @@ interface AttributeTest {
 
 /** `AWS:Application.Name` and the like. Throws InvalidFilter for a key without a type, or an unknown operator. */
 export function attributeTest({ Key = '', Values = [], Type = 'Equal' }: InventoryFilter): AttributeTest {
+  checkLength(Values, 1, 40, 'filters.1.member.values');
   const [, typeName, attribute] = /^((?:AWS|Custom):[\w]+)\.([\w.]+)$/.exec(Key) ?? [];
   if (!typeName) {
     throw ssmError('InvalidFilter', `The filter key ${Key} is not valid. Use Type.Attribute, as AWS:Application.Name.`);

@@ -12,6 +12,9 @@ import { describeInstancePatches } from './describeInstancePatches';
 import { describeInstancePatchStates } from './describeInstancePatchStates';
 import { describeInstanceProperties } from './describeInstanceProperties';
 import { describeMaintenanceWindows } from './describeMaintenanceWindows';
+import { describeMaintenanceWindowSchedule } from './describeMaintenanceWindowSchedule';
+import { describeMaintenanceWindowTargets } from './describeMaintenanceWindowTargets';
+import { describeMaintenanceWindowTasks } from './describeMaintenanceWindowTasks';
 import { describeOpsItems } from './describeOpsItems';
 import { describeParameters } from './describeParameters';
 import { describePatchBaselines } from './describePatchBaselines';
@@ -28,6 +31,7 @@ import { listComplianceItems } from './listComplianceItems';
 import { listComplianceSummaries } from './listComplianceSummaries';
 import { listDocuments } from './listDocuments';
 import { listInventoryEntries } from './listInventoryEntries';
+import { listNodes } from './listNodes';
 import { listResourceDataSync } from './listResourceDataSync';
 import { listResourceComplianceSummaries } from './listResourceComplianceSummaries';
 import { makeSsmWorld } from './ssmWorld';
@@ -39,15 +43,18 @@ export function makeSsmService(estate: Estate): AwsService {
     operations: {
       DescribeActivations: describeActivations(world),
       DescribeAssociation: describeAssociation(world),
+      DescribeAssociationExecutionTargets: describeAssociationExecutionTargets(world),
+      DescribeAssociationExecutions: describeAssociationExecutions(world),
       DescribeAutomationExecutions: describeAutomationExecutions(world),
       DescribeAutomationStepExecutions: describeAutomationStepExecutions(world),
       DescribeInstanceAssociationsStatus: describeInstanceAssociationsStatus(world),
-      DescribeAssociationExecutionTargets: describeAssociationExecutionTargets(world),
-      DescribeAssociationExecutions: describeAssociationExecutions(world),
       DescribeInstanceInformation: describeInstanceInformation(world),
       DescribeInstancePatchStates: describeInstancePatchStates(world),
       DescribeInstancePatches: describeInstancePatches(world),
       DescribeInstanceProperties: describeInstanceProperties(world),
+      DescribeMaintenanceWindowSchedule: describeMaintenanceWindowSchedule(world),
+      DescribeMaintenanceWindowTargets: describeMaintenanceWindowTargets(world),
+      DescribeMaintenanceWindowTasks: describeMaintenanceWindowTasks(world),
       DescribeMaintenanceWindows: describeMaintenanceWindows(world),
       DescribeOpsItems: describeOpsItems(world),
       DescribeParameters: describeParameters(world),
@@ -65,6 +72,7 @@ export function makeSsmService(estate: Estate): AwsService {
       ListComplianceSummaries: listComplianceSummaries(world),
       ListDocuments: listDocuments(world),
       ListInventoryEntries: listInventoryEntries(world),
+      ListNodes: listNodes(world),
       ListResourceComplianceSummaries: listResourceComplianceSummaries(world),
       ListResourceDataSync: listResourceDataSync(world),
     },

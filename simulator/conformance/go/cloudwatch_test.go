@@ -65,7 +65,7 @@ func TestCloudWatchHearsEveryRunningInstance(t *testing.T) {
 
 func TestAlarmsOfBothKinds(t *testing.T) {
 	pages := cloudwatch.NewDescribeAlarmsPaginator(cloudwatch.NewFromConfig(baseConfig()), &cloudwatch.DescribeAlarmsInput{
-		AlarmTypes: []types.AlarmType{types.AlarmTypeMetricAlarm, types.AlarmTypeCompositeAlarm}, MaxRecords: aws.Int32(100),
+		AlarmTypes: []types.AlarmType{types.AlarmTypeMetricAlarm, types.AlarmTypeCompositeAlarm}, MaxRecords: aws.Int32(50),
 	})
 	read, dimensions, composites := 0, map[string]int{}, 0
 	for pages.HasMorePages() {

@@ -485,6 +485,76 @@ func TestExecutionsOfAnAssociationAndTheirTargets(t *testing.T) {
 	}
 }
 
+func TestWhatMaintenanceWindowsDoAndWhen(t *testing.T) {
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+	windows, err := client.DescribeMaintenanceWindows(ctx, &ssm.DescribeMaintenanceWindowsInput{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range windows.WindowIdentities {
+		targets, err := client.DescribeMaintenanceWindowTargets(ctx, &ssm.DescribeMaintenanceWindowTargetsInput{WindowId: w.WindowId})
+		if err != nil || len(targets.Targets) == 0 {
+			t.Errorf("%s: got %v, %v", *w.Name, targets, err)
+		}
+		tasks, err := client.DescribeMaintenanceWindowTasks(ctx, &ssm.DescribeMaintenanceWindowTasksInput{WindowId: w.WindowId})
+		if err != nil || len(tasks.Tasks) == 0 || !slices.Contains(tasks.Tasks[0].Type.Values(), tasks.Tasks[0].Type) {
+			t.Errorf("%s: got %v, %v", *w.Name, tasks, err)
+		}
+	}
+	pages := ssm.NewDescribeMaintenanceWindowSchedulePaginator(client, &ssm.DescribeMaintenanceWindowScheduleInput{})
+	found := map[string]string{}
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, run := range page.ScheduledWindowExecutions {
+			if _, known := found[*run.WindowId]; !known {
+				found[*run.WindowId] = *run.ExecutionTime
+			}
+		}
+	}
+	for _, w := range windows.WindowIdentities {
+		if got := found[*w.WindowId]; got != aws.ToString(w.NextExecutionTime) {
+			t.Errorf("%s runs next at %q, want %q", *w.Name, got, aws.ToString(w.NextExecutionTime))
+		}
+	}
+	_, err = client.DescribeMaintenanceWindowTasks(ctx, &ssm.DescribeMaintenanceWindowTasksInput{WindowId: aws.String("mw-00000000000000000")})
+	if unknown := new(types.DoesNotExistException); !errors.As(err, &unknown) {
+		t.Errorf("got %v, want DoesNotExistException", err)
+	}
+}
+
+func TestNodesOfTheOrganization(t *testing.T) {
+	ctx := context.Background()
+	pages := ssm.NewListNodesPaginator(ssm.NewFromConfig(baseConfig()), &ssm.ListNodesInput{
+		SyncName: aws.String("AWS-QuickSetup-ManagedNode"),
+	})
+	accounts, statuses := map[string]bool{}, map[types.ManagedStatus]int{}
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range page.Nodes {
+			instance, ok := n.NodeType.(*types.NodeTypeMemberInstance)
+			if !ok || n.CaptureTime == nil || *n.Owner.OrganizationalUnitId == "" {
+				t.Fatalf("got %+v", n)
+			}
+			accounts[*n.Owner.AccountId] = true
+			statuses[instance.Value.ManagedStatus]++
+		}
+	}
+	if len(accounts) != 3 || statuses[types.ManagedStatusManaged] < 100 || statuses[types.ManagedStatusUnmanaged] == 0 {
+		t.Errorf("got accounts %v, nodes %v", accounts, statuses)
+	}
+	_, err := ssm.NewFromConfig(config("us-east-1", baseKey, baseSecret, "")).ListNodes(ctx, &ssm.ListNodesInput{})
+	if unsupported := new(types.UnsupportedOperationException); !errors.As(err, &unsupported) {
+		t.Errorf("got %v, want UnsupportedOperationException", err)
+	}
+}
+
 func TestErrorsHaveTheModelsTypes(t *testing.T) {
 	ctx := context.Background()
 	client := ssm.NewFromConfig(baseConfig())

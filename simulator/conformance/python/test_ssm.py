@@ -245,7 +245,7 @@ def test_associations_of_a_node_say_why_they_failed(client, place):
     assert failed["ExecutionSummary"] and failed["ErrorCode"]
 
 
-@pytest.mark.parametrize("type_name", ["AWS:InstanceInformation", "AWS:Network", "AWS:AWSComponent", "AWS:Tag"])
+@pytest.mark.parametrize("type_name", ["AWS:InstanceInformation", "AWS:Network", "AWS:AWSComponent", "AWS:Tag", "AWS:InstanceDetailedInformation"])
 def test_inventory_types_of_a_node(client, place, type_name):
     node = next(iter(place["managed"]))
     assert client("ssm").list_inventory_entries(InstanceId=node, TypeName=type_name)["Entries"]
@@ -711,3 +711,55 @@ def test_executions_of_an_association_filter_and_refuse(client, truth, place):
     assert error["Code"] == "AssociationDoesNotExist"
     error = error_of(ssm.describe_association_execution_targets, ExecutionId=unknown, **query)
     assert error["Code"] == "AssociationExecutionDoesNotExist"
+
+
+def test_what_maintenance_windows_do_and_when(client, truth, place):
+    ssm = client("ssm")
+    identities = {w["WindowId"]: w for w in ssm.describe_maintenance_windows()["WindowIdentities"]}
+    for window in of_place(truth, "maintenanceWindows", place):
+        query = {"WindowId": window["windowId"]}
+        targets, _ = pages(ssm.describe_maintenance_window_targets, "Targets", MaxResults=10, **query)
+        assert [t["WindowTargetId"] for t in targets] == [t["windowTargetId"] for t in window["targets"]]
+        tasks, _ = pages(ssm.describe_maintenance_window_tasks, "Tasks", MaxResults=10, **query)
+        assert [(t["TaskArn"], t["Type"]) for t in tasks] == [(t["taskArn"], t["type"]) for t in window["tasks"]]
+        runs = ssm.describe_maintenance_window_schedule(MaxResults=3, **query)["ScheduledWindowExecutions"]
+        assert [r["ExecutionTime"] for r in runs][:1] == [
+            time for time in [identities[window["windowId"]].get("NextExecutionTime")] if time
+        ]
+    unknown = {"WindowId": "mw-00000000000000000"}
+    for call in (ssm.describe_maintenance_window_targets, ssm.describe_maintenance_window_tasks):
+        assert error_of(call, **unknown)["Code"] == "DoesNotExistException"
+    assert error_of(ssm.describe_maintenance_window_schedule, **unknown)["Code"] == "DoesNotExistException"
+
+
+def test_nodes_of_the_organization(client, truth, place):
+    ssm = client("ssm")
+    own, sizes = pages(ssm.list_nodes, "Nodes")
+    ids = {m["nodeId"] for m in place["machines"]}
+    assert {n["Id"] for n in own} == ids and sizes[0] == 50
+    everywhere, _ = pages(ssm.list_nodes, "Nodes", SyncName="AWS-QuickSetup-ManagedNode")
+    known = {m["nodeId"]: m for m in truth["machines"] if not m["nodeId"].startswith("eks_c:")}
+    assert {n["Id"] for n in everywhere} == set(known)
+    units = truth["organization"]["units"]
+    for node in everywhere:
+        machine = known[node["Id"]]
+        assert node["Owner"]["OrganizationalUnitId"] == units[machine["account"]]["id"]
+        assert (node["NodeType"]["Instance"]["ManagedStatus"] == "Managed") == machine["managed"]
+    assert error_of(client("ssm", "us-east-1").list_nodes)["Code"] == "UnsupportedOperationException"
+    error = error_of(ssm.list_nodes, SyncName="fleet-inventory")
+    assert error["Code"] == "ResourceDataSyncNotFoundException"
+
+
+def test_who_runs_which_version_and_what_stands_in_which_rack(client, truth, place):
+    ssm = client("ssm")
+    name = {"Key": "AWS:Application.Name", "Type": "BeginWith", "Values": ["openssl"]}
+    runs, _ = pages(ssm.get_inventory, "Entities", Filters=[name])
+    entries = ssm.list_inventory_entries(InstanceId=runs[0]["Id"], TypeName="AWS:Application", Filters=[name])["Entries"]
+    version = {"Key": "AWS:Application.Version", "Type": "Equal", "Values": [entries[0]["Version"]]}
+    of_version, _ = pages(ssm.get_inventory, "Entities", Filters=[name, version])
+    assert runs[0]["Id"] in {e["Id"] for e in of_version} <= {e["Id"] for e in runs}
+    rack = {"Key": "Custom:RackInfo.RackLocation", "Type": "BeginWith", "Values": ["fra1-"]}
+    racked, _ = pages(ssm.get_inventory, "Entities", Filters=[rack])
+    assert {e["Id"] for e in racked} == {i for i, m in place["managed"].items() if m["kind"] == "onPremises"}
+    [entry] = ssm.list_inventory_entries(InstanceId=racked[0]["Id"], TypeName="Custom:RackInfo")["Entries"]
+    assert entry["RackLocation"].startswith("fra1-")
