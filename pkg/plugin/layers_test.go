@@ -77,10 +77,6 @@ func readsWith(t *testing.T, policy []simulated.Statement, allowed ...simulated.
 		whole[r.Name] = query(columns...)
 	}
 	for name, answer := range ask(t, d, whole) {
-		if slices.Contains(notSimulated, name) {
-			require.ErrorContains(t, answer.Error, "is not simulated", name)
-			continue
-		}
 		require.NoError(t, answer.Error, name)
 		frame := answer.Frames[0]
 		if r, err := resource.Lookup(name); err == nil && r.Span == nil {
@@ -102,9 +98,6 @@ func readsWith(t *testing.T, policy []simulated.Statement, allowed ...simulated.
 		require.Equal(t, left, strings.Contains(details, "without the "+strings.ToLower(layer.Sid)+" layer: "), details)
 	}
 }
-
-// notSimulated are the resources that the simulator has nothing for.
-var notSimulated = []string{"windowTargets", "windowTasks"}
 
 // aboutOne is the member by which a query names what a resource is about: a node with all that there is of nodes, or the first of
 // what else is listed; where the list is refused, any. It is empty where the resource is about all of the fleet.
