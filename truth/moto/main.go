@@ -73,7 +73,7 @@ func (p put) dataSource(url string) backend.DataSourceInstanceSettings {
 	settings, err := json.Marshal(map[string]any{
 		"authType": "keys", "defaultRegion": p.Region, "undocumentedRate": 100, "rateShare": 1,
 		"accounts":  []any{map[string]any{"id": p.Account, "name": "moto"}},
-		"endpoints": map[string]string{"ssm": url, "ec2": url, "sts": url, "tagging": url},
+		"endpoints": map[string]string{"ssm": url, "ec2": url, "sts": url, "tagging": url, "cloudwatch": url},
 	})
 	if err != nil {
 		panic(err) // of strings and numbers

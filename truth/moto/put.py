@@ -13,13 +13,15 @@ from botocore.exceptions import ClientError
 REGION = "eu-west-1"
 
 NODE = {"InstanceId": "i-0123456789abcdef0"}
-WINDOW = {"WindowId": "mw-0123456789abcdef0"}
+UUID = "00000000-0000-0000-0000-000000000000"
 # What One Pane reads and moto has no answer to, with as little as each takes: by boto3's service and method. Once moto has
 # learned one, it leaves this list for what is compared.
 NOT_DONE = {
     ("ssm", "describe_activations"): {},
+    ("ssm", "describe_association_execution_targets"): {"AssociationId": UUID, "ExecutionId": UUID},
+    ("ssm", "describe_association_executions"): {"AssociationId": UUID},
     ("ssm", "describe_automation_executions"): {},
-    ("ssm", "describe_automation_step_executions"): {"AutomationExecutionId": "00000000-0000-0000-0000-000000000000"},
+    ("ssm", "describe_automation_step_executions"): {"AutomationExecutionId": UUID},
     ("ssm", "describe_instance_associations_status"): NODE,
     ("ssm", "describe_instance_information"): {},
     ("ssm", "describe_instance_patch_states"): {"InstanceIds": [NODE["InstanceId"]]},
@@ -169,6 +171,42 @@ def put_commands(ssm, nodes):
     return [answer("commands", rows)]
 
 
+def put_alarms(cloudwatch, nodes):
+    rows = []
+    for node in nodes:
+        name = f"cpu-{node}"
+        cloudwatch.put_metric_alarm(
+            AlarmName=name,
+            AlarmDescription="CPU",
+            Namespace="AWS/EC2",
+            MetricName="CPUUtilization",
+            Dimensions=[{"Name": "InstanceId", "Value": node}],
+            Statistic="Average",
+            Period=300,
+            EvaluationPeriods=1,
+            Threshold=80,
+            ComparisonOperator="GreaterThanThreshold",
+        )
+        cloudwatch.set_alarm_state(AlarmName=name, StateValue="ALARM", StateReason="Too busy")
+        rows.append(
+            {
+                "alarmName": name,
+                "alarmDescription": "CPU",
+                "stateValue": "ALARM",
+                "stateReason": "Too busy",
+                "alarmType": "metric",
+                "namespace": "AWS/EC2",
+                "metricName": "CPUUtilization",
+                "nodeId": node,
+                "statistic": "Average",
+                "period": 300,
+                "threshold": 80,
+                "comparisonOperator": "GreaterThanThreshold",
+            }
+        )
+    return [answer("alarms", rows)]
+
+
 def action_of(service, method):
     """The IAM action: ssm:ListDocuments, of list_documents."""
     name = "".join(word.capitalize() for word in method.split("_"))
@@ -206,6 +244,7 @@ def main():
             *put_baselines(ssm),
             *put_documents(ssm),
             *put_commands(ssm, nodes),
+            *put_alarms(clients["cloudwatch"], nodes),
         ],
         "notDone": [action_of(*operation) for operation in (*NOT_DONE, *NOT_AS_AWS)],
         "learned": learned(clients),
