@@ -75,7 +75,7 @@ func TestFailuresAreOfTheLastExecutionsAlone(t *testing.T) {
 	answer, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "associationTargets", Need{})
 	expectRows(t, "failures", answer, err, 2)
 	want := []string{"failed/failing/Failed", "timedout/failing/TimedOut"}
-	if got := linesOf(t, answer, "resourceId", "associationId", "status"); !slices.Equal(got, want) {
+	if got := linesOf(t, answer, "nodeId", "associationId", "status"); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if calls := aws.called("DescribeAssociationExecutionTargets"); calls != 2 {

@@ -20,7 +20,7 @@ type associationTarget = types.AssociationExecutionTarget
 var listAssociationTargets = ssm.DescribeAssociationExecutionTargets(ssm.AssociationExecution{})
 
 var associationTargetRecords = recordsOf(listAssociationTargets.Operation,
-	field[associationTarget]{name: "resourceId", label: "Target", means: "Node, or what else it was to run on", from: "ResourceId", shown: true},
+	field[associationTarget]{name: "nodeId", label: "Node ID", means: "Node, or what else it was to run on", from: "ResourceId", shown: true},
 	field[associationTarget]{name: "associationId", label: "Association ID", means: "Association that did not succeed on it", from: "AssociationId", shown: true},
 	field[associationTarget]{name: "status", label: "Status", means: "How it stands on the target", from: "Status", set: statuses.ExecutionStatus, shown: true,
 		text: func(t *associationTarget) string { return executionStatus(aws.ToString(t.Status)) }},

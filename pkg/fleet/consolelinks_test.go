@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
 const azureID = "0f3b2a5c-1111-4222-8333-944455556666"

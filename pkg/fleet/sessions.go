@@ -33,7 +33,7 @@ var sessions = declareHistory(historyResource[session]{
 	isOver: func(s *session) bool { return isOver(s) == columns.True },
 	fields: []field[session]{
 		{name: "startDate", label: "Started", means: "When it began", from: "StartDate", shown: true},
-		{name: "target", label: "Node ID", means: "Node that it is on", from: "Target", shown: true},
+		{name: "nodeId", label: "Node ID", means: "Node that it is on", from: "Target", shown: true},
 		{name: "user", label: "User", means: "Name of who began it: of the user, or of the role's session", from: "Owner", shown: true,
 			text: func(s *session) string { return userOf(s.Owner) }},
 		{name: "owner", label: "Owner", means: "ARN of who began it", from: "Owner"},

@@ -64,8 +64,10 @@ type wiredInventory struct {
 
 // wiredAs are members that a column is as they stand, where it isn't called like the member.
 var wiredAs = map[string]string{
+	"associationTargets.nodeId":                          "DescribeAssociationExecutionTargets ResourceId",
 	"associationTargets.outputSourceId":                  "DescribeAssociationExecutionTargets OutputSource.OutputSourceId",
 	"associationTargets.outputSourceType":                "DescribeAssociationExecutionTargets OutputSource.OutputSourceType",
+	"sessions.nodeId":                                    "DescribeSessions Target",
 	"commandInvocations.nodeId":                          "ListCommandInvocations InstanceId",
 	"commandInvocations.name":                            "ListCommandInvocations InstanceName",
 	"automationSteps.failureStage":                       "DescribeAutomationStepExecutions FailureDetails.FailureStage",

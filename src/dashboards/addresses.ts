@@ -9,6 +9,8 @@ export interface PanelLink {
 export const FLEET_OVERVIEW_UID = 'onepane-fleet-overview';
 export const NODE_UID = 'onepane-node';
 export const SOURCE_HEALTH_UID = 'onepane-source-health';
+export const CONFIGURATION_UID = 'onepane-configuration';
+export const OPERATIONS_UID = 'onepane-operations';
 
 /** Ids of the panels that list what the others count. */
 export const NODES_PANEL = 20;
@@ -38,6 +40,11 @@ export function targetsWhere(choices: Choices): PanelLink {
 /** The targets that a figure of Fleet overview counts, which knows fewer variables. */
 export function readingsWhere(choices: Choices): PanelLink {
   return { title: READINGS, url: address(SOURCE_HEALTH_UID, TARGETS_PANEL, ['source', 'account', 'region'], choices) };
+}
+
+/** A panel of Configuration or Operations alone, with the page's choices as they are. */
+export function panelOf(uid: string, panel: number): PanelLink {
+  return { title: 'Show the list', url: address(uid, panel, ['source', 'account', 'region'], {}) };
 }
 
 const READINGS = 'Show what is read from AWS';

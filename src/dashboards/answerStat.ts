@@ -9,10 +9,11 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import type { Filter, FleetQuery } from '../datasource/query';
-import { leadsTo, nodesWhere } from './addresses';
+import type { Resource } from '../schema/resource';
+import { leadsTo, nodesWhere, type PanelLink } from './addresses';
 import { GROUPED, fleetTarget } from './fleetTarget';
 
-/** A figure of the answer row: what it is called, and whose nodes it counts. */
+/** A figure of the answer row: what it is called, and what it counts. */
 export interface Figure {
   name: string;
   filters?: Filter[];
@@ -20,12 +21,26 @@ export interface Figure {
   alarm?: string;
 }
 
-/** A stat of one or two figures side by side, each a count of nodes, that leads to exactly those nodes. */
-export function answerStat(title: string, description: string, figures: Figure[], common: Filter[]): StatBuilder {
+/** What the figures of a stat count, and where they lead to. */
+interface Counted {
+  resource: Resource;
+  link: (filters: Filter[]) => PanelLink;
+}
+
+const NODES: Counted = { resource: 'nodes', link: nodesWhere };
+
+/** A stat of one or two figures side by side, each a count (of nodes unless it says otherwise), that leads to what it counts. */
+export function answerStat(
+  title: string,
+  description: string,
+  figures: Figure[],
+  common: Filter[],
+  { resource, link }: Counted = NODES
+): StatBuilder {
   const refIds = ['A', 'B', 'C'];
   const panel = baseStat(title).description(description);
   figures.forEach(({ filters = [] }, index) => {
-    const query: Omit<FleetQuery, 'refId'> = { resource: 'nodes', view: 'count', filters: [...common, ...filters] };
+    const query: Omit<FleetQuery, 'refId'> = { resource, view: 'count', filters: [...common, ...filters] };
     panel.withTarget(fleetTarget({ refId: refIds[index], ...query }));
   });
   return panel.overrides(
@@ -33,7 +48,7 @@ export function answerStat(title: string, description: string, figures: Figure[]
       matcher: { id: 'byFrameRefID', options: refIds[index] },
       properties: [
         { id: 'displayName', value: name },
-        leadsTo(nodesWhere(filters)),
+        leadsTo(link(filters)),
         ...(alarm ? [alarmAboveZero(alarm)] : []),
       ],
     }))

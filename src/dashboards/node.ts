@@ -6,98 +6,43 @@ import {
   VizLegendOptionsBuilder,
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
-import {
-  type DashboardBuilder,
-  DashboardCursorSync,
-  type DynamicConfigValue,
-} from '@grafana/grafana-foundation-sdk/dashboard';
+import { type DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { consoleLink } from '../datasource/consoleLinks';
-import type { Filter, OrderBy } from '../datasource/query';
+import type { Filter, FleetQuery } from '../datasource/query';
 import { METRIC_SOURCES } from '../join/sources/all';
 import type { Enrichment } from '../join/spec';
-import type { Resource } from '../schema/resource';
 import { FLEET_OVERVIEW_UID, NODE_UID } from './addresses';
 import { bundledDashboard } from './bundledDashboard';
 import { CPU, DISK, MEMORY, NETWORK } from './enrichments';
 import { fleetTarget } from './fleetTarget';
+import { ago, EMPTY_CELLS, listPanel, type ListColumn, status, unseen, WHOLE_WORDS } from './listPanel';
 import { linkTo } from './linkTo';
 import { NONE_IN_WORDS, OWNER, OWNER_TITLE, TO_OWNERS_VIEW } from './owner';
 import { patchOperations } from './patchOperations';
-import { STATUS_CELL } from './statusFields';
 import { metricSourceVariables, queryVariable, sourceVariable } from './variables';
 
 const THIS_NODE: Filter[] = [{ field: 'nodeId', op: '=', value: '$node' }];
-
-/** "No value" words are for a panel without rows; Grafana would put them into every empty cell, too. */
-const EMPTY_CELLS = { matcher: { id: 'byRegexp', options: '/.*/' }, properties: [{ id: 'noValue', value: '' }] };
-
-/** Widths are pixels: that of the column, or the least of one that takes what room is left. */
-type Override = { name: string; title: string; width?: number; minWidth?: number; properties?: DynamicConfigValue[] };
-
-function columnsOf(overrides: Override[]) {
-  return overrides.map(({ name, title, width, minWidth, properties = [] }) => ({
-    matcher: { id: 'byName', options: name },
-    properties: [
-      { id: 'displayName', value: title },
-      ...(width ? [{ id: 'custom.width', value: width }] : []),
-      ...(minWidth ? [{ id: 'custom.minWidth', value: minWidth }] : []),
-      ...properties,
-    ],
-  }));
-}
-
-/** One row about the node: columns of `nodes`. */
-function facts(title: string, description: string, overrides: Override[]): TableBuilder {
-  return new TableBuilder()
-    .title(title)
-    .description(description)
-    .withTarget(
-      fleetTarget({
-        resource: 'nodes',
-        view: 'table',
-        filters: THIS_NODE,
-        columns: overrides.map(({ name }) => name),
-        noRowsAsNoData: true,
-      })
-    )
-    .noValue(NO_SUCH_NODE)
-    .cellHeight(TableCellHeight.Sm)
-    .overrides([EMPTY_CELLS, ...columnsOf(overrides)]);
-}
 
 /** What stands in place of facts about a node that there is none of. */
 const NO_SUCH_NODE =
   'None of the accounts and Regions of this data source has this node: check its ID, or choose another node above.';
 
-/** A list of what is on the node; `none` says what it means that there is nothing. */
+/** One row about the node: columns of `nodes`. */
+function facts(title: string, description: string, columns: ListColumn[]): TableBuilder {
+  return listPanel(title, description, { resource: 'nodes', filters: THIS_NODE }, columns, NO_SUCH_NODE);
+}
+
+/** A list of what is on the node. */
 function list(
   title: string,
   description: string,
-  resource: Resource,
-  overrides: Override[],
-  orderBy: OrderBy[],
-  none: string,
-  filters: Filter[] = []
+  query: Omit<FleetQuery, 'refId' | 'view'>,
+  columns: ListColumn[],
+  none: string
 ): TableBuilder {
-  return new TableBuilder()
-    .title(title)
-    .description(description)
-    .withTarget(
-      fleetTarget({
-        resource,
-        view: 'table',
-        nodeId: '$node',
-        columns: overrides.map(({ name }) => name),
-        orderBy,
-        filters,
-        noRowsAsNoData: true,
-      })
-    )
-    .noValue(none)
-    .cellHeight(TableCellHeight.Sm)
-    .overrides([EMPTY_CELLS, ...columnsOf(overrides)]);
+  return listPanel(title, description, { nodeId: '$node', ...query }, columns, none);
 }
 
 const METRIC_SOURCE_NAMES = new Intl.ListFormat('en-GB').format(METRIC_SOURCES.map(({ label }) => label));
@@ -132,30 +77,15 @@ function percent(title: string, enrichments: Enrichment[]): TimeSeriesBuilder {
   return metric(title, enrichments).unit('percent').max(100);
 }
 
-/** Texts that would lose their end in one line. */
-const WHOLE_WORDS: DynamicConfigValue[] = [{ id: 'custom.wrapText', value: true }];
-
-const status = (name: string, title: string, width: number): Override => ({
-  name,
-  title,
-  width,
-  properties: [STATUS_CELL],
-});
-
-/** A time as a reader thinks of it: how long ago. */
-function ago(name: string, title: string, width: number): Override {
-  return { name, title, width, properties: [{ id: 'unit', value: 'dateTimeFromNow' }] };
-}
-
 /**
  * The consoles' pages about the node, in one cell: that of the first column, whose link a panel's own would replace, and
  * those that there are of columns that hold the other addresses.
  */
-function openIn(first: string, pages: Array<{ name: string; title: string }>): Override[] {
+function openIn(first: string, pages: Array<{ name: string; title: string }>): ListColumn[] {
   const links = pages.map(({ name, title }) => ({ title, url: `\${__data.fields.${name}:raw}`, targetBlank: true }));
   return [
     { name: first, title: 'Open', width: 276, properties: [{ id: 'links', value: [consoleLink(first), ...links] }] },
-    ...pages.map(({ name }) => ({ name, title: name, properties: [{ id: 'custom.hidden', value: true }] })),
+    ...pages.map(({ name }) => unseen(name)),
   ];
 }
 
@@ -202,7 +132,11 @@ export function node(): DashboardBuilder {
       list(
         'Patches that need attention',
         'Patches that failed, are missing, rejected by the baseline, or wait for a reboot, and security updates that the baseline does not approve.',
-        'patches',
+        {
+          resource: 'patches',
+          filters: [{ field: 'state', op: 'not in', value: ['Installed', 'InstalledOther', 'NotApplicable'] }],
+          orderBy: [{ field: 'state' }, { field: 'severity' }, { field: 'title' }],
+        },
         [
           status('state', 'State', 105),
           { name: 'title', title: 'Patch', minWidth: 150, properties: WHOLE_WORDS },
@@ -210,23 +144,23 @@ export function node(): DashboardBuilder {
           { name: 'cveIds', title: 'CVE', width: 150, properties: WHOLE_WORDS },
           { name: 'kbId', title: 'KB or package', width: 150, properties: WHOLE_WORDS },
         ],
-        [{ field: 'state' }, { field: 'severity' }, { field: 'title' }],
-        'AWS lists no patch as missing, failed, rejected, waiting for a reboot or available as a security update. It lists none of nodes without a patch state.',
-        [{ field: 'state', op: 'not in', value: ['Installed', 'InstalledOther', 'NotApplicable'] }]
+        'AWS lists no patch as missing, failed, rejected, waiting for a reboot or available as a security update. It lists none of nodes without a patch state.'
       ).gridPos({ x: 0, y: 7, w: 16, h: 8 })
     )
     .withPanel(
       list(
         'Associations',
         'State Manager associations that apply to this node, those that failed first.',
-        'nodeAssociations',
+        {
+          resource: 'nodeAssociations',
+          orderBy: [{ field: 'status' }, { field: 'executionDate', desc: true }, { field: 'associationName' }],
+        },
         [
           status('status', 'Status', 95),
           { name: 'associationName', title: 'Association', width: 288, properties: WHOLE_WORDS },
           { name: 'executionSummary', title: 'Execution summary', minWidth: 156, properties: WHOLE_WORDS },
           ago('executionDate', 'Last execution', 124),
         ],
-        [{ field: 'status' }, { field: 'executionDate', desc: true }, { field: 'associationName' }],
         'No association applies to this node.'
       ).gridPos({ x: 0, y: 15, w: 16, h: 8 })
     )
@@ -234,14 +168,13 @@ export function node(): DashboardBuilder {
       list(
         'Software',
         'What inventory (AWS:Application) says is installed.',
-        'software',
+        { resource: 'software', orderBy: [{ field: 'name' }] },
         [
           { name: 'name', title: 'Name', minWidth: 190, properties: WHOLE_WORDS },
           { name: 'version', title: 'Version', width: 150, properties: WHOLE_WORDS },
           { name: 'publisher', title: 'Publisher', minWidth: 140, properties: WHOLE_WORDS },
           ago('installedTime', 'Installed', 115),
         ],
-        [{ field: 'name' }],
         'Inventory has no software (AWS:Application) for this node.'
       ).gridPos({ x: 0, y: 23, w: 16, h: 9 })
     )

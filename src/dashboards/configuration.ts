@@ -1,0 +1,225 @@
+import { TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
+import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
+import type { Filter } from '../datasource/query';
+import type { Resource } from '../schema/resource';
+import { BAD, WARNING } from '../statuses';
+import { CONFIGURATION_UID, FLEET_OVERVIEW_UID, leadsTo, panelOf } from './addresses';
+import { answerStat } from './answerStat';
+import { bundledDashboard } from './bundledDashboard';
+import { fleetTarget } from './fleetTarget';
+import { linkTo } from './linkTo';
+import { ago, EMPTY_CELLS, listPanel, status, WHOLE_WORDS, words } from './listPanel';
+import { column, wideColumn } from './tableColumn';
+import { fieldVariable, sourceVariable } from './variables';
+
+const PLACE: Filter[] = [
+  { field: 'accountName', op: 'in', value: ['$account'] },
+  { field: 'region', op: 'in', value: ['$region'] },
+];
+
+const FAILED: Filter = { field: 'status', op: '=', value: 'Failed' };
+const MANAGED: Filter = { field: 'managed', op: '=', value: true };
+const WITHOUT_ANY: Filter[] = [MANAGED, { field: 'associationStatus', op: '=', value: 'None' }];
+const VALID: Filter = { field: 'expired', op: '=', value: false };
+const RUNS_OUT: Filter[] = [VALID, { field: 'expirationDate', op: '<', value: 'now+30d' }];
+
+/** Ids of the panels that list what the figures count. */
+const ASSOCIATIONS = 10;
+const TARGETS = 11;
+const WITHOUT = 12;
+const EXECUTIONS = 13;
+const ACTIVATIONS = 14;
+
+const PLACE_COLUMNS = [
+  { name: 'accountName', title: 'Account', width: 122 },
+  { name: 'region', title: 'Region', width: 84 },
+];
+
+function listed(resource: Resource, panel: number) {
+  return { resource, link: () => panelOf(CONFIGURATION_UID, panel) };
+}
+
+/** Whether configuration was applied: what failed and with what words, what has none, and what runs out. */
+export function configuration(): DashboardBuilder {
+  return bundledDashboard(
+    'Configuration',
+    CONFIGURATION_UID,
+    'State Manager’s associations: which failed, on which nodes and with what words; nodes without any; activations and connectors.'
+  )
+    .time({ from: 'now-24h', to: 'now' })
+    .variables([
+      sourceVariable(),
+      fieldVariable('account', 'Account', { field: 'accountName' }),
+      fieldVariable('region', 'Region', { field: 'region' }),
+    ])
+    .links([linkTo('Fleet overview', FLEET_OVERVIEW_UID, 'apps')])
+    .withPanel(
+      answerStat(
+        'Associations',
+        'Associations that failed on at least one of their targets when they last ran, and all that there are.',
+        [{ name: 'failed', filters: [FAILED], alarm: BAD }, { name: 'in all' }],
+        PLACE,
+        listed('associations', ASSOCIATIONS)
+      ).gridPos({ x: 0, y: 0, w: 8, h: 3 })
+    )
+    .withPanel(
+      answerStat(
+        'Nodes without associations',
+        'Managed nodes to which no association applies: nothing keeps their configuration.',
+        [{ name: 'nodes', filters: WITHOUT_ANY, alarm: WARNING }],
+        PLACE,
+        listed('nodes', WITHOUT)
+      ).gridPos({ x: 8, y: 0, w: 8, h: 3 })
+    )
+    .withPanel(
+      answerStat(
+        'Activations',
+        'Hybrid activations that are valid and expire within 30 days: no machine can register with them afterwards.',
+        [{ name: 'expire in 30 days', filters: RUNS_OUT, alarm: WARNING }],
+        PLACE,
+        listed('activations', ACTIVATIONS)
+      ).gridPos({ x: 16, y: 0, w: 8, h: 3 })
+    )
+    .withPanel(
+      listPanel(
+        'Associations, failed first',
+        'State Manager’s associations with how many of their targets succeeded, failed and wait. Schedules are in UTC.',
+        {
+          resource: 'associations',
+          filters: PLACE,
+          orderBy: [{ field: 'status' }, { field: 'failedCount', desc: true }, { field: 'associationName' }],
+        },
+        [
+          status('status', 'Status', 110),
+          words('associationName', 'Association', 190),
+          words('documentName', 'Document', 180),
+          { name: 'failedCount', title: 'Failed', width: 66 },
+          { name: 'pendingCount', title: 'Pending', width: 74 },
+          { name: 'successCount', title: 'Succeeded', width: 90 },
+          words('scheduleExpression', 'Schedule', 150),
+          ...PLACE_COLUMNS,
+          ago('lastExecution', 'Last execution', 124),
+          { name: 'consoleUrl', title: 'Console', width: 100 },
+        ],
+        'State Manager has no association in these accounts and Regions.'
+      )
+        .id(ASSOCIATIONS)
+        .gridPos({ x: 0, y: 3, w: 24, h: 11 })
+    )
+    .withPanel(failures().gridPos({ x: 0, y: 14, w: 9, h: 9 }))
+    .withPanel(
+      listPanel(
+        'Targets that failed',
+        'Nodes on which the last execution of an association did not succeed, with AWS’s words for why.',
+        {
+          resource: 'associationTargets',
+          filters: PLACE,
+          orderBy: [{ field: 'status' }, { field: 'detailedStatus' }, { field: 'lastExecutionDate', desc: true }],
+        },
+        [
+          status('status', 'Status', 100),
+          words('detailedStatus', 'Words', 120),
+          { name: 'nodeId', title: 'Node', width: 171 },
+          words('associationName', 'Association', 170),
+          ...PLACE_COLUMNS,
+          ago('lastExecutionDate', 'Last execution', 124),
+        ],
+        'The last execution of every association succeeded on all its targets, or goes on.'
+      )
+        .id(TARGETS)
+        .gridPos({ x: 9, y: 14, w: 15, h: 9 })
+    )
+    .withPanel(
+      listPanel(
+        'Nodes without associations',
+        'Managed nodes to which no association applies.',
+        { resource: 'nodes', filters: [...PLACE, ...WITHOUT_ANY], orderBy: [{ field: 'name' }] },
+        [
+          words('name', 'Node', 150),
+          { name: 'nodeId', title: 'ID', width: 171 },
+          { name: 'platformType', title: 'Platform', width: 90 },
+          ...PLACE_COLUMNS,
+        ],
+        'Every managed node has at least one association.'
+      )
+        .id(WITHOUT)
+        .gridPos({ x: 14, y: 33, w: 10, h: 8 })
+    )
+    .withPanel(
+      listPanel(
+        'Executions, failed first',
+        'When associations ran in the time range, and how it went.',
+        {
+          resource: 'associationExecutions',
+          filters: PLACE,
+          orderBy: [{ field: 'status' }, { field: 'createdTime', desc: true }],
+        },
+        [
+          status('status', 'Status', 110),
+          words('associationName', 'Association', 190),
+          words('detailedStatus', 'Detailed status', 120),
+          words('resourceCountByStatus', 'Targets by status', 160),
+          ...PLACE_COLUMNS,
+          ago('createdTime', 'Started', 115),
+        ],
+        'No association ran in the time range.'
+      )
+        .id(EXECUTIONS)
+        .gridPos({ x: 0, y: 23, w: 24, h: 10 })
+    )
+    .withPanel(
+      listPanel(
+        'Activations, the next to expire first',
+        'Hybrid activations that are valid: when they expire, and how many machines may still register.',
+        { resource: 'activations', filters: [...PLACE, VALID], orderBy: [{ field: 'expirationDate' }] },
+        [
+          words('defaultInstanceName', 'Name of nodes', 150),
+          { name: 'activationId', title: 'Activation ID', width: 300 },
+          ago('expirationDate', 'Expires', 115),
+          { name: 'registrationsCount', title: 'Registered', width: 92 },
+          { name: 'registrationLimit', title: 'Limit', width: 66 },
+          ...PLACE_COLUMNS,
+        ],
+        'There is no valid activation in these accounts and Regions.'
+      )
+        .id(ACTIVATIONS)
+        .gridPos({ x: 0, y: 33, w: 14, h: 8 })
+    )
+    .withPanel(
+      listPanel(
+        'Cloud connectors',
+        'Connectors through which Systems Manager manages machines of other clouds.',
+        { resource: 'cloudConnectors', filters: PLACE, orderBy: [{ field: 'displayName' }] },
+        [words('displayName', 'Connector', 150), ...PLACE_COLUMNS, ago('updatedAt', 'Changed', 115)],
+        'There is no cloud connector in these accounts and Regions.'
+      ).gridPos({ x: 0, y: 41, w: 14, h: 8 })
+    );
+}
+
+/** On how many targets the last executions did not succeed, by AWS's words for it. */
+function failures(): TableBuilder {
+  return new TableBuilder()
+    .title('Failures by their words')
+    .description(
+      'On how many targets the last execution of an association did not succeed, by AWS’s words for why and by association.'
+    )
+    .withTarget(
+      fleetTarget({
+        resource: 'associationTargets',
+        view: 'count',
+        groupBy: ['detailedStatus', 'associationName'],
+        filters: PLACE,
+        orderBy: [{ field: 'count', desc: true }],
+        noRowsAsNoData: true,
+      })
+    )
+    .noValue('The last execution of every association succeeded on all its targets, or goes on.')
+    .cellHeight(TableCellHeight.Sm)
+    .overrides([
+      EMPTY_CELLS,
+      wideColumn('detailedStatus', 'Words', 120, WHOLE_WORDS),
+      wideColumn('associationName', 'Association', 190, WHOLE_WORDS),
+      column('count', 'Targets', 80, [leadsTo(panelOf(CONFIGURATION_UID, TARGETS))]),
+    ]);
+}

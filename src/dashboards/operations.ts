@@ -1,0 +1,214 @@
+import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Filter } from '../datasource/query';
+import type { Resource } from '../schema/resource';
+import { BAD, WARNING } from '../statuses';
+import { FLEET_OVERVIEW_UID, OPERATIONS_UID, panelOf } from './addresses';
+import { answerStat } from './answerStat';
+import { bundledDashboard } from './bundledDashboard';
+import { linkTo } from './linkTo';
+import { ago, listPanel, status, unseen, words } from './listPanel';
+import { fieldVariable, sourceVariable } from './variables';
+
+const PLACE: Filter[] = [
+  { field: 'accountName', op: 'in', value: ['$account'] },
+  { field: 'region', op: 'in', value: ['$region'] },
+];
+
+const WENT_WRONG: Filter = { field: 'status', op: 'in', value: ['Failed', 'TimedOut'] };
+const UNFINISHED: Filter = { field: 'finished', op: '=', value: false };
+const GOING_ON: Filter = { field: 'over', op: '=', value: false };
+const IN_ALARM: Filter = { field: 'stateValue', op: '=', value: 'ALARM' };
+
+/** Ids of the panels that list what the figures count. */
+const COMMANDS = 10;
+const AUTOMATIONS = 11;
+const SESSIONS = 12;
+const OPS_ITEMS = 13;
+const ALARMS = 14;
+
+const PLACE_COLUMNS = [
+  { name: 'accountName', title: 'Account', width: 122 },
+  { name: 'region', title: 'Region', width: 84 },
+];
+
+function listed(resource: Resource, panel: number) {
+  return { resource, link: () => panelOf(OPERATIONS_UID, panel) };
+}
+
+/** What was done in the dashboard's time, what went wrong first, and by whom where AWS says it. */
+export function operations(): DashboardBuilder {
+  return bundledDashboard(
+    'Operations',
+    OPERATIONS_UID,
+    'Commands, runbooks, sessions, OpsItems and alarms over the time range, what failed first.'
+  )
+    .time({ from: 'now-24h', to: 'now' })
+    .variables([
+      sourceVariable(),
+      fieldVariable('account', 'Account', { field: 'accountName' }),
+      fieldVariable('region', 'Region', { field: 'region' }),
+    ])
+    .links([linkTo('Fleet overview', FLEET_OVERVIEW_UID, 'apps')])
+    .withPanel(
+      answerStat(
+        'Commands',
+        'Commands of the time range that failed or timed out.',
+        [{ name: 'failed', filters: [WENT_WRONG], alarm: BAD }, { name: 'in all' }],
+        PLACE,
+        listed('commands', COMMANDS)
+      ).gridPos({ x: 0, y: 0, w: 5, h: 3 })
+    )
+    .withPanel(
+      answerStat(
+        'Runbooks',
+        'Executions of runbooks of the time range that failed or timed out.',
+        [{ name: 'failed', filters: [WENT_WRONG], alarm: BAD }, { name: 'in all' }],
+        PLACE,
+        listed('automations', AUTOMATIONS)
+      ).gridPos({ x: 5, y: 0, w: 5, h: 3 })
+    )
+    .withPanel(
+      answerStat(
+        'Sessions',
+        'Sessions that are open now, and all that began in the time range.',
+        [{ name: 'open', filters: [GOING_ON] }, { name: 'in all' }],
+        PLACE,
+        listed('sessions', SESSIONS)
+      ).gridPos({ x: 10, y: 0, w: 5, h: 3 })
+    )
+    .withPanel(
+      answerStat(
+        'OpsItems',
+        'OpsItems on which something is left to do, whenever they were created.',
+        [{ name: 'unfinished', filters: [UNFINISHED], alarm: WARNING }],
+        PLACE,
+        listed('opsItems', OPS_ITEMS)
+      ).gridPos({ x: 15, y: 0, w: 4, h: 3 })
+    )
+    .withPanel(
+      answerStat(
+        'Alarms',
+        'CloudWatch alarms that are in state ALARM now.',
+        [{ name: 'in alarm', filters: [IN_ALARM], alarm: BAD }],
+        PLACE,
+        listed('alarms', ALARMS)
+      ).gridPos({ x: 19, y: 0, w: 5, h: 3 })
+    )
+    .withPanel(
+      listPanel(
+        'Commands, failed first',
+        'Run Command’s commands that were sent in the time range. AWS does not say who sent them.',
+        {
+          resource: 'commands',
+          filters: PLACE,
+          orderBy: [{ field: 'status' }, { field: 'requestedDateTime', desc: true }],
+        },
+        [
+          status('status', 'Status', 100),
+          words('documentName', 'Document', 190),
+          words('comment', 'Comment', 150),
+          { name: 'targetCount', title: 'Nodes', width: 66 },
+          { name: 'errorCount', title: 'Failed', width: 66 },
+          { name: 'deliveryTimedOutCount', title: 'Not delivered', width: 90 },
+          ...PLACE_COLUMNS,
+          ago('requestedDateTime', 'Sent', 115),
+          { name: 'consoleUrl', title: 'Console', width: 100 },
+        ],
+        'No command was sent in the time range.'
+      )
+        .id(COMMANDS)
+        .gridPos({ x: 0, y: 3, w: 24, h: 10 })
+    )
+    .withPanel(
+      listPanel(
+        'Runbooks, failed first',
+        'Executions of runbooks that were started in the time range, by whom, and why they failed.',
+        {
+          resource: 'automations',
+          filters: PLACE,
+          orderBy: [{ field: 'status' }, { field: 'executionStartTime', desc: true }],
+        },
+        [
+          status('status', 'Status', 100),
+          words('documentName', 'Runbook', 190),
+          words('failureMessage', 'Why it failed', 200),
+          words('user', 'User', 110),
+          words('target', 'Target', 130),
+          ...PLACE_COLUMNS,
+          ago('executionStartTime', 'Started', 115),
+          { name: 'consoleUrl', title: 'Console', width: 100 },
+        ],
+        'No runbook was executed in the time range.'
+      )
+        .id(AUTOMATIONS)
+        .gridPos({ x: 0, y: 13, w: 24, h: 10 })
+    )
+    .withPanel(
+      listPanel(
+        'Sessions, open ones first',
+        'Who was on which node, for how long and why: sessions that are open, and those that began in the time range.',
+        { resource: 'sessions', filters: PLACE, orderBy: [{ field: 'over' }, { field: 'startDate', desc: true }] },
+        [
+          status('status', 'Status', 115),
+          words('user', 'User', 110),
+          { name: 'nodeId', title: 'Node', width: 171 },
+          words('reason', 'Reason', 130),
+          { name: 'duration', title: 'Duration', width: 90 },
+          ...PLACE_COLUMNS,
+          ago('startDate', 'Started', 115),
+          unseen('over'),
+        ],
+        'No session is open, and none began in the time range.'
+      )
+        .id(SESSIONS)
+        .gridPos({ x: 0, y: 23, w: 24, h: 9 })
+    )
+    .withPanel(
+      listPanel(
+        'OpsItems, unfinished first',
+        'Unfinished OpsItems whenever they were created, and the finished ones that were created in the time range.',
+        {
+          resource: 'opsItems',
+          filters: PLACE,
+          orderBy: [{ field: 'finished' }, { field: 'severity' }, { field: 'createdTime', desc: true }],
+        },
+        [
+          { name: 'severity', title: 'Severity', width: 78 },
+          words('title', 'Title', 220),
+          { name: 'status', title: 'Status', width: 110 },
+          { name: 'source', title: 'Source', width: 110 },
+          words('user', 'Created by', 110),
+          ...PLACE_COLUMNS,
+          ago('createdTime', 'Created', 115),
+          { name: 'consoleUrl', title: 'Console', width: 100 },
+          unseen('finished'),
+        ],
+        'OpsCenter has no unfinished OpsItem, and none was created in the time range.'
+      )
+        .id(OPS_ITEMS)
+        .gridPos({ x: 0, y: 32, w: 24, h: 9 })
+    )
+    .withPanel(
+      listPanel(
+        'Alarms, worst first',
+        'CloudWatch’s alarms as they are now, with the node that their dimensions name.',
+        {
+          resource: 'alarms',
+          filters: PLACE,
+          orderBy: [{ field: 'stateValue' }, { field: 'stateTransitionedTimestamp', desc: true }],
+        },
+        [
+          status('stateValue', 'State', 120),
+          words('alarmName', 'Alarm', 190),
+          { name: 'nodeId', title: 'Node', width: 171 },
+          words('stateReason', 'Reason', 220),
+          ...PLACE_COLUMNS,
+          ago('stateTransitionedTimestamp', 'Since', 115),
+          { name: 'consoleUrl', title: 'Console', width: 100 },
+        ],
+        'CloudWatch has no alarm in these accounts and Regions.'
+      )
+        .id(ALARMS)
+        .gridPos({ x: 0, y: 41, w: 24, h: 10 })
+    );
+}
