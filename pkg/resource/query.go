@@ -41,8 +41,8 @@ type Scope struct {
 
 // What conditions and orders are made of is declared with the resources, whose examples have them too.
 type (
-	Filter  = schema.Filter
-	OrderBy = schema.OrderBy
+	Filter  schema.Filter
+	OrderBy schema.OrderBy
 )
 
 // ParseQuery decodes a query and fills in what it leaves out. It checks types only; Compile checks the meaning.
