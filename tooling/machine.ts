@@ -10,7 +10,9 @@ export function mustHaveAll(): void {
       : ["A C compiler (gcc or clang): Go's race detector, which the tests run with, is linked by it."]),
     ...(hasPython()
       ? []
-      : ["Python 3 with pip and venv (on Debian python3-venv): the simulator is held against AWS's Python clients."]),
+      : [
+          "Python 3 with pip and venv (on Debian python3-venv): the simulator is held against AWS's Python clients, the server part against moto.",
+        ]),
   ];
   if (missing.length > 0) {
     throw new Error(['Not on this machine:', ...missing].join('\n'));

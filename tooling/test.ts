@@ -46,6 +46,7 @@ const TESTS: Step[] = [
   // AWS's Go client is held against the simulator among the Go tests.
   { name: 'conformance', run: () => script('simulator/conformance/run.ts', ['javascript', 'python']) },
   { name: 'truth', run: () => script('truth/main.ts', ['--short']) },
+  { name: 'moto', run: () => script('truth/moto/main.ts') },
   { name: 'browser', run: () => script('e2e/run.ts') },
 ];
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/data"
@@ -26,15 +27,17 @@ func For(process *pluginprocess.Process, settings backend.DataSourceInstanceSett
 	}}
 }
 
-// Query sends queries in one request, and gives their answers in the same order.
+// Query sends queries in one request, and gives their answers in the same order. They are of the last hour: Grafana names a time
+// range in any case.
 func (d DataSource) Query(ctx context.Context, headers map[string]string, queries ...map[string]any) ([]backend.DataResponse, error) {
 	request := &backend.QueryDataRequest{PluginContext: d.context, Headers: headers}
+	now := time.Now()
 	for i, query := range queries {
 		raw, err := json.Marshal(query)
 		if err != nil {
 			return nil, err
 		}
-		request.Queries = append(request.Queries, backend.DataQuery{RefID: refID(i), JSON: raw})
+		request.Queries = append(request.Queries, backend.DataQuery{RefID: refID(i), JSON: raw, TimeRange: backend.TimeRange{From: now.Add(-time.Hour), To: now}})
 	}
 	response, err := d.process.QueryData(ctx, request)
 	if err != nil {

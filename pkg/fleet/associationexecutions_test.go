@@ -88,7 +88,8 @@ func TestFailuresAreUnknownWhereExecutionsAre(t *testing.T) {
 	aws.refuse("DescribeAssociationExecutions")
 	answer, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "associationTargets", Need{})
 	expectRows(t, "failures", answer, err, 0)
-	if s := answer.Targets[0]; s.State != Failed || s.Failure.Action() != "ssm:DescribeAssociationExecutions" {
+	of := slices.IndexFunc(answer.Targets, func(s TargetStatus) bool { return s.API == "DescribeAssociationExecutionTargets" })
+	if s := answer.Targets[of]; s.State != Failed || s.Failure.Action() != "ssm:DescribeAssociationExecutions" {
 		t.Errorf("%+v", s)
 	}
 }

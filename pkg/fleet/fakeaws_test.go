@@ -128,11 +128,12 @@ func down(map[string]any) (int, any) {
 // refuse has an operation answer as IAM does where a permission is missing.
 func (f *fakeAWS) refuse(operation string) {
 	f.on(operation, func(map[string]any) (int, any) {
-		return http.StatusBadRequest, map[string]any{
-			"__type": "AccessDeniedException",
-			"Message": fmt.Sprintf("User: arn:aws:iam::111122223333:user/reader is not authorized to perform: ssm:%s on resource: * "+
-				"because no identity-based policy allows the ssm:%s action", operation, operation),
+		said := fmt.Sprintf("User: arn:aws:iam::111122223333:user/reader is not authorized to perform: ssm:%s on resource: * "+
+			"because no identity-based policy allows the ssm:%s action", operation, operation)
+		if operation == "DescribeAlarms" { // CloudWatch's
+			return http.StatusForbidden, `<ErrorResponse><Error><Code>AccessDenied</Code><Message>` + said + `</Message></Error></ErrorResponse>`
 		}
+		return http.StatusBadRequest, map[string]any{"__type": "AccessDeniedException", "Message": said}
 	})
 }
 

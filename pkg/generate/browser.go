@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
@@ -10,7 +12,7 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
-// browserSchema is src/schema/schema.json: a line an example and a line a column, so that a change shows as what it is.
+// browserSchema is src/schema/schema.json: a line an example, a column and a naming, so that a change shows as what it is.
 func browserSchema() string {
 	var out strings.Builder
 	out.WriteString("{\n  \"resources\": {")
@@ -22,6 +24,10 @@ func browserSchema() string {
 		out.WriteString("\n    ],\"columns\":[")
 		writeLines(&out, columns)
 		out.WriteString("\n    ]}")
+	}
+	out.WriteString("\n  },\n  \"namings\": {")
+	for i, about := range slices.Sorted(maps.Keys(schema.Namings)) {
+		fmt.Fprintf(&out, "%s\n    %q: %s", separator(i), about, written(schema.Namings[about]))
 	}
 	out.WriteString("\n  }\n}\n")
 	return out.String()

@@ -35,6 +35,15 @@ func TestWhatCanBeAskedIsDescribedInFull(t *testing.T) {
 	}
 }
 
+func TestWhatDrillDownsAreAboutIsListed(t *testing.T) {
+	for about, naming := range schema.Namings {
+		r, err := Lookup(naming.Resource)
+		require.NoError(t, err, about)
+		_, err = CompileFieldValues(Query{Resource: r.Name}, naming.Column)
+		require.NoError(t, err, about)
+	}
+}
+
 func TestEveryResourceHasExamplesAndNoneIsRefused(t *testing.T) {
 	for _, name := range Names() {
 		r, err := Lookup(name)

@@ -13,14 +13,14 @@ const (
 	Window     About = "window"
 )
 
-// Naming says how a query names one of a kind.
+// Naming says how a query names one of a kind: Naming in src/schema/schema.ts.
 type Naming struct {
-	Words    string // "a managed node"
-	Key      string // the query's member that names it
-	Resource string // which lists them ...
-	Column   string // ... by this column
-	Label    string
-	Example  string
+	Words    string `json:"words"`    // "a managed node"
+	Key      string `json:"key"`      // the query's member that names it
+	Resource string `json:"resource"` // which lists them ...
+	Column   string `json:"column"`   // ... by this column
+	Label    string `json:"label"`
+	Example  string `json:"example"`
 	pattern  *regexp.Regexp
 }
 

@@ -206,13 +206,13 @@ func (r Resource) time() string {
 	return r.Span.Start
 }
 
-// Written is how resources are written for the browser, by their names: src/schema/schema.json.
+// Written is how resources, by their names, and what drill-downs are about are written for the browser: src/schema/schema.json.
 func Written(all []Resource) any {
 	named := make(map[string]Resource, len(all))
 	for _, r := range all {
 		named[r.Name] = r
 	}
-	return map[string]any{"resources": named}
+	return map[string]any{"resources": named, "namings": Namings}
 }
 
 // TagColumn gives the column of a tag key.

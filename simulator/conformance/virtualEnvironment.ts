@@ -14,7 +14,7 @@ export function virtualEnvironment(directory: string, requirements: string): str
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
     return python;
   }
-  console.log(`Installing AWS's Python clients into ${directory} ...`);
+  console.log(`Installing Python packages into ${directory} ...`);
   rmSync(directory, { recursive: true, force: true });
   run('python3', ['-m', 'venv', directory]);
   run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]);

@@ -24,7 +24,22 @@ export const GROUPS = ['fleet', 'patches', 'configuration', 'operations', 'setup
 export type Group = (typeof GROUPS)[number];
 
 /** What drill-downs are about. */
-export type About = 'node' | 'command' | 'automation' | 'window';
+export type About = keyof typeof schema.namings;
+
+/** How a query names one of what a drill-down is about. */
+export interface Naming {
+  /** "a managed node" */
+  words: string;
+  /** The query's member that names it. */
+  key: 'nodeId' | 'id';
+  /** Which lists them, by this column. */
+  resource: Resource;
+  column: string;
+  label: string;
+  example: string;
+}
+
+export const NAMINGS = schema.namings as Record<About, Naming>;
 
 /** A question that people ask of a resource, in their words, and the part of a query that asks it: a count where it groups. */
 export interface Example extends Pick<FleetQuery, 'filters' | 'columns' | 'groupBy' | 'orderBy'> {

@@ -114,12 +114,16 @@ describe('QueryEditor', () => {
     expect(last()).toMatchObject({ view: 'count', groupBy: ['account'], scope, orderBy: undefined });
   });
 
-  it('keeps the node of a drill-down in its examples', async () => {
-    const { last } = await show({ resource: 'patches', nodeId: '$node' });
-    await userEvent.click(screen.getByRole('button', { name: 'Missing and failed patches' }));
+  it.each([
+    ['patches', { nodeId: '$node' }],
+    ['commandInvocations', { id: '$command' }],
+  ] as const)('keeps what %s are about in their examples', async (resource, about) => {
+    const { last } = await show({ resource, ...about });
+    const { title, filters } = schemaOf(resource).examples[0];
+    await userEvent.click(screen.getByRole('button', { name: title }));
     expect(last()).toMatchObject({
-      nodeId: '$node',
-      filters: [{ field: 'state', op: 'in', value: ['Failed', 'Missing'] }],
+      ...about,
+      filters,
     });
   });
 
@@ -207,9 +211,40 @@ describe('QueryEditor', () => {
     }
   });
 
-  it('asks for the node of a drill-down', async () => {
-    await show({ resource: 'patches' });
-    expect(screen.getByText('Choose a node, or a variable such as $node')).toBeInTheDocument();
-    expect(screen.getByRole('combobox', { name: 'Node ID' })).toBeInTheDocument();
+  it.each([
+    ['patches', 'Node ID', 'Choose a managed node, or a variable such as $node', 'nodes', 'nodeId', 'nodeId'],
+    [
+      'commandInvocations',
+      'Command ID',
+      'Choose a command, or a variable such as $command',
+      'commands',
+      'commandId',
+      'id',
+    ],
+    [
+      'windowTasks',
+      'Window ID',
+      'Choose a maintenance window, or a variable such as $window',
+      'maintenanceWindows',
+      'windowId',
+      'id',
+    ],
+  ] as const)(
+    'asks which one %s are about, and offers those that there are',
+    async (resource, label, words, list, field, key) => {
+      const fieldValues = jest.spyOn(datasource, 'fieldValues');
+      const { last } = await show({ resource });
+      expect(screen.getByText(words)).toBeInTheDocument();
+      await choose(label, 'team-web');
+      expect(fieldValues).toHaveBeenLastCalledWith(expect.objectContaining({ resource: list, field }));
+      expect(last()).toMatchObject({ resource, [key]: 'team-web' });
+      expect(screen.queryByText(words)).not.toBeInTheDocument();
+    }
+  );
+
+  it('forgets what a drill-down was about when another resource is chosen', async () => {
+    const { last } = await show({ resource: 'commandInvocations', id: '$command' });
+    await choose('Resource', 'Nodes');
+    expect(last()).toEqual({ refId: 'A', resource: 'nodes', view: 'table' });
   });
 });

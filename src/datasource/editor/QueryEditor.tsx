@@ -7,9 +7,9 @@ import type { FleetDataSource } from '../datasource';
 import type { FleetQuery, FleetSettings, View } from '../query';
 import type { Resource } from '../../schema/resource';
 import { type Example, isResource, schemaOf } from '../../schema/schema';
+import { AboutInput } from './AboutInput';
 import { CountRow } from './CountRow';
 import { Labelled } from './Labelled';
-import { NodeInput } from './NodeInput';
 import { ResourceHelp } from './ResourceHelp';
 import { ALL_OPTIONS, JOIN } from './resourceOptions';
 import { ResourceSelect } from './ResourceSelect';
@@ -28,6 +28,7 @@ export default function QueryEditor(props: Props) {
   const { app, datasource, query, onChange, onRunQuery } = props;
   const resource = query.resource ?? 'nodes';
   const isKnown = resource === 'join' || isResource(resource);
+  const { about } = schemaOf(resource);
   const change = useToldOnce(query, (changed: Partial<FleetQuery>) => {
     // A query that came without a resource shows the default one, and from now on names it.
     onChange({ ...query, resource, ...changed });
@@ -56,9 +57,7 @@ export default function QueryEditor(props: Props) {
             )}
           </Labelled>
         )}
-        {resource !== 'join' && schemaOf(resource).about === 'node' && (
-          <NodeInput datasource={datasource} value={query.nodeId} onChange={(nodeId) => change({ nodeId })} />
-        )}
+        {about && <AboutInput {...{ datasource, about }} value={query} onChange={change} />}
       </EditorRow>
       {resource === 'join' ? (
         <>
@@ -71,7 +70,7 @@ export default function QueryEditor(props: Props) {
             <ResourceHelp
               schema={schemaOf(resource)}
               onChoose={(example) =>
-                change({ ...emptied(query, resource), nodeId: query.nodeId, ...askedBy(example, app) })
+                change({ ...emptied(query, resource), nodeId: query.nodeId, id: query.id, ...askedBy(example, app) })
               }
             />
           )}
@@ -132,6 +131,7 @@ function emptied({ scope }: FleetQuery, resource: FleetQuery['resource']): Parti
     ...UNGROUPED,
     limit: undefined,
     nodeId: undefined,
+    id: undefined,
     join: resource === 'join' ? { left: { scope }, enrichments: [], output: 'table' } : undefined,
   };
 }

@@ -51,7 +51,23 @@ describe('VariableQueryEditor', () => {
       label: undefined,
       filters: undefined,
       nodeId: undefined,
+      id: undefined,
     });
+  });
+
+  it('begins with a field that groups, where a resource begins with a time', async () => {
+    const onChange = await show();
+    await userEvent.type(screen.getByRole('combobox', { name: 'Resource' }), 'Commands');
+    await userEvent.click(await screen.findByRole('option', { name: /^Commands/ }));
+    expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ resource: 'commands', field: 'documentName' }));
+  });
+
+  it('asks which command a drill-down is about', async () => {
+    const onChange = await show({ ...QUERY, resource: 'commandInvocations' });
+    expect(screen.getByText('Choose a command, or a variable such as $command')).toBeInTheDocument();
+    await userEvent.type(screen.getByRole('combobox', { name: 'Command ID' }), '$command');
+    await userEvent.click(await screen.findByRole('option', { name: /^\$command/ }));
+    expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ id: '$command' }));
   });
 
   it('says what the resource is', async () => {

@@ -3,9 +3,9 @@ import { EditorRow, EditorRows } from '@grafana/plugin-ui';
 import { Combobox, Switch } from '@grafana/ui';
 import type { FleetDataSource } from '../datasource';
 import { NONE, type FleetQuery, type FleetSettings, type FleetVariableQuery } from '../query';
-import { RESOURCES, schemaOf } from '../../schema/schema';
+import { type Column, RESOURCES, schemaOf } from '../../schema/schema';
+import { AboutInput } from './AboutInput';
 import { Labelled } from './Labelled';
-import { NodeInput } from './NodeInput';
 import { fieldOptions } from './options';
 import { ResourceHelp } from './ResourceHelp';
 import { RESOURCE_OPTIONS } from './resourceOptions';
@@ -19,8 +19,9 @@ type Props = QueryEditorProps<FleetDataSource, FleetQuery, FleetSettings, FleetV
 /** Edits what a template variable offers: the values of a field. */
 export default function VariableQueryEditor({ datasource, query, onChange }: Props) {
   const { resource = 'nodes', field = '', label, search = '', withNone = false } = query;
+  const { about, description } = schemaOf(resource);
   const columns = useColumns(datasource, resource);
-  const fields = fieldOptions(columns.filter(({ type }) => type === 'string' || type === 'boolean'));
+  const fields = fieldOptions(columns.filter(isChoice));
   const change = (changed: Partial<FleetVariableQuery>) => onChange({ ...query, resource, field, ...changed });
 
   return (
@@ -32,16 +33,15 @@ export default function VariableQueryEditor({ datasource, query, onChange }: Pro
           onChange={(chosen) =>
             change({
               resource: chosen,
-              field: RESOURCES[chosen].columns[0].name,
+              field: RESOURCES[chosen].columns.find(isChoice)?.name,
               label: undefined,
               filters: undefined,
               nodeId: undefined,
+              id: undefined,
             })
           }
         />
-        {schemaOf(resource).about === 'node' && (
-          <NodeInput datasource={datasource} value={query.nodeId} onChange={(nodeId) => change({ nodeId })} />
-        )}
+        {about && <AboutInput {...{ datasource, about }} value={query} onChange={change} />}
         <Labelled label="Field" error={field ? undefined : 'Choose the field whose values the variable offers'}>
           {(name) => (
             <Combobox
@@ -87,8 +87,13 @@ export default function VariableQueryEditor({ datasource, query, onChange }: Pro
           )}
         </Labelled>
       </EditorRow>
-      <ResourceHelp schema={{ description: schemaOf(resource).description }} />
+      <ResourceHelp schema={{ description }} />
       <SelectionRows {...{ datasource, resource, columns }} value={query} onChange={change} />
     </EditorRows>
   );
+}
+
+/** A variable offers texts and booleans. */
+function isChoice({ type }: Column): boolean {
+  return type === 'string' || type === 'boolean';
 }
