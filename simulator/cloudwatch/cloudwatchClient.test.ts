@@ -2,6 +2,8 @@ import {
   CloudWatchClient,
   CloudWatchClientConfig,
   GetMetricDataCommand,
+  MetricAlarm,
+  paginateDescribeAlarms,
   paginateGetMetricData,
   paginateListMetrics,
 } from '@aws-sdk/client-cloudwatch';
@@ -100,6 +102,29 @@ describe.each(protocols)('the AWS SDK for JavaScript over %s', (_, protocol) => 
     expect([...values.keys()].filter((key) => key.startsWith('s1/')).sort()).toEqual(
       running.map(({ ec2 }) => `s1/${ec2!.instanceId}`).sort()
     );
+  });
+
+  it('lists alarms of both kinds, page by page', async () => {
+    const alarms: MetricAlarm[] = [];
+    const composites: string[] = [];
+    for await (const { MetricAlarms, CompositeAlarms } of paginateDescribeAlarms(
+      { client, pageSize: 100 },
+      { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }
+    )) {
+      alarms.push(...(MetricAlarms ?? []));
+      composites.push(...(CompositeAlarms ?? []).map(({ AlarmName }) => AlarmName!));
+    }
+    const ours = <T extends { account: string; region: string }>(all: T[]) =>
+      all.filter((each) => each.account === account && each.region === regions[0]);
+    expect(composites).toEqual(ours(estate.compositeAlarms).map(({ alarmName }) => alarmName));
+    expect(alarms.map((each) => [each.AlarmName, each.StateUpdatedTimestamp?.getTime(), each.Threshold])).toEqual(
+      ours(estate.metricAlarms).map(({ alarmName, stateUpdatedAt, threshold }) => [
+        alarmName,
+        stateUpdatedAt,
+        threshold,
+      ])
+    );
+    expect(alarms.length).toBeGreaterThan(100);
   });
 
   it('gets errors that name what was wrong', async () => {

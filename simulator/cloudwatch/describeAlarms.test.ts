@@ -36,8 +36,9 @@ test('in every state, on instances, on hosts and on neither, some of them withou
 });
 
 test('a status check fails where the instance hangs, and has no data where it is stopped', () => {
-  const checks = metricAlarms.filter(({ metricName }) => metricName === 'StatusCheckFailed');
+  const checks = estate.metricAlarms.filter(({ metricName }) => metricName === 'StatusCheckFailed');
   expect(checks.length).toBeGreaterThan(100);
+  expect(new Set(checks.map(({ state }) => state)).size).toBe(3);
   for (const { dimensions, state } of checks) {
     const machine = estate.machines.find(({ ec2 }) => ec2?.instanceId === dimensions.InstanceId)!;
     const hangs = respondingSpan(machine).to !== Infinity;

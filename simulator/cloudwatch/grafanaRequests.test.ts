@@ -115,12 +115,12 @@ describe("Grafana's requests", () => {
     });
   });
 
-  it('has no alarm for an annotation', async () => {
+  it('has the alarm of an instance for an annotation', async () => {
     const { form } = recorded.find(({ form: { Action } }) => Action === 'DescribeAlarmsForMetric')!;
     const { status, xml } = await post(today(form));
-    expect([status, xml.DescribeAlarmsForMetricResponse.DescribeAlarmsForMetricResult]).toEqual([
+    expect([status, xml.DescribeAlarmsForMetricResponse.DescribeAlarmsForMetricResult]).toMatchObject([
       200,
-      { MetricAlarms: '' },
+      { MetricAlarms: { member: [{ AlarmName: `cpu-${instances[0]}` }] } },
     ]);
   });
 });

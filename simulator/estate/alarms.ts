@@ -19,10 +19,12 @@ export function makeMetricAlarms(machines: Machine[], seed: number, madeAt: numb
       const place = { account, region };
       const random = new Random(seed, 'alarms', account, region);
       const there = machines.filter((each) => each.account === account && each.region === region);
-      const instances = there.filter(({ ec2, metrics }) => ec2 && metrics.cloudWatch.ec2);
+      const known = there.filter(({ ec2, metrics }) => ec2 && metrics.cloudWatch.ec2);
+      // Who had trouble with an instance watches it.
+      const instances = [...known.filter(isInTrouble), ...known.filter((each) => !isInTrouble(each))];
       const templates = [
         ...instances.slice(0, i + j === 0 ? watched.first : watched.others).map((each) => statusCheck(each, madeAt)),
-        ...instances.slice(0, 10).map((each) => processorLoad(each, random)),
+        ...known.slice(0, 10).map((each) => processorLoad(each, random)),
         ...there
           .filter(({ metrics }) => metrics.cloudWatch.agent === 'host')
           .slice(0, 10)
@@ -35,6 +37,10 @@ export function makeMetricAlarms(machines: Machine[], seed: number, madeAt: numb
         .sort(byName);
     })
   );
+}
+
+function isInTrouble({ power, ssm }: Machine): boolean {
+  return !power.running || (ssm !== null && ssm.silentSince !== null);
 }
 
 /** A machine that hangs fails its check; one that is stopped has no data. */
@@ -152,6 +158,9 @@ function reasonOf({ state, threshold, comparisonOperator }: Omit<MetricAlarm, 's
   }
 }
 
+/** A rule speaks of so many alarms at the most. */
+const mostChildren = 100;
+
 /** Alarms on other alarms, by name: one of them keeps quiet while another is in alarm. */
 export function makeCompositeAlarms(metricAlarms: MetricAlarm[], seed: number, madeAt: number): CompositeAlarm[] {
   return accounts.flatMap(({ id: account, regions }) =>
@@ -160,7 +169,7 @@ export function makeCompositeAlarms(metricAlarms: MetricAlarm[], seed: number, m
       const there = metricAlarms.filter((each) => each.account === account && each.region === region);
       const named = (pattern: RegExp) => there.filter(({ alarmName }) => pattern.test(alarmName));
       const groups: Array<[name: string, children: MetricAlarm[], suppressor: string | null]> = [
-        ['any-instance-hangs', named(/^status-check-/).slice(0, 20), null],
+        ['any-instance-hangs', named(/^status-check-/).slice(0, mostChildren), null],
         ['shop-is-down', named(/^(orders-db-cpu|checkout errors)/), 'planned-work'],
       ];
       return groups

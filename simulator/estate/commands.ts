@@ -4,7 +4,7 @@ import { commandOutcome, type InvocationDetails, invocationOutcome, isOver } fro
 import { commandTemplates } from './commandTemplates';
 import { endpointProtection, endpointProtectionType } from './endpointProtection';
 import { hostManagementDocument } from './hostManagement';
-import { hourlyCommand } from './hourlyCommand';
+import { hourOf } from './hourlyCommand';
 import { type Association, type Command, type CommandInvocation, type Machine, type SsmFacts } from './machine';
 import { type Place } from './places';
 import { Random } from './random';
@@ -33,25 +33,25 @@ export function makeCommands(
 ): Command[] {
   const nodes = machines.filter((machine): machine is Node => machine.ssm !== null && nodeId.test(machine.ssm.nodeId));
   return [
-    ...patching(nodes, seed),
+    ...patching(nodes),
     ...hostManagement(nodes, associations),
     ...endpointScripts(nodes, seed, madeAt),
     ...byHand(nodes, seed, madeAt),
   ].sort((a, b) => b.requestedAt - a.requestedAt);
 }
 
-function patching(nodes: Node[], seed: number): Command[] {
+function patching(nodes: Node[]): Command[] {
   const sent = new Commands();
   for (const { account, region, ssm } of nodes) {
     const { patch } = ssm;
     if (patch) {
       const { operation, rebootOption, startedAt, endedAt } = patch;
-      const command = hourlyCommand(seed, { account, region }, `${operation} ${rebootOption}`, startedAt);
       const failed = operation === 'Install' && patch.counts.Failed > 0;
       sent.add(
         {
           ...plain({ account, region }),
-          ...command,
+          commandId: patch.commandId,
+          requestedAt: hourOf(startedAt),
           documentName: 'AWS-RunPatchBaseline',
           comment: null,
           parameters: { Operation: [operation], RebootOption: [rebootOption] },

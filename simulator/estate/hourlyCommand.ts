@@ -13,6 +13,11 @@ export function hourlyCommand(
   what: string,
   at: number
 ): { commandId: string; requestedAt: number } {
-  const requestedAt = Math.floor(at / hour) * hour;
+  const requestedAt = hourOf(at);
   return { commandId: new Random(seed, 'command', account, region, what, requestedAt).uuid(), requestedAt };
+}
+
+/** When the command was sent that something ran in. */
+export function hourOf(at: number): number {
+  return Math.floor(at / hour) * hour;
 }

@@ -48,10 +48,31 @@ function scheduled({ schedule, timezone, offset, createdAt }: NextOf, from: numb
   return null;
 }
 
-function localClock(timeZone: string): (at: number) => { weekday: string; day: number; hour: number } {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', hour: 'numeric' });
-  return (at) => {
-    const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-    return { weekday: parts.weekday.toUpperCase(), day: Number(parts.day), hour: Number(parts.hour) };
-  };
+interface LocalTime {
+  weekday: string;
+  day: number;
+  hour: number;
 }
+
+/** Whole hours in a time zone: told once, as telling takes long and windows ask for the same ones. */
+function localClock(timeZone: string): (at: number) => LocalTime {
+  const known = clocks.get(timeZone);
+  if (known) {
+    return known;
+  }
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', hour: 'numeric' });
+  const told = new Map<number, LocalTime>();
+  const clock = (at: number) => {
+    let local = told.get(at);
+    if (!local) {
+      const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+      local = { weekday: parts.weekday.toUpperCase(), day: Number(parts.day), hour: Number(parts.hour) };
+      told.set(at, local);
+    }
+    return local;
+  };
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+const clocks = new Map<string, (at: number) => LocalTime>();

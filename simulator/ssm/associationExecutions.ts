@@ -3,6 +3,7 @@ import { hostManagementDocument } from '../estate/hostManagement';
 import { type Association, type AssociationFacts, type Estate } from '../estate/machine';
 import { oncePerPlace, type Place } from '../estate/places';
 import { Random } from '../estate/random';
+import { countStatuses } from './associationStatus';
 import { type ManagedNode, type ManagedNodes } from './managedNodes';
 import { ssmError, validationError } from './ssmError';
 
@@ -11,8 +12,8 @@ export interface AssociationExecution {
   executionId: string;
   createdAt: number;
   targets(): ExecutionTarget[];
-  /** Of its targets. */
-  statuses(): Array<AssociationFacts['status']>;
+  /** How many of its targets have each status. */
+  counts(): Record<string, number>;
 }
 
 /** How it went on one of them. */
@@ -72,22 +73,34 @@ export class AssociationExecutions {
         executionId,
         createdAt,
         targets: () => this.automationTargets(association, createdAt),
-        statuses: () => association.targetMaps.map(() => 'Success'),
+        counts: () => ({ Success: association.targetMaps.length }),
       }));
     }
     const standings = this.standings(place).get(associationId) ?? [];
+    const failing = standings.filter(({ facts }) => facts.status === 'Failed');
+    const registered = standings.map(({ node }) => node.ssm.registeredAt ?? 0).sort((a, b) => a - b);
     return runs.flatMap((run): AssociationExecution[] => {
       const isThere = (each: Standing) => wasThere(each, run);
-      return standings.some(isThere)
-        ? [
-            {
-              executionId: run.executionId,
-              createdAt: run.createdAt,
-              targets: () => standings.filter(isThere).map((each) => nodeTarget(each, run, association)),
-              statuses: () => standings.filter(isThere).map(({ facts }) => outcome(facts, run, association).status),
-            },
-          ]
-        : [];
+      const there = run.ordinal === 0 ? standings.length : countBelow(registered, run.createdAt);
+      if (there === 0) {
+        return [];
+      }
+      return [
+        {
+          executionId: run.executionId,
+          createdAt: run.createdAt,
+          targets: () => standings.filter(isThere).map((each) => nodeTarget(each, run, association)),
+          counts: () => {
+            if (run.ordinal === 0) {
+              return countStatuses(standings.map(({ facts }) => facts.status));
+            }
+            const failed = failing.filter((each) => isThere(each) && stands(each.facts, run, association)).length;
+            return Object.fromEntries(
+              Object.entries({ Failed: failed, Success: there - failed }).filter(([, count]) => count > 0)
+            );
+          },
+        },
+      ];
     });
   }
 
@@ -149,13 +162,32 @@ function nodeTarget({ node, facts }: Standing, run: Run, association: Associatio
 
 function outcome(
   facts: AssociationFacts,
-  { ordinal }: Run,
+  run: Run,
   association: Association
 ): Pick<ExecutionTarget, 'status' | 'detailedStatus'> {
-  const stands = ordinal === 0 || (facts.status === 'Failed' && ordinal < runsSinceSuccess(facts, association));
-  return stands
+  return stands(facts, run, association)
     ? { status: facts.status, detailedStatus: facts.detailedStatus }
     : { status: 'Success', detailedStatus: 'Success' };
+}
+
+/** It went then as the node says that it went last. */
+function stands(facts: AssociationFacts, { ordinal }: Run, association: Association): boolean {
+  return ordinal === 0 || (facts.status === 'Failed' && ordinal < runsSinceSuccess(facts, association));
+}
+
+/** How many of the times, which are in order, are before another. */
+function countBelow(times: number[], bound: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle] < bound) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 function runsSinceSuccess({ executedAt, lastSuccessAt }: AssociationFacts, association: Association): number {

@@ -105,6 +105,18 @@ test('who fails now has failed since its last success', () => {
   }
 });
 
+test('runs from before a node was registered don’t have it, and count what they have', () => {
+  const registered = new Map(world.nodes.all(place).map(({ ssm }) => [ssm.nodeId, ssm.registeredAt ?? 0]));
+  const all = executions(inventory);
+  const late = [...registered.values()].filter((at) => at > all.at(-1)!.CreatedTime!.getTime()).length;
+  expect(late).toBeGreaterThan(0);
+  for (const { ExecutionId, CreatedTime, ResourceCountByStatus } of [all[1], all[3], all.at(-1)!]) {
+    const its = targets(inventory, ExecutionId!);
+    expect(its.every(({ ResourceId }) => registered.get(ResourceId!)! < CreatedTime!.getTime())).toBe(true);
+    expect(ResourceCountByStatus).toBe(counted(its.map(({ Status }) => Status)));
+  }
+});
+
 test('words for how it went are many', () => {
   const newest = associations.flatMap(({ AssociationId }) =>
     executions(AssociationId!)

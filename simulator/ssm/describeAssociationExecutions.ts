@@ -4,8 +4,9 @@ import {
   type DescribeAssociationExecutionsResult,
 } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
+import { type AssociationFacts } from '../estate/machine';
 import { type AssociationExecution } from './associationExecutions';
-import { countStatuses, worstStatus } from './associationStatus';
+import { worstStatus } from './associationStatus';
 import { checkLength, pageOf, required, timestamp } from './input';
 import { validationError } from './ssmError';
 import { type SsmWorld } from './ssmWorld';
@@ -44,7 +45,7 @@ export function describeAssociationExecutions({ estate, executions }: SsmWorld) 
         Status: statusOf(execution),
         DetailedStatus: statusOf(execution),
         CreatedTime: new Date(execution.createdAt),
-        ResourceCountByStatus: written(countStatuses(execution.statuses())),
+        ResourceCountByStatus: written(execution.counts()),
       })),
       NextToken: nextToken,
     };
@@ -52,7 +53,7 @@ export function describeAssociationExecutions({ estate, executions }: SsmWorld) 
 }
 
 function statusOf(execution: AssociationExecution): string {
-  return worstStatus(execution.statuses());
+  return worstStatus(Object.keys(execution.counts()) as Array<AssociationFacts['status']>);
 }
 
 /** `{Failed=2, Success=40}`: AWS gives it as a text. */

@@ -2,10 +2,12 @@ import {
   type GetInventoryRequest,
   type GetInventoryResult,
   type InventoryAggregator,
+  type InventoryFilter,
   type InventoryResultEntity,
   type InventoryResultItem,
 } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
+import { oncePerPlace } from '../estate/places';
 import { checkLength, pageOf } from './input';
 import { captureTime, inventoryOf } from './inventory';
 import { attributeTest } from './inventoryFilters';
@@ -16,7 +18,8 @@ import { type SsmWorld } from './ssmWorld';
 const resultTypes = ['AWS:InstanceInformation', 'AWS:PatchSummary'];
 
 /** Nodes by what their inventory says, stopped ones too, 1 to 50 a page; or, with an aggregator, counts. */
-export function getInventory({ nodes }: SsmWorld) {
+export function getInventory({ estate, nodes }: SsmWorld) {
+  const matches = oncePerPlace(estate, () => new Map<string, ManagedNode[]>());
   return (input: GetInventoryRequest, call: AwsCall): GetInventoryResult => {
     const wanted = input.ResultAttributes?.map(({ TypeName = '' }) => TypeName) ?? ['AWS:InstanceInformation'];
     const unusable = wanted.find((typeName) => !resultTypes.includes(typeName));
@@ -26,14 +29,7 @@ export function getInventory({ nodes }: SsmWorld) {
     if (input.Filters) {
       checkLength(input.Filters, 1, 5, 'filters');
     }
-    const tests = (input.Filters ?? []).map(attributeTest);
-    const typeNames = [...new Set(tests.map(({ typeName }) => typeName))];
-    const found = nodes.all(call).filter((node) =>
-      typeNames.every((typeName) => {
-        const content = inventoryOf(node, typeName)?.content ?? [];
-        return tests.every((test) => test.typeName !== typeName || content.some(test.holds));
-      })
-    );
+    const found = input.Filters ? matching(input.Filters, nodes.all(call), matches(call)) : nodes.all(call);
     const aggregator = input.Aggregators?.[0];
     const entities = aggregator
       ? aggregate(found, aggregator)
@@ -41,6 +37,23 @@ export function getInventory({ nodes }: SsmWorld) {
     const { items, nextToken } = pageOf(entities, input, { low: 1, high: 50, usual: 50 }, call, { sparse: true });
     return { Entities: items.map(({ toEntity }) => toEntity()), NextToken: nextToken };
   };
+}
+
+/** What nodes have is made anew at every look: who pages through a list doesn't wait for it again at every page. */
+function matching(filters: InventoryFilter[], nodes: ManagedNode[], known: Map<string, ManagedNode[]>): ManagedNode[] {
+  const key = JSON.stringify(filters);
+  const tests = filters.map(attributeTest);
+  const typeNames = [...new Set(tests.map(({ typeName }) => typeName))];
+  const found =
+    known.get(key) ??
+    nodes.filter((node) =>
+      typeNames.every((typeName) => {
+        const content = inventoryOf(node, typeName)?.content ?? [];
+        return tests.every((test) => test.typeName !== typeName || content.some(test.holds));
+      })
+    );
+  known.set(key, found);
+  return found;
 }
 
 interface Lazy {

@@ -1,6 +1,7 @@
 import { type ListNodesRequest, type ListNodesResult, type Node, type NodeFilter } from '@aws-sdk/client-ssm';
 import { type AwsCall } from '../aws/awsService';
 import { type Machine, nodeIdOf } from '../estate/machine';
+import { machinesIn } from '../estate/places';
 import { checkLength, pageOf } from './input';
 import { captureTime } from './inventory';
 import { inventoryStatus } from './liveness';
@@ -37,12 +38,8 @@ export function listNodes(world: SsmWorld) {
       throw ssmError('ResourceDataSyncNotFoundException', `The resource data sync ${input.SyncName} was not found.`);
     }
     const fits = nodeTest(input.Filters, world);
-    const found = estate.machines.filter(
-      (machine) =>
-        (input.SyncName !== undefined || (machine.account === call.account && machine.region === call.region)) &&
-        nodeId.test(nodeIdOf(machine) ?? '') &&
-        fits(machine)
-    );
+    const machines = input.SyncName === undefined ? machinesIn(estate, call) : estate.machines;
+    const found = machines.filter((machine) => nodeId.test(nodeIdOf(machine) ?? '') && fits(machine));
     const { items, nextToken } = pageOf(found, input, { low: 1, high: 50, usual: 50 }, call, {
       nameOf: (machine) => nodeIdOf(machine)!,
     });

@@ -85,6 +85,27 @@ def test_commands_through_the_command_lines_own_pages(aws, truth, place):
     ], done.stderr
 
 
+def test_alarms_through_the_command_lines_own_pages(aws, truth, place):
+    query = ["--alarm-types", "CompositeAlarm", "MetricAlarm", "--state-value", "ALARM", "--page-size", "7"]
+    listed = json.loads(aws("cloudwatch", "describe-alarms", *query).stdout)
+    here = (place["account"], place["region"])
+    for kind in ("CompositeAlarms", "MetricAlarms"):
+        known = truth[kind[0].lower() + kind[1:]]
+        assert [a["AlarmName"] for a in listed[kind]] == [
+            a["alarmName"] for a in known if (a["account"], a["region"]) == here and a["state"] == "ALARM"
+        ]
+
+
+def test_open_sessions_and_the_next_runs_of_windows(aws, truth, place):
+    here = (place["account"], place["region"])
+    sessions = json.loads(aws("ssm", "describe-sessions", "--state", "Active").stdout)["Sessions"]
+    assert [s["SessionId"] for s in sessions] == [
+        s["sessionId"] for s in truth["sessions"] if (s["account"], s["region"]) == here and not s["endedAt"]
+    ]
+    done = aws("ssm", "describe-maintenance-window-schedule", "--max-items", "3")
+    assert len(json.loads(done.stdout)["ScheduledWindowExecutions"]) == 3, done.stderr
+
+
 def test_ec2_and_sts(aws, truth):
     assert len(json.loads(aws("ec2", "describe-instances", "--max-items", "7").stdout)["Reservations"]) == 7
     assert json.loads(aws("sts", "get-caller-identity").stdout)["Account"] == truth["accounts"][0]["id"]
