@@ -62,7 +62,7 @@ func declareAlarms() *placeRows {
 		Sources:     []schema.Source{schema.From(cloudwatch.DescribeAlarms.Operation, "Dimensions"), schema.From(nodeListed, "ComputerName")},
 	}}
 	return declareRows(placeRows{
-		Resource: schema.Resource{Name: "alarms", Group: schema.OperationsGroup, Label: "Alarms",
+		Resource: withConsolePage(schema.Resource{Name: "alarms", Group: schema.OperationsGroup, Label: "Alarms",
 			Description: "CloudWatch's metric and composite alarms, with the node that their dimensions name",
 			Sources:     []schema.Source{schema.From(cloudwatch.DescribeAlarms.Operation)},
 			Columns: slices.Concat(own[:leading], placeColumns("AWS account that it is in", "AWS Region that it is in"),
@@ -73,11 +73,12 @@ func declareAlarms() *placeRows {
 				{Title: "Alarms of nodes, by state", Filters: []schema.Filter{{Field: "nodeId", Op: "exists", Value: true}}, GroupBy: []string{"stateValue"}},
 				{Title: "Alarms that do nothing", Filters: []schema.Filter{{Field: "actionsEnabled", Op: "=", Value: false}}},
 			},
-		},
+		}),
 		rows: func(v *view) *columns.Table {
 			rows := alarms.known(v.place).Clone()
 			v.locate(rows)
 			rows.SetLazy("nodeId", func() columns.Column { return columns.NewStrings(alarmNodes(rows, nodeLists.known(v.place).Table)) })
+			addConsolePages("alarms", rows, v.region)
 			return rows
 		},
 	})

@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
+	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/schema"
 	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
@@ -22,7 +24,7 @@ var associationExecutions = declareHistory(historyResource[associationExecution]
 			{Title: "Executions that failed",
 				Filters: []schema.Filter{{Field: "status", Op: "in", Value: []string{statuses.ExecutionFailed, statuses.ExecutionTimedOut}}},
 				OrderBy: []schema.OrderBy{{Field: "createdTime", Desc: true}}},
-			{Title: "Executions by association and status", GroupBy: []string{"associationId", "status"}},
+			{Title: "Executions by association and status", GroupBy: []string{"associationName", "status"}},
 		},
 	},
 	list:   ssm.DescribeAssociationExecutions(probeUUID),
@@ -33,6 +35,8 @@ var associationExecutions = declareHistory(historyResource[associationExecution]
 	lost:   "When associations ran, and which nodes they failed on",
 	began:  func(e *associationExecution) *time.Time { return e.CreatedTime },
 	isOver: func(e *associationExecution) bool { return e.Status != nil && isExecuted(*e.Status) },
+	joined: withAssociationNames,
+	joins:  []schema.Column{associationName},
 	fields: []field[associationExecution]{
 		{name: "createdTime", label: "Started", means: "When it was started", from: "CreatedTime", shown: true},
 		{name: "associationId", label: "Association ID", means: "Association that ran", from: "AssociationId", shown: true},
@@ -44,6 +48,28 @@ var associationExecutions = declareHistory(historyResource[associationExecution]
 		{name: "executionId", label: "Execution ID", means: "ID that State Manager gave it", from: "ExecutionId", shown: true},
 	},
 })
+
+// associationName is what people call the association that a row is of.
+var associationName = schema.Column{
+	Name: "associationName", Label: "Association", Description: "Name of the association, or the document that it runs where it has none", Default: true, Derived: true,
+	Sources: []schema.Source{schema.From(associations.operation, "AssociationName", "Name")},
+}
+
+// withAssociationNames adds that to rows.
+func withAssociationNames(p *place, rows *columns.Table) *columns.Table {
+	rows = rows.Clone()
+	rows.SetLazy(associationName.Name, func() columns.Column {
+		known := associations.known(p)
+		id, name, document := text(rows, "associationId"), text(known.Table, "associationName"), text(known.Table, "documentName")
+		names := make([]string, rows.Rows())
+		for row := range names {
+			of := known.row(id(int32(row)))
+			names[row] = cmp.Or(name(of), document(of))
+		}
+		return columns.NewStrings(names)
+	})
+	return rows
+}
 
 func statusOfExecution(e *associationExecution) string {
 	if e.Status == nil {

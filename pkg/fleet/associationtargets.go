@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -38,7 +39,7 @@ var failedTargets = declareItems(schema.Resource{
 	Sources:     []schema.Source{schema.From(associationExecutions.operation), schema.From(associations.operation)},
 	Description: "Nodes on which the last execution of an association did not succeed, and with what words",
 	Examples: []schema.Example{
-		{Title: "Failures by their words", GroupBy: []string{"detailedStatus", "associationId"}},
+		{Title: "Failures by their words", GroupBy: []string{"detailedStatus", "associationName"}},
 		{Title: "The latest failures", OrderBy: []schema.OrderBy{{Field: "lastExecutionDate", Desc: true}}},
 	},
 }, feed[table]{
@@ -62,7 +63,7 @@ var failedTargets = declareItems(schema.Resource{
 		return readAll(ctx, p, list, tabulateAssociationTargets, r)
 	},
 	nothing: func() table { return tabulateAssociationTargets(nil) },
-}, associationTargetRecords.columns(), func(t table) *columns.Table { return t.Table })
+}, slices.Insert(associationTargetRecords.columns(), leading, associationName), func(p *place, t table) *columns.Table { return withAssociationNames(p, t.Table) })
 
 var tabulateAssociationTargets = associationTargetRecords.tableBy("ResourceId AssociationId")
 

@@ -3,11 +3,13 @@ package fleet
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
 // addConsoleLinks adds the addresses of a node's pages in the consoles of AWS and of its own cloud, made of the table's
@@ -57,6 +59,51 @@ func addConsoleLinks(t *columns.Table, region string) {
 	})
 }
 
+// consolePages are the console's pages about rows of resources other than nodes, by the column that has the id that leads there.
+var consolePages = map[string]struct {
+	column string
+	page   func(c awsConsole, id string) string
+}{
+	"alarms":             {"alarmName", awsConsole.alarm},
+	"associations":       {"associationId", awsConsole.association},
+	"automations":        {"automationExecutionId", awsConsole.automation},
+	"commands":           {"commandId", awsConsole.command},
+	"documents":          {"name", awsConsole.document},
+	"maintenanceWindows": {"windowId", awsConsole.window},
+	"opsItems":           {"opsItemId", awsConsole.opsItem},
+	"parameters":         {"name", awsConsole.parameter},
+}
+
+// withConsolePage adds to a resource the column of its rows' pages, where there are any.
+func withConsolePage(r schema.Resource) schema.Resource {
+	if leads, ok := consolePages[r.Name]; ok {
+		at := slices.IndexFunc(r.Columns, func(c schema.Column) bool { return c.Name == leads.column })
+		r.Columns = append(r.Columns, schema.Column{
+			Name: "consoleUrl", Label: "Console", Description: "Address of its page in the AWS console; empty where that isn't known", Derived: true,
+			Sources: r.Columns[at].Sources,
+		})
+	}
+	return r
+}
+
+// addConsolePages adds those pages to the rows of a resource.
+func addConsolePages(resource string, t *columns.Table, region string) {
+	leads, ok := consolePages[resource]
+	if !ok {
+		return
+	}
+	t.SetLazy("consoleUrl", func() columns.Column {
+		console, known := newAWSConsole(region)
+		id, links := text(t, leads.column), make([]string, t.Rows())
+		for row := range links {
+			if of := id(int32(row)); known && of != "" {
+				links[row] = leads.page(console, of)
+			}
+		}
+		return columns.NewStrings(links)
+	})
+}
+
 // awsConsole makes addresses of the AWS console in one Region.
 type awsConsole struct{ region, host string }
 
@@ -91,6 +138,38 @@ func (c awsConsole) session(nodeID string) string {
 
 func (c awsConsole) fleetManager(nodeID string) string {
 	return c.page("/systems-manager/fleet-manager/managed-nodes/" + url.PathEscape(nodeID) + "/general")
+}
+
+func (c awsConsole) association(id string) string {
+	return c.page("/systems-manager/state-manager/" + url.PathEscape(id) + "/description")
+}
+
+func (c awsConsole) automation(id string) string {
+	return c.page("/systems-manager/automation/execution/" + url.PathEscape(id))
+}
+
+func (c awsConsole) command(id string) string {
+	return c.page("/systems-manager/run-command/" + url.PathEscape(id))
+}
+
+func (c awsConsole) document(name string) string {
+	return c.page("/systems-manager/documents/" + url.PathEscape(name) + "/description")
+}
+
+func (c awsConsole) window(id string) string {
+	return c.page("/systems-manager/maintenance-windows/" + url.PathEscape(id) + "/description")
+}
+
+func (c awsConsole) opsItem(id string) string {
+	return c.page("/systems-manager/opsitems/" + url.PathEscape(id))
+}
+
+func (c awsConsole) parameter(name string) string {
+	return c.page("/systems-manager/parameters/" + url.PathEscape(name) + "/description")
+}
+
+func (c awsConsole) alarm(name string) string {
+	return c.page("/cloudwatch/home") + "#alarmsV2:alarm/" + url.PathEscape(name)
 }
 
 func (c awsConsole) instance(instanceID string) string {

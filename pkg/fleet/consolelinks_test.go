@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"net/url"
+	"slices"
 	"testing"
 
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
@@ -103,5 +104,36 @@ func TestHostileNamesStayWhereNamesBelong(t *testing.T) {
 	}
 	if console, _, _ := linksOf(t, "eu-west-1", linkedNode{source: sourceAzure, computerName: "evil.example/" + azureID + ":rg:vm"}); console != "" {
 		t.Errorf("a subscription that is none leads to %s", console)
+	}
+}
+
+func TestEveryPageOfTheConsoleIsReachedFromItsRow(t *testing.T) {
+	for resource, want := range map[string]string{
+		"alarms":             "/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/a%2Fb%20c%3Fd",
+		"associations":       "/systems-manager/state-manager/a%2Fb%20c%3Fd/description?region=eu-west-1",
+		"automations":        "/systems-manager/automation/execution/a%2Fb%20c%3Fd?region=eu-west-1",
+		"commands":           "/systems-manager/run-command/a%2Fb%20c%3Fd?region=eu-west-1",
+		"documents":          "/systems-manager/documents/a%2Fb%20c%3Fd/description?region=eu-west-1",
+		"maintenanceWindows": "/systems-manager/maintenance-windows/a%2Fb%20c%3Fd/description?region=eu-west-1",
+		"opsItems":           "/systems-manager/opsitems/a%2Fb%20c%3Fd?region=eu-west-1",
+		"parameters":         "/systems-manager/parameters/a%2Fb%20c%3Fd/description?region=eu-west-1",
+	} {
+		rows := columns.NewTable(2)
+		rows.Set(consolePages[resource].column, columns.NewStrings([]string{"a/b c?d", ""}))
+		addConsolePages(resource, rows, "eu-west-1")
+		link, _ := rows.Column("consoleUrl")
+		if link.String(0) != "https://eu-west-1.console.aws.amazon.com"+want || link.Has(1) {
+			t.Errorf("%s: %s, and of a row without an id %q", resource, link.String(0), link.String(1))
+		}
+		addConsolePages(resource, rows, "us-iso-east-1")
+		if link, _ := rows.Column("consoleUrl"); link.Has(0) {
+			t.Errorf("%s: %s, where no address is known", resource, link.String(0))
+		}
+	}
+	for _, r := range Resources() {
+		_, leads := consolePages[r.Name]
+		if has := slices.ContainsFunc(r.Columns, func(c schema.Column) bool { return c.Name == "consoleUrl" }); has != (leads || r.Name == "nodes") {
+			t.Errorf("%s has a page: %v", r.Name, has)
+		}
 	}
 }

@@ -151,6 +151,7 @@ func (d *drillDown[Record]) read(ctx context.Context, p *view, id string) detail
 	p.locate(t)
 	return details{rows: t, status: TargetStatus{
 		Target: p.named(d.list.Operation), State: OK, AsOf: began, Items: t.Rows(), Took: time.Since(began), Note: leftOut(noted),
+		Interval: keepDetails,
 	}}
 }
 

@@ -101,6 +101,9 @@ func TestDetailsSayWhereAndWhenTheyWereRead(t *testing.T) {
 	if len(reading.Targets) != 1 || reading.Targets[0].Target != want || reading.Targets[0].State != OK || reading.Targets[0].Items != 3 || reading.Targets[0].AsOf.Before(before) {
 		t.Errorf("%+v", reading.Targets)
 	}
+	if interval := reading.Targets[0].Interval; interval != keepDetails {
+		t.Errorf("what is kept for a minute is old after %s", interval)
+	}
 	if note := reading.Targets[0].Note; note != "values of InstalledTime that could not be read are left out" {
 		t.Errorf("note %q", note)
 	}

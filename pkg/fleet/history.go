@@ -29,8 +29,10 @@ type historyResource[Record any] struct {
 	// began and isOver say of a record when it began and that it will not change any more.
 	began  func(*Record) *time.Time
 	isOver func(*Record) bool
-	// fields as those of [listResource].
+	// fields as those of [listResource]; joined adds what other evidence knows of the rows, by those columns; optional.
 	fields []field[Record]
+	joined func(p *place, rows *columns.Table) *columns.Table
+	joins  []schema.Column
 }
 
 // past is what happened in a place, since a time.
@@ -61,7 +63,12 @@ func declareHistory[Record any](h historyResource[Record]) *feed[past[Record]] {
 		},
 		nothing: func() past[Record] { return past[Record]{table: of.tableBy(h.id)(nil)} },
 		from:    func(e past[Record]) time.Time { return e.since },
-	}, of.columns(), func(e past[Record]) *columns.Table { return e.Table })
+	}, slices.Insert(of.columns(), leading, h.joins...), func(p *place, e past[Record]) *columns.Table {
+		if h.joined != nil {
+			return h.joined(p, e.Table)
+		}
+		return e.Table
+	})
 }
 
 // read reads what happened since the last good reading and what was not over then, or all of it where that one did not go back so

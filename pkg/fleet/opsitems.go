@@ -18,6 +18,7 @@ type opsItem = types.OpsItemSummary
 var _ = declareList(listResource[opsItem]{
 	Resource: schema.Resource{Name: "opsItems", Group: schema.OperationsGroup, Label: "OpsItems",
 		Description: "OpsCenter's OpsItems: those that are not finished, then those that are and were changed in the last 30 days",
+		Span:        &schema.Span{Start: "createdTime", Over: "finished"},
 		Examples: []schema.Example{
 			{Title: "Open OpsItems by severity", Filters: []schema.Filter{{Field: "finished", Op: "=", Value: false}}, GroupBy: []string{"severity"}},
 			{Title: "OpsItems open for more than 30 days",
@@ -45,6 +46,7 @@ var _ = declareList(listResource[opsItem]{
 		{name: "resources", label: "Resources", means: "ARNs of the resources that it speaks of, separated by commas", from: "OperationalData", text: opsItemResources},
 		{name: "opsItemType", label: "Type", means: "/aws/issue, /aws/changerequest or /aws/insight", from: "OpsItemType"},
 		{name: "createdTime", label: "Created", means: "When it was created", from: "CreatedTime", shown: true},
+		{name: "user", label: "User", means: "Name of who created it: of the user, or of the role's session", from: "CreatedBy", text: func(i *opsItem) string { return userOf(i.CreatedBy) }},
 		{name: "createdBy", label: "Created by", means: "ARN of who created it", from: "CreatedBy"},
 		{name: "lastModifiedTime", label: "Last modified", means: "When it was last changed", from: "LastModifiedTime", shown: true},
 		{name: "lastModifiedBy", label: "Last modified by", means: "ARN of who last changed it", from: "LastModifiedBy"},

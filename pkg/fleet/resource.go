@@ -130,18 +130,20 @@ func declareList[Record any](l listResource[Record]) *feed[table] {
 	of := recordsOf(l.list.Operation, l.fields...)
 	read := listFeed(l.list, l.every, of, l.id, l.layer, l.lost)
 	read.onDemand = l.onDemand
-	return declareItems(l.Resource, read, of.columns(), func(items table) *columns.Table { return items.Table })
+	return declareItems(l.Resource, read, of.columns(), func(_ *place, items table) *columns.Table { return items.Table })
 }
 
 // declareItems makes a feed, and a resource whose rows are what it read in each place. The resource's own sources are what that
 // reading is made of besides.
-func declareItems[E evidence](r schema.Resource, read feed[E], own []schema.Column, rows func(E) *columns.Table) *feed[E] {
+func declareItems[E evidence](r schema.Resource, read feed[E], own []schema.Column, rows func(*place, E) *columns.Table) *feed[E] {
 	items := declareFeed(read)
 	r.Sources = append([]schema.Source{schema.From(read.operation)}, r.Sources...)
 	r.Columns = slices.Concat(own[:leading], placeColumns("AWS account that it is in", "AWS Region that it is in"), own[leading:])
+	r = withConsolePage(r)
 	declareRows(placeRows{Resource: r, rows: func(v *view) *columns.Table {
-		located := rows(items.known(v.place)).Clone()
+		located := rows(v.place, items.known(v.place)).Clone()
 		v.locate(located)
+		addConsolePages(r.Name, located, v.region)
 		return located
 	}})
 	return items

@@ -57,6 +57,9 @@ func TestAnswersAgreeWithTheEstate(t *testing.T) {
 			require.Equal(t, int64(m.SSM.Patch.Counts["Missing"]), states["Missing"])
 			require.Equal(t, len(m.SSM.Associations), answers["associations"].Frames[0].Rows())
 			require.NotZero(t, answers["software"].Frames[0].Rows())
+			// What is kept for a minute is young enough for an alert rule.
+			again := ask(t, d, map[string]string{"A": `{"resource": "patches", "view": "count", ` + node + `}`})["A"]
+			require.NoError(t, again.Error)
 			return
 		}
 		t.Fatal("the estate has no node with patches and associations")
