@@ -1,3 +1,4 @@
+import { grouped } from './compare';
 import { associationStatus, associationWord, displayName } from './expectations';
 import type { PanelCheck } from './fleetOverview';
 import { countsOf, inTheLastDay, list, type ListedRow, placeCells } from './list';
@@ -165,8 +166,8 @@ function activationRows(truth: Truth, now: number): ListedRow[] {
       cells: {
         'Name of nodes': activation.defaultInstanceName,
         Description: activation.description,
-        Registered: activation.registrationsCount,
-        Limit: activation.registrationLimit,
+        Registered: grouped(activation.registrationsCount),
+        Limit: grouped(activation.registrationLimit),
         ...placeCells(activation, truth),
       },
       moments: { Expires: activation.expiresAt },

@@ -141,7 +141,7 @@ function opsItemRows(truth: Truth, now: number): ListedRow[] {
   });
 }
 
-const ALARM_WORDS = { ALARM: 'In alarm', INSUFFICIENT_DATA: 'Insufficient data', OK: 'OK' };
+const ALARM_WORDS = { ALARM: 'In alarm', INSUFFICIENT_DATA: 'No data', OK: 'OK' };
 
 function alarmRows(truth: Truth): ListedRow[] {
   const metricAlarms = truth.metricAlarms.map((alarm) => ({ ...alarm, node: nodeOf(alarm, truth) }));

@@ -20,11 +20,11 @@ const VALID: Filter = { field: 'expired', op: '=', value: false };
 const RUNS_OUT: Filter[] = [VALID, { field: 'expirationDate', op: '<', value: 'now+30d' }];
 
 /** Ids of the panels that list what the figures count. */
-const ASSOCIATIONS = 10;
-const TARGETS = 11;
-const WITHOUT = 12;
-const EXECUTIONS = 13;
-const ACTIVATIONS = 14;
+const ASSOCIATIONS = 20;
+const TARGETS = 21;
+const WITHOUT = 22;
+const EXECUTIONS = 23;
+const ACTIVATIONS = 24;
 
 function listed(resource: Resource, panel: number) {
   return { resource, link: () => panelOf(CONFIGURATION_UID, panel) };

@@ -16,11 +16,11 @@ const GOING_ON: Filter = { field: 'over', op: '=', value: false };
 const IN_ALARM: Filter = { field: 'stateValue', op: '=', value: 'ALARM' };
 
 /** Ids of the panels that list what the figures count. */
-const COMMANDS = 10;
-const AUTOMATIONS = 11;
-const SESSIONS = 12;
-const OPS_ITEMS = 13;
-const ALARMS = 14;
+const COMMANDS = 20;
+const AUTOMATIONS = 21;
+const SESSIONS = 22;
+const OPS_ITEMS = 23;
+const ALARMS = 24;
 
 function listed(resource: Resource, panel: number) {
   return { resource, link: () => panelOf(OPERATIONS_UID, panel) };
@@ -187,7 +187,7 @@ export function operations(): DashboardBuilder {
           orderBy: [{ field: 'stateValue' }, { field: 'stateTransitionedTimestamp', desc: true }],
         },
         [
-          status('stateValue', 'State', 142),
+          status('stateValue', 'State', 102),
           ...leadsToConsole('alarmName', 'Alarm', 190),
           nodeId('Node'),
           words('stateReason', 'Reason', 250),
