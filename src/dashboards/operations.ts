@@ -6,13 +6,9 @@ import { FLEET_OVERVIEW_UID, OPERATIONS_UID, panelOf } from './addresses';
 import { answerStat } from './answerStat';
 import { bundledDashboard } from './bundledDashboard';
 import { linkTo } from './linkTo';
-import { ago, listPanel, status, unseen, words } from './listPanel';
+import { ago, leadsToConsole, listPanel, nodeId, status, unseen, words } from './listPanel';
+import { PLACE, PLACE_COLUMNS } from './place';
 import { fieldVariable, sourceVariable } from './variables';
-
-const PLACE: Filter[] = [
-  { field: 'accountName', op: 'in', value: ['$account'] },
-  { field: 'region', op: 'in', value: ['$region'] },
-];
 
 const WENT_WRONG: Filter = { field: 'status', op: 'in', value: ['Failed', 'TimedOut'] };
 const UNFINISHED: Filter = { field: 'finished', op: '=', value: false };
@@ -25,11 +21,6 @@ const AUTOMATIONS = 11;
 const SESSIONS = 12;
 const OPS_ITEMS = 13;
 const ALARMS = 14;
-
-const PLACE_COLUMNS = [
-  { name: 'accountName', title: 'Account', width: 122 },
-  { name: 'region', title: 'Region', width: 84 },
-];
 
 function listed(resource: Resource, panel: number) {
   return { resource, link: () => panelOf(OPERATIONS_UID, panel) };
@@ -104,15 +95,15 @@ export function operations(): DashboardBuilder {
           orderBy: [{ field: 'status' }, { field: 'requestedDateTime', desc: true }],
         },
         [
-          status('status', 'Status', 100),
-          words('documentName', 'Document', 190),
-          words('comment', 'Comment', 150),
-          { name: 'targetCount', title: 'Nodes', width: 66 },
-          { name: 'errorCount', title: 'Failed', width: 66 },
-          { name: 'deliveryTimedOutCount', title: 'Not delivered', width: 90 },
+          status('status', 'Status', 102),
+          words('statusDetails', 'Details', 130),
+          ...leadsToConsole('documentName', 'Document', 180),
+          words('comment', 'Comment', 140),
+          { name: 'targetCount', title: 'Nodes', width: 60 },
+          { name: 'errorCount', title: 'Failed', width: 60 },
+          { name: 'deliveryTimedOutCount', title: 'Undelivered', width: 96 },
           ...PLACE_COLUMNS,
-          ago('requestedDateTime', 'Sent', 115),
-          { name: 'consoleUrl', title: 'Console', width: 100 },
+          ago('requestedDateTime', 'Sent', 118),
         ],
         'No command was sent in the time range.'
       )
@@ -129,14 +120,13 @@ export function operations(): DashboardBuilder {
           orderBy: [{ field: 'status' }, { field: 'executionStartTime', desc: true }],
         },
         [
-          status('status', 'Status', 100),
-          words('documentName', 'Runbook', 190),
-          words('failureMessage', 'Why it failed', 200),
-          words('user', 'User', 110),
-          words('target', 'Target', 130),
+          status('status', 'Status', 102),
+          ...leadsToConsole('documentName', 'Runbook', 140),
+          words('failureMessage', 'Why it failed', 250),
+          { name: 'user', title: 'User', width: 156 },
+          { name: 'target', title: 'Target', width: 171 },
           ...PLACE_COLUMNS,
-          ago('executionStartTime', 'Started', 115),
-          { name: 'consoleUrl', title: 'Console', width: 100 },
+          ago('executionStartTime', 'Started', 118),
         ],
         'No runbook was executed in the time range.'
       )
@@ -150,12 +140,12 @@ export function operations(): DashboardBuilder {
         { resource: 'sessions', filters: PLACE, orderBy: [{ field: 'over' }, { field: 'startDate', desc: true }] },
         [
           status('status', 'Status', 115),
-          words('user', 'User', 110),
-          { name: 'nodeId', title: 'Node', width: 171 },
-          words('reason', 'Reason', 130),
+          words('user', 'User', 190),
+          nodeId('Node'),
+          words('reason', 'Reason', 150),
           { name: 'duration', title: 'Duration', width: 90 },
           ...PLACE_COLUMNS,
-          ago('startDate', 'Started', 115),
+          ago('startDate', 'Started', 118),
           unseen('over'),
         ],
         'No session is open, and none began in the time range.'
@@ -166,7 +156,7 @@ export function operations(): DashboardBuilder {
     .withPanel(
       listPanel(
         'OpsItems, unfinished first',
-        'Unfinished OpsItems whenever they were created, and the finished ones that were created in the time range.',
+        'Unfinished OpsItems whenever they were created, and the finished ones that were created in the time range. Severity is from 1, critical, to 4, low.',
         {
           resource: 'opsItems',
           filters: PLACE,
@@ -174,13 +164,12 @@ export function operations(): DashboardBuilder {
         },
         [
           { name: 'severity', title: 'Severity', width: 78 },
-          words('title', 'Title', 220),
-          { name: 'status', title: 'Status', width: 110 },
-          { name: 'source', title: 'Source', width: 110 },
-          words('user', 'Created by', 110),
+          ...leadsToConsole('title', 'Title', 230),
+          { name: 'status', title: 'Status', width: 172 },
+          { name: 'source', title: 'Source', width: 160 },
+          { name: 'user', title: 'Created by', width: 160 },
           ...PLACE_COLUMNS,
-          ago('createdTime', 'Created', 115),
-          { name: 'consoleUrl', title: 'Console', width: 100 },
+          ago('createdTime', 'Created', 118),
           unseen('finished'),
         ],
         'OpsCenter has no unfinished OpsItem, and none was created in the time range.'
@@ -198,13 +187,12 @@ export function operations(): DashboardBuilder {
           orderBy: [{ field: 'stateValue' }, { field: 'stateTransitionedTimestamp', desc: true }],
         },
         [
-          status('stateValue', 'State', 120),
-          words('alarmName', 'Alarm', 190),
-          { name: 'nodeId', title: 'Node', width: 171 },
-          words('stateReason', 'Reason', 220),
+          status('stateValue', 'State', 142),
+          ...leadsToConsole('alarmName', 'Alarm', 190),
+          nodeId('Node'),
+          words('stateReason', 'Reason', 250),
           ...PLACE_COLUMNS,
-          ago('stateTransitionedTimestamp', 'Since', 115),
-          { name: 'consoleUrl', title: 'Console', width: 100 },
+          ago('stateTransitionedTimestamp', 'Since', 118),
         ],
         'CloudWatch has no alarm in these accounts and Regions.'
       )
