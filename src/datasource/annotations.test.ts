@@ -4,7 +4,12 @@ import { withFieldConfig } from './fieldConfig';
 import type { FleetQuery } from './query';
 
 const prepared = (target: Partial<FleetQuery>) =>
-  FLEET_ANNOTATIONS.prepareQuery!({ name: 'a', iconColor: 'red', target: { refId: 'Anno', ...target } as FleetQuery });
+  FLEET_ANNOTATIONS.prepareQuery!({
+    name: 'a',
+    enable: true,
+    iconColor: 'red',
+    target: { refId: 'Anno', ...target } as FleetQuery,
+  });
 
 function annotated(query: FleetQuery, fields: Array<{ name: string; type: FieldType; values: unknown[] }>): DataFrame {
   const answer = withFieldConfig({ data: [toDataFrame({ fields })] }, query.resource, 'uid');
