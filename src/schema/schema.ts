@@ -56,6 +56,8 @@ export interface ResourceSchema {
   about?: About;
   /** It is of what happened, and follows the time range by this column. */
   time?: string;
+  /** The column of when it ended. */
+  timeEnd?: string;
   examples: Example[];
   columns: Column[];
 }
