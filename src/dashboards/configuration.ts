@@ -81,13 +81,13 @@ export function configuration(): DashboardBuilder {
           orderBy: [{ field: 'status' }, { field: 'failedCount', desc: true }, { field: 'associationName' }],
         },
         [
-          status('status', 'Status', 92),
-          ...leadsToConsole('associationName', 'Association', 262),
-          words('documentName', 'Document', 150),
-          { name: 'failedCount', title: 'Failed', width: 60 },
+          status('status', 'Status', 86),
+          ...leadsToConsole('associationName', 'Association', 200),
+          { name: 'documentName', title: 'Document', width: 172, properties: WHOLE_WORDS },
+          { name: 'failedCount', title: 'Failed', width: 58 },
           { name: 'pendingCount', title: 'Pending', width: 70 },
           { name: 'successCount', title: 'Succeeded', width: 88 },
-          words('scheduleExpression', 'Schedule', 100),
+          { name: 'scheduleExpression', title: 'Schedule', width: 104, properties: WHOLE_WORDS },
           ...PLACE_COLUMNS,
           ago('lastExecution', 'Last execution', 118),
         ],
@@ -124,9 +124,9 @@ export function configuration(): DashboardBuilder {
         },
         [
           status('status', 'Status', 102),
-          words('detailedStatus', 'Words', 100),
+          { name: 'detailedStatus', title: 'Words', width: 110 },
           nodeId('Node'),
-          words('associationName', 'Association', 262),
+          words('associationName', 'Association', 200),
           ...PLACE_COLUMNS,
           ago('lastExecutionDate', 'Last execution', 118),
         ],
@@ -138,7 +138,7 @@ export function configuration(): DashboardBuilder {
     .withPanel(
       listPanel(
         'Executions, failed first',
-        'When associations ran in the time range, and how it went.',
+        'When associations ran in the time range, and how many of their targets were in which status, as AWS writes it.',
         {
           resource: 'associationExecutions',
           filters: PLACE,
@@ -146,7 +146,7 @@ export function configuration(): DashboardBuilder {
         },
         [
           status('status', 'Status', 102),
-          words('associationName', 'Association', 262),
+          words('associationName', 'Association', 200),
           words('resourceCountByStatus', 'Targets by status', 200),
           ...PLACE_COLUMNS,
           ago('createdTime', 'Started', 118),
@@ -206,8 +206,8 @@ function failures(): TableBuilder {
     .cellHeight(TableCellHeight.Sm)
     .overrides([
       EMPTY_CELLS,
-      wideColumn('detailedStatus', 'Words', 78, WHOLE_WORDS),
-      wideColumn('associationName', 'Association', 262, WHOLE_WORDS),
+      column('detailedStatus', 'Words', 90),
+      wideColumn('associationName', 'Association', 200, WHOLE_WORDS),
       column('count', 'Targets', 72, [leadsTo(panelOf(CONFIGURATION_UID, TARGETS))]),
     ]);
 }

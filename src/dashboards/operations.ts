@@ -96,8 +96,8 @@ export function operations(): DashboardBuilder {
         },
         [
           status('status', 'Status', 102),
-          words('statusDetails', 'Details', 130),
-          ...leadsToConsole('documentName', 'Document', 180),
+          { name: 'statusDetails', title: 'Details', width: 138 },
+          ...leadsToConsole('documentName', 'Document', 150),
           words('comment', 'Comment', 140),
           { name: 'targetCount', title: 'Nodes', width: 60 },
           { name: 'errorCount', title: 'Failed', width: 60 },
@@ -121,17 +121,17 @@ export function operations(): DashboardBuilder {
         },
         [
           status('status', 'Status', 102),
-          ...leadsToConsole('documentName', 'Runbook', 140),
-          words('failureMessage', 'Why it failed', 250),
+          ...leadsToConsole('documentName', 'Runbook', 150),
+          words('failureMessage', 'Why it failed', 200),
           { name: 'user', title: 'User', width: 156 },
-          { name: 'target', title: 'Target', width: 171 },
+          { name: 'target', title: 'Target', width: 165 },
           ...PLACE_COLUMNS,
           ago('executionStartTime', 'Started', 118),
         ],
         'No runbook was executed in the time range.'
       )
         .id(AUTOMATIONS)
-        .gridPos({ x: 0, y: 13, w: 24, h: 10 })
+        .gridPos({ x: 0, y: 13, w: 24, h: 12 })
     )
     .withPanel(
       listPanel(
@@ -151,7 +151,7 @@ export function operations(): DashboardBuilder {
         'No session is open, and none began in the time range.'
       )
         .id(SESSIONS)
-        .gridPos({ x: 0, y: 23, w: 24, h: 9 })
+        .gridPos({ x: 0, y: 25, w: 24, h: 9 })
     )
     .withPanel(
       listPanel(
@@ -164,7 +164,7 @@ export function operations(): DashboardBuilder {
         },
         [
           { name: 'severity', title: 'Severity', width: 78 },
-          ...leadsToConsole('title', 'Title', 230),
+          ...leadsToConsole('title', 'Title', 200),
           { name: 'status', title: 'Status', width: 172 },
           { name: 'source', title: 'Source', width: 160 },
           { name: 'user', title: 'Created by', width: 160 },
@@ -175,7 +175,7 @@ export function operations(): DashboardBuilder {
         'OpsCenter has no unfinished OpsItem, and none was created in the time range.'
       )
         .id(OPS_ITEMS)
-        .gridPos({ x: 0, y: 32, w: 24, h: 9 })
+        .gridPos({ x: 0, y: 34, w: 24, h: 9 })
     )
     .withPanel(
       listPanel(
@@ -197,6 +197,6 @@ export function operations(): DashboardBuilder {
         'CloudWatch has no alarm in these accounts and Regions.'
       )
         .id(ALARMS)
-        .gridPos({ x: 0, y: 41, w: 24, h: 10 })
+        .gridPos({ x: 0, y: 43, w: 24, h: 10 })
     );
 }
