@@ -317,6 +317,15 @@ func checkDetails(ctx context.Context, t *testing.T, fleet *Fleet, simulator sim
 		}
 		software, err := fleet.Read(ctx, "software", Need{ID: m.NodeID})
 		expectRows(t, "software of "+m.NodeID, software, err, len(lists.Software))
+		inventory, err := fleet.Read(ctx, "inventory", Need{ID: m.NodeID, Arguments: map[string]string{"inventoryType": "AWS:Application"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var named []string
+		for _, s := range lists.Software {
+			named = append(named, "Name/"+s.Name)
+		}
+		expectLines(t, err, named, linesOf(t, inventory, "attribute", "value"), "Name/")
 		associations, err := fleet.Read(ctx, "nodeAssociations", Need{ID: m.NodeID})
 		expectRows(t, "associations of "+m.NodeID, associations, err, len(m.SSM.Associations))
 		return

@@ -57,6 +57,11 @@ var wiredAnswers = map[string]struct {
 	"ListInventoryEntries":                {"Entries", wiredInventory{}},
 }
 
+// wiredArguments are what resources are asked for with.
+var wiredArguments = map[string]map[string]string{
+	"inventory": {"inventoryType": "AWS:Application"},
+}
+
 // wiredInventory is an entry of AWS:Application, whose attributes AWS's guide lists.
 type wiredInventory struct {
 	Name, Version, Publisher, ApplicationType, Architecture, PackageId, InstalledTime string
@@ -223,6 +228,12 @@ var wiredTo = map[string]string{
 	"nodeAssociations.nodeId":                 wiredNode,
 	"software.nodeId":                         wiredNode,
 	"compliance.nodeId":                       wiredNode,
+	"inventory.nodeId":                        wiredNode,
+	"inventory.entry":                         "1",
+	"inventory.attribute":                     "ApplicationType", // the first by name
+	"inventory.value":                         "ApplicationType",
+	"inventory.typeName":                      "AWS:Application",
+	"inventory.captureTime":                   "2026-03-04T05:06:07Z",
 	"compliance.details":                      "Details: Details.Details",
 	"software.captureTime":                    "2026-03-04T05:06:07Z",
 	"account":                                 "111122223333",
@@ -239,9 +250,13 @@ func TestEveryColumnIsTheMemberThatItSaysItIs(t *testing.T) {
 				continue // what One Pane knows of itself has tests of its own
 			}
 			need := Need{}
-			need.ID = wiredIDs[r.About]
+			need.ID, need.Arguments = wiredIDs[r.About], wiredArguments[r.Name]
 			answer, err := f.Read(t.Context(), r.Name, need)
-			expectRows(t, r.Name, answer, err, 1)
+			rows := 1
+			if r.Name == "inventory" {
+				rows = reflect.TypeFor[wiredInventory]().NumField()
+			}
+			expectRows(t, r.Name, answer, err, rows)
 			for _, c := range r.Columns {
 				expectWired(t, r, c, answer.Table, records)
 			}

@@ -16,6 +16,7 @@ export type Resource =
   | 'compliance'
   | 'complianceSummaries'
   | 'documents'
+  | 'inventory'
   | 'maintenanceWindows'
   | 'nodeAssociations'
   | 'nodes'
