@@ -106,6 +106,7 @@ var emptyLists = map[string]string{
 	"DescribeParameters":                 "Parameters",
 	"DescribeMaintenanceWindows":         "WindowIdentities",
 	"DescribeInstanceAssociationsStatus": "InstanceAssociationStatusInfos", "ListInventoryEntries": "Entries",
+	"GetInventory": "Entities",
 }
 
 // inRegion has an operation answered in one Region as another one, which may be of the test's own naming.

@@ -94,6 +94,35 @@ func TestFleetAgainstSimulator(t *testing.T) {
 		}
 	}
 	checkDetails(ctx, t, fleet, simulator, estate)
+	checkSoftware(ctx, t, fleet, simulator, estate)
+}
+
+// checkSoftware compares who has an application, by its name and by the beginning of it, with what each node has.
+func checkSoftware(ctx context.Context, t *testing.T, fleet *Fleet, simulator simulated.Simulator, estate simulated.Estate) {
+	t.Helper()
+	for asked, has := range map[string]func(name string) bool{
+		"openssl":  func(name string) bool { return name == "openssl" },
+		"openssl*": func(name string) bool { return strings.HasPrefix(name, "openssl") },
+	} {
+		var want []string
+		for _, m := range estate.Machines {
+			if m.SSM == nil {
+				continue
+			}
+			lists, err := simulator.Lists(m.NodeID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range lists.Software {
+				if has(s.Name) {
+					want = append(want, strings.Join([]string{m.Account, m.Region, m.NodeID, asked}, "/"))
+					break
+				}
+			}
+		}
+		answer, err := fleet.Read(ctx, "softwareFleet", Need{Arguments: map[string]string{"software": asked}})
+		expectSameRows(t, answer, err, want, "account", "region", "nodeId", "software")
+	}
 }
 
 // expectSameRows compares rows by some of their columns, in whatever order.

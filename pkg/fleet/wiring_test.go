@@ -55,11 +55,18 @@ var wiredAnswers = map[string]struct {
 	"DescribeInstancePatches":             {"Patches", ssmtypes.PatchComplianceData{}},
 	"DescribeInstanceAssociationsStatus":  {"InstanceAssociationStatusInfos", ssmtypes.InstanceAssociationStatusInfo{}},
 	"ListInventoryEntries":                {"Entries", wiredInventory{}},
+	"GetInventory":                        {"Entities", wiredInformation{}},
 }
 
 // wiredArguments are what resources are asked for with.
 var wiredArguments = map[string]map[string]string{
-	"inventory": {"inventoryType": "AWS:Application"},
+	"inventory":     {"inventoryType": "AWS:Application"},
+	"softwareFleet": {"software": "openssl", "version": "3.0.*"},
+}
+
+// wiredInformation is an entry of AWS:InstanceInformation.
+type wiredInformation struct {
+	ComputerName, InstanceStatus, PlatformName, PlatformVersion, PlatformType, IpAddress, AgentVersion, ResourceType string
 }
 
 // wiredInventory is an entry of AWS:Application, whose attributes AWS's guide lists.
@@ -228,11 +235,15 @@ var wiredTo = map[string]string{
 	"nodeAssociations.nodeId":                 wiredNode,
 	"software.nodeId":                         wiredNode,
 	"compliance.nodeId":                       wiredNode,
+	"softwareFleet.nodeId":                    wiredNode,
+	"softwareFleet.software":                  "openssl",
+	"softwareFleet.version":                   "3.0.*",
+	"softwareFleet.captureTime":               "2026-03-04T05:06:07Z",
 	"inventory.nodeId":                        wiredNode,
 	"inventory.entry":                         "1",
 	"inventory.attribute":                     "ApplicationType", // the first by name
 	"inventory.value":                         "ApplicationType",
-	"inventory.typeName":                      "AWS:Application",
+	"inventory.inventoryType":                 "AWS:Application",
 	"inventory.captureTime":                   "2026-03-04T05:06:07Z",
 	"compliance.details":                      "Details: Details.Details",
 	"software.captureTime":                    "2026-03-04T05:06:07Z",
@@ -380,6 +391,11 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 			answer := map[string]any{wiredAnswers[operation].items: []any{onTheWire(record)}}
 			if operation == "ListInventoryEntries" {
 				answer["CaptureTime"] = wiredTo["software.captureTime"]
+			}
+			if operation == "GetInventory" {
+				answer["Entities"] = []any{map[string]any{"Id": wiredNode, "Data": map[string]any{"AWS:InstanceInformation": map[string]any{
+					"CaptureTime": wiredTo["softwareFleet.captureTime"], "Content": []any{onTheWire(record)},
+				}}}}
 			}
 			if input["SyncType"] == "SyncFromSource" {
 				answer[wiredAnswers[operation].items] = []any{} // the item was on the list of the other type

@@ -28,6 +28,7 @@ export type Resource =
   | 'resourceDataSyncs'
   | 'sessions'
   | 'software'
+  | 'softwareFleet'
   | 'targets'
   | 'windowTargets'
   | 'windowTasks';
