@@ -107,6 +107,7 @@ var emptyLists = map[string]string{
 	"DescribeMaintenanceWindows":         "WindowIdentities",
 	"DescribeInstanceAssociationsStatus": "InstanceAssociationStatusInfos", "ListInventoryEntries": "Entries",
 	"GetInventory": "Entities",
+	"ListNodes":    "Nodes",
 }
 
 // inRegion has an operation answered in one Region as another one, which may be of the test's own naming.

@@ -225,6 +225,27 @@ func checkConnections(ctx context.Context, t *testing.T, fleet *Fleet, estate si
 	}
 	expectSameRows(t, syncs, err, synced, "account", "region", "syncName", "lastStatus")
 
+	nodes, err := fleet.Read(ctx, "managedNodes", Need{})
+	var listed []string
+	for _, m := range estate.Machines {
+		if isNodeID(m.NodeID) {
+			listed = append(listed, fmt.Sprintf("%s/%s/%s/%t", m.Account, m.Region, m.NodeID, m.SSM != nil))
+		}
+	}
+	nodes.Table.SetLazy("isManaged", func() columns.Column {
+		words := make([]string, nodes.Table.Rows())
+		for row := range words {
+			words[row] = fmt.Sprint(cell(t, nodes.Table, "managedStatus", row) == "Managed")
+		}
+		return columns.NewStrings(words)
+	})
+	expectSameRows(t, nodes, err, listed, "account", "region", "nodeId", "isManaged")
+	for _, target := range nodes.Targets {
+		if target.State != OK {
+			t.Errorf("%+v", target)
+		}
+	}
+
 	items, err := fleet.Read(ctx, "opsItems", Need{})
 	var work []string
 	for _, i := range estate.OpsItems {

@@ -11,6 +11,7 @@ import (
 	cloudwatchtypes "github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 	ssmtypes "github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/schema"
 	"github.com/onepane/onepane-fleet-app/pkg/statuses"
@@ -55,6 +56,7 @@ var wiredAnswers = map[string]struct {
 	"DescribeInstancePatches":             {"Patches", ssmtypes.PatchComplianceData{}},
 	"DescribeInstanceAssociationsStatus":  {"InstanceAssociationStatusInfos", ssmtypes.InstanceAssociationStatusInfo{}},
 	"ListInventoryEntries":                {"Entries", wiredInventory{}},
+	"ListNodes":                           {"Nodes", ssm.ManagedNode{}},
 	"GetInventory":                        {"Entities", wiredInformation{}},
 }
 
@@ -76,6 +78,25 @@ type wiredInventory struct {
 
 // wiredAs are members that a column is as they stand, where it isn't called like the member.
 var wiredAs = map[string]string{
+	"managedNodes.nodeId":                                "ListNodes Id",
+	"managedNodes.account":                               "ListNodes Owner.AccountId",
+	"managedNodes.organizationalUnitPath":                "ListNodes Owner.OrganizationalUnitPath",
+	"managedNodes.organizationalUnitId":                  "ListNodes Owner.OrganizationalUnitId",
+	"managedNodes.name":                                  "ListNodes Instance.Name",
+	"managedNodes.managedStatus":                         "ListNodes Instance.ManagedStatus",
+	"managedNodes.instanceStatus":                        "ListNodes Instance.InstanceStatus",
+	"managedNodes.computerName":                          "ListNodes Instance.ComputerName",
+	"managedNodes.platformType":                          "ListNodes Instance.PlatformType",
+	"managedNodes.platformName":                          "ListNodes Instance.PlatformName",
+	"managedNodes.platformVersion":                       "ListNodes Instance.PlatformVersion",
+	"managedNodes.agentType":                             "ListNodes Instance.AgentType",
+	"managedNodes.agentVersion":                          "ListNodes Instance.AgentVersion",
+	"managedNodes.ipAddress":                             "ListNodes Instance.IpAddress",
+	"managedNodes.availabilityZone":                      "ListNodes Instance.AvailabilityZone",
+	"managedNodes.resourceType":                          "ListNodes Instance.ResourceType",
+	"managedNodes.sourceType":                            "ListNodes Instance.SourceType",
+	"managedNodes.sourceId":                              "ListNodes Instance.SourceId",
+	"managedNodes.sourceLocation":                        "ListNodes Instance.SourceLocation",
 	"associationTargets.nodeId":                          "DescribeAssociationExecutionTargets ResourceId",
 	"associationTargets.outputSourceId":                  "DescribeAssociationExecutionTargets OutputSource.OutputSourceId",
 	"associationTargets.outputSourceType":                "DescribeAssociationExecutionTargets OutputSource.OutputSourceType",
@@ -235,6 +256,7 @@ var wiredTo = map[string]string{
 	"nodeAssociations.nodeId":                 wiredNode,
 	"software.nodeId":                         wiredNode,
 	"compliance.nodeId":                       wiredNode,
+	"managedNodes.accountName":                "Node.Owner.AccountId",
 	"softwareFleet.nodeId":                    wiredNode,
 	"softwareFleet.software":                  "openssl",
 	"softwareFleet.version":                   "3.0.*",
@@ -397,6 +419,10 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 					"CaptureTime": wiredTo["softwareFleet.captureTime"], "Content": []any{onTheWire(record)},
 				}}}}
 			}
+			if operation == "ListNodes" {
+				// AWS has what the node is in a union.
+				answer[wiredAnswers[operation].items] = []any{nodeOnTheWire(record)}
+			}
 			if input["SyncType"] == "SyncFromSource" {
 				answer[wiredAnswers[operation].items] = []any{} // the item was on the list of the other type
 			}
@@ -412,6 +438,12 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 	})
 	aws.on("GetPatchBaseline", func(map[string]any) (int, any) { return http.StatusOK, map[string]any{} })
 	return aws
+}
+
+func nodeOnTheWire(record reflect.Value) any {
+	node := onTheWire(record.FieldByName("Node")).(map[string]any)
+	node["NodeType"] = map[string]any{"Instance": onTheWire(record.FieldByName("Instance"))}
+	return node
 }
 
 // wiredInstance is EC2's answer with one instance, in the XML of its API reference.

@@ -18,6 +18,7 @@ export type Resource =
   | 'documents'
   | 'inventory'
   | 'maintenanceWindows'
+  | 'managedNodes'
   | 'nodeAssociations'
   | 'nodes'
   | 'opsItems'
