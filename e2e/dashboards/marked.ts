@@ -1,5 +1,4 @@
-import type { AnnotationQuery } from '@grafana/grafana-foundation-sdk/dashboard';
-import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { type AnnotationQuery, DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { fleetTarget, SOURCE } from '../../src/dashboards/fleetTarget';
 import { CPU } from '../../src/dashboards/enrichments';

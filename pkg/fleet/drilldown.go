@@ -71,8 +71,15 @@ func declareDrillDown[Record any](d drillDown[Record]) *drillDown[Record] {
 			Name: of.Column, Label: of.Label, Description: "ID of " + of.Words + ": that which was asked about", Sources: []schema.Source{schema.Elsewhere("query")},
 		})
 	}
-	if d.About != schema.Node {
-		d.Columns = append(d.Columns, placeColumns("AWS account that it is in", "AWS Region that it is in")...)
+	if where := placeColumns("AWS account that it is in", "AWS Region that it is in"); d.About == "" {
+		d.Columns = slices.Insert(d.Columns, leading, where...)
+	} else if d.About != schema.Node {
+		d.Columns = append(d.Columns, where...)
+	}
+	for _, a := range d.Arguments {
+		d.Columns = append(d.Columns, schema.Column{
+			Name: a.Name, Label: a.Label, Description: "That which was asked for", Sources: []schema.Source{schema.Elsewhere("query")},
+		})
 	}
 	resources = append(resources, &d)
 	drillDowns = append(drillDowns, &d)
@@ -158,6 +165,9 @@ func (d *drillDown[Record]) read(ctx context.Context, p *view, need Need) detail
 	if of, ok := schema.Namings[d.About]; ok {
 		t.SetLazy(of.Column, func() columns.Column { return columns.Concat(constant(need.ID, t.Rows())) })
 	}
+	for _, a := range d.Arguments {
+		t.SetLazy(a.Name, func() columns.Column { return columns.Concat(constant(need.Arguments[a.Name], t.Rows())) })
+	}
 	p.locate(t)
 	return details{rows: t, status: TargetStatus{
 		Target: p.named(d.list.Operation), State: OK, AsOf: began, Items: t.Rows(), Took: time.Since(began), Note: leftOut(noted),
@@ -214,7 +224,7 @@ func (d *drillDown[Record]) where(ctx context.Context, f *Fleet, need Need) ([]*
 		return nil, err
 	}
 	for _, p := range places {
-		if lists[d.About](p.place, need.ID) {
+		if d.About != "" && lists[d.About](p.place, need.ID) {
 			return []*view{p}, nil
 		}
 	}

@@ -45,7 +45,6 @@ var _ = declareDrillDown(drillDown[inventoryAttribute]{
 		{name: "entry", label: "Entry", means: "Number of the entry that the attribute is of, from 1 on", from: "Entry", unit: "none", shown: true},
 		{name: "attribute", label: "Attribute", means: "Name of the attribute", from: "Name", shown: true},
 		{name: "value", label: "Value", means: "Its value, as the agent wrote it", from: "Value", shown: true},
-		{name: "typeName", label: "Inventory type", means: "Type of inventory: that which was asked for", from: "TypeName"},
 		{name: "captureTime", label: "Capture time", means: "When SSM Inventory last collected it", from: "CaptureTime",
 			time: func(a *inventoryAttribute) *time.Time { return inventoryTime(a.CaptureTime) }},
 	},

@@ -30,9 +30,9 @@ func TestInventoryHasARowForEachAttributeOfEachEntry(t *testing.T) {
 	})
 	answer, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "inventory", Need{ID: fakeID(0), Arguments: rackInfo})
 	expectRows(t, "inventory", answer, err, 4)
-	const common = "/Custom:RackInfo/2026-03-04T05:06:07Z"
+	const common = "/2026-03-04T05:06:07Z/Custom:RackInfo"
 	want := []string{"1/Hall/B" + common, "1/Row/7" + common, "2/Hall/A" + common, "3/Hall/" + common}
-	if got := linesOf(t, answer, "entry", "attribute", "value", "typeName", "captureTime"); !slices.Equal(got, want) {
+	if got := linesOf(t, answer, "entry", "attribute", "value", "captureTime", "inventoryType"); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -78,11 +78,13 @@ func TestTheFleetIsAskedForTheQuerysResource(t *testing.T) {
 	}
 }
 
-// argumentsOf gives a resource's arguments the first values of their examples.
+// argumentsOf gives the arguments that a resource can't do without the first values of their examples.
 func argumentsOf(r schema.Resource) map[string]string {
 	arguments := map[string]string{}
 	for _, a := range r.Arguments {
-		arguments[a.Name], _, _ = strings.Cut(a.Example, " ")
+		if a.Required {
+			arguments[a.Name], _, _ = strings.Cut(a.Example, " ")
+		}
 	}
 	return arguments
 }

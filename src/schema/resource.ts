@@ -18,6 +18,7 @@ export type Resource =
   | 'documents'
   | 'inventory'
   | 'maintenanceWindows'
+  | 'managedNodes'
   | 'nodeAssociations'
   | 'nodes'
   | 'opsItems'
@@ -28,6 +29,7 @@ export type Resource =
   | 'resourceDataSyncs'
   | 'sessions'
   | 'software'
+  | 'softwareFleet'
   | 'targets'
   | 'windowTargets'
   | 'windowTasks';

@@ -14,9 +14,9 @@ import (
 
 // InventoryAttribute is one attribute of one entry of a node's inventory. Entries are numbered from 1 on, in AWS's order.
 type InventoryAttribute struct {
-	Entry                 int
-	Name, Value           string
-	TypeName, CaptureTime string
+	Entry       int
+	Name, Value string
+	CaptureTime string
 }
 
 // ListInventoryAttributes lists the same as [ListInventoryEntries], attribute by attribute: those of an entry in the order of their
@@ -40,7 +40,7 @@ func ListInventoryAttributes(typeName string) awsapi.DetailList[InventoryAttribu
 			var attributes []InventoryAttribute
 			for i, entry := range page {
 				for _, name := range slices.Sorted(maps.Keys(entry.Attributes)) {
-					attributes = append(attributes, InventoryAttribute{before + i + 1, name, entry.Attributes[name], typeName, entry.CaptureTime})
+					attributes = append(attributes, InventoryAttribute{before + i + 1, name, entry.Attributes[name], entry.CaptureTime})
 				}
 			}
 			if aws.ToString(next) != "" {
