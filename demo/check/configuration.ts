@@ -48,12 +48,12 @@ function associationRows(truth: Truth): ListedRow[] {
         Document: documentName,
         Failed: targets('Failed'),
         Pending: targets('Pending'),
-        Succeeded: targets('Success'),
+        Success: targets('Success'),
         Schedule: scheduleExpression,
         ...placeCells(association, truth),
       },
       pages: { Association: `/systems-manager/state-manager/${associationId}/description` },
-      moments: { 'Last execution': lastExecutedAt },
+      moments: { 'Last run': lastExecutedAt },
       order: [WORST_FIRST.indexOf(status), ofTargets ? -targets('Failed') : 1, associationName],
     };
   });
@@ -96,7 +96,7 @@ function failureRows(truth: Truth): ListedRow[] {
           Association: associationName,
           ...placeCells(machine, truth),
         },
-        moments: { 'Last execution': executedAt },
+        moments: { 'Last run': executedAt },
         order: [status === 'Failed' ? 0 : 1, detailedStatus, -executedAt!],
       }))
   );

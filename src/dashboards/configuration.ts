@@ -9,7 +9,7 @@ import { answerStat } from './answerStat';
 import { bundledDashboard } from './bundledDashboard';
 import { fleetTarget } from './fleetTarget';
 import { linkTo } from './linkTo';
-import { ago, EMPTY_CELLS, leadsToConsole, listPanel, nodeId, status, WHOLE_WORDS, words } from './listPanel';
+import { ago, EMPTY_CELLS, leadsToConsole, listPanel, nodeId, status, WHOLE_WORDS, words, wrapped } from './listPanel';
 import { PLACE, PLACE_COLUMNS } from './place';
 import { column, wideColumn } from './tableColumn';
 import { fieldVariable, sourceVariable } from './variables';
@@ -82,14 +82,14 @@ export function configuration(): DashboardBuilder {
         },
         [
           status('status', 'Status', 86),
-          ...leadsToConsole('associationName', 'Association', 200),
-          { name: 'documentName', title: 'Document', width: 172, properties: WHOLE_WORDS },
+          ...leadsToConsole(words('associationName', 'Association', 150)),
+          words('documentName', 'Document', 150),
           { name: 'failedCount', title: 'Failed', width: 58 },
-          { name: 'pendingCount', title: 'Pending', width: 70 },
-          { name: 'successCount', title: 'Succeeded', width: 88 },
-          { name: 'scheduleExpression', title: 'Schedule', width: 104, properties: WHOLE_WORDS },
+          { name: 'pendingCount', title: 'Pending', width: 80 },
+          { name: 'successCount', title: 'Success', width: 80 },
+          wrapped('scheduleExpression', 'Schedule', 104),
           ...PLACE_COLUMNS,
-          ago('lastExecution', 'Last execution', 118),
+          ago('lastExecution', 'Last run', 118),
         ],
         'State Manager has no association in these accounts and Regions.'
       )
@@ -128,7 +128,7 @@ export function configuration(): DashboardBuilder {
           nodeId('Node'),
           words('associationName', 'Association', 200),
           ...PLACE_COLUMNS,
-          ago('lastExecutionDate', 'Last execution', 118),
+          ago('lastExecutionDate', 'Last run', 118),
         ],
         'The last execution of every association succeeded on all its targets, or goes on.'
       )
@@ -165,7 +165,7 @@ export function configuration(): DashboardBuilder {
           words('defaultInstanceName', 'Name of nodes', 120),
           words('description', 'Description', 130),
           ago('expirationDate', 'Expires', 88),
-          { name: 'registrationsCount', title: 'Registered', width: 88 },
+          { name: 'registrationsCount', title: 'Registered', width: 100 },
           { name: 'registrationLimit', title: 'Limit', width: 58 },
           ...PLACE_COLUMNS,
         ],

@@ -71,13 +71,15 @@ export function words(name: string, title: string, minWidth: number): ListColumn
   return { name, title, minWidth, properties: WHOLE_WORDS };
 }
 
-/** Such a text, which leads to the row's page in the AWS console: the panel's column `consoleUrl` has its address. */
-export function leadsToConsole(name: string, title: string, minWidth: number): ListColumn[] {
+/** Such a text, in a column of just this width. */
+export function wrapped(name: string, title: string, width: number): ListColumn {
+  return { name, title, width, properties: WHOLE_WORDS };
+}
+
+/** Has a column lead to the row's page in the AWS console, whose address is in `consoleUrl`. */
+export function leadsToConsole({ properties = [], ...column }: ListColumn): ListColumn[] {
   const link = { title: 'Open in AWS console', url: '${__data.fields.consoleUrl:raw}', targetBlank: true };
-  return [
-    { name, title, minWidth, properties: [...WHOLE_WORDS, { id: 'links', value: [link] }] },
-    unseen('consoleUrl'),
-  ];
+  return [{ ...column, properties: [...properties, { id: 'links', value: [link] }] }, unseen('consoleUrl')];
 }
 
 /** A column that a link is made of, and that no reader needs to see. */

@@ -6,7 +6,7 @@ import { FLEET_OVERVIEW_UID, OPERATIONS_UID, panelOf } from './addresses';
 import { answerStat } from './answerStat';
 import { bundledDashboard } from './bundledDashboard';
 import { linkTo } from './linkTo';
-import { ago, leadsToConsole, listPanel, nodeId, status, unseen, words } from './listPanel';
+import { ago, leadsToConsole, listPanel, nodeId, status, unseen, words, wrapped } from './listPanel';
 import { PLACE, PLACE_COLUMNS } from './place';
 import { fieldVariable, sourceVariable } from './variables';
 
@@ -97,11 +97,11 @@ export function operations(): DashboardBuilder {
         [
           status('status', 'Status', 102),
           { name: 'statusDetails', title: 'Details', width: 138 },
-          ...leadsToConsole('documentName', 'Document', 150),
-          words('comment', 'Comment', 140),
+          ...leadsToConsole(wrapped('documentName', 'Document', 164)),
+          words('comment', 'Comment', 120),
           { name: 'targetCount', title: 'Nodes', width: 60 },
           { name: 'errorCount', title: 'Failed', width: 60 },
-          { name: 'deliveryTimedOutCount', title: 'Undelivered', width: 96 },
+          { name: 'deliveryTimedOutCount', title: 'Undelivered', width: 108 },
           ...PLACE_COLUMNS,
           ago('requestedDateTime', 'Sent', 118),
         ],
@@ -121,10 +121,10 @@ export function operations(): DashboardBuilder {
         },
         [
           status('status', 'Status', 102),
-          ...leadsToConsole('documentName', 'Runbook', 150),
-          words('failureMessage', 'Why it failed', 200),
-          { name: 'user', title: 'User', width: 156 },
-          { name: 'target', title: 'Target', width: 165 },
+          ...leadsToConsole(wrapped('documentName', 'Runbook', 150)),
+          words('failureMessage', 'Why it failed', 180),
+          { name: 'user', title: 'User', width: 150 },
+          { name: 'target', title: 'Target', width: 168 },
           ...PLACE_COLUMNS,
           ago('executionStartTime', 'Started', 118),
         ],
@@ -140,9 +140,9 @@ export function operations(): DashboardBuilder {
         { resource: 'sessions', filters: PLACE, orderBy: [{ field: 'over' }, { field: 'startDate', desc: true }] },
         [
           status('status', 'Status', 115),
-          words('user', 'User', 190),
+          words('user', 'User', 200),
           nodeId('Node'),
-          words('reason', 'Reason', 150),
+          words('reason', 'Reason', 140),
           { name: 'duration', title: 'Duration', width: 90 },
           ...PLACE_COLUMNS,
           ago('startDate', 'Started', 118),
@@ -164,7 +164,7 @@ export function operations(): DashboardBuilder {
         },
         [
           { name: 'severity', title: 'Severity', width: 78 },
-          ...leadsToConsole('title', 'Title', 200),
+          ...leadsToConsole(words('title', 'Title', 200)),
           { name: 'status', title: 'Status', width: 172 },
           { name: 'source', title: 'Source', width: 160 },
           { name: 'user', title: 'Created by', width: 160 },
@@ -188,7 +188,7 @@ export function operations(): DashboardBuilder {
         },
         [
           status('stateValue', 'State', 102),
-          ...leadsToConsole('alarmName', 'Alarm', 190),
+          ...leadsToConsole(wrapped('alarmName', 'Alarm', 190)),
           nodeId('Node'),
           words('stateReason', 'Reason', 250),
           ...PLACE_COLUMNS,
