@@ -29,20 +29,16 @@ interface BotoAnswer {
   items: number;
 }
 
-interface Measured extends PluginAnswer {
+interface Measured {
   resource: string;
+  coldMs: number;
   calls: number;
   fewest: number;
-  throttled: number;
-  /** What was called more often than it must be: `DescribeSessions 12 (6)`. */
-  extra: string;
 }
 
 interface Compared {
-  name: string;
   pluginMs: number;
   botoMs: number;
-  items: number;
 }
 
 /**
@@ -53,6 +49,9 @@ export async function measureResources(estate: Estate, url: string, executable: 
   const flags = ['-simulator', url, '-executable', executable, '-settings', JSON.stringify(SETTINGS)];
   const plugin = new LineProcess('go', ['run', './bench/firstanswer', ...flags], { cwd: ROOT });
   try {
+    tell('Resource', ['Rows', 'Cold ms', 'Warm ms', 'Calls', 'Fewest', 'Throttled'], 'More than needed');
+    const measured = await inTurn(questionsOf(estate), (each) => measure(each, plugin, estate, url));
+    tell('\nReading', ['Items', 'Plugin ms', 'boto3 ms']);
     const compared = await withAwsClients(estate, url, async ({ python, environment, places }) => {
       const script = join(__dirname, 'alternatives', 'read_resources.py');
       const boto = new LineProcess(python, [script, ...places], { env: environment });
@@ -62,16 +61,15 @@ export async function measureResources(estate: Estate, url: string, executable: 
         boto.end();
       }
     });
-    const measured = await inTurn(questionsOf(estate), (each) => measure(each, plugin, estate, url));
-    return report(measured, compared);
+    return lastLine(measured, compared);
   } finally {
     plugin.end();
   }
 }
 
 async function compare(comparison: Comparison, plugin: LineProcess, boto: LineProcess): Promise<Compared> {
-  const { name, queries, nodes, from, items } = comparison;
-  const asked = { name, queries, nodes, from: new Date(from).toISOString() };
+  const { name, queries, nodeIds, from, items } = comparison;
+  const asked = { name, queries, nodeIds, from: new Date(from).toISOString() };
   // What the simulator works out once, and keeps, is neither's.
   await boto.ask(asked);
   const ours: PluginAnswer[] = [];
@@ -90,12 +88,10 @@ async function compare(comparison: Comparison, plugin: LineProcess, boto: LinePr
   if (found.size > 1) {
     throw new Error(`${name}: the plugin, boto3 and the estate have different numbers of it: ${[...found].join(', ')}`);
   }
-  return {
-    name,
-    items: ours[0].rows,
-    pluginMs: middle(ours.map(({ coldMs }) => coldMs)),
-    botoMs: middle(theirs.map(({ ms }) => ms)),
-  };
+  const pluginMs = middle(ours.map(({ coldMs }) => coldMs));
+  const botoMs = middle(theirs.map(({ ms }) => ms));
+  tell(name, [ours[0].rows, Math.round(pluginMs), Math.round(botoMs)]);
+  return { pluginMs, botoMs };
 }
 
 async function measure(question: Question, plugin: LineProcess, estate: Estate, url: string): Promise<Measured> {
@@ -103,17 +99,23 @@ async function measure(question: Question, plugin: LineProcess, estate: Estate, 
   const asked = { queries: [{ resource, view: 'table', ...query }], from: new Date(from).toISOString() };
   await plugin.ask(asked);
   await fetch(`${url}/__calls`, { method: 'DELETE' });
-  const answer = await plugin.ask<PluginAnswer>(asked);
+  const { coldMs, warmMs, rows } = await plugin.ask<PluginAnswer>(asked);
   const { made, throttled } = await callsMade(url);
   const fewest = fewestCalls(estate, question);
-  const differences = Object.keys({ ...made, ...fewest }).flatMap((operation) => {
+  const extra = Object.keys({ ...made, ...fewest }).flatMap((operation) => {
     const [calls, needed] = [made[operation] ?? 0, fewest[operation] ?? 0];
     if (calls < needed) {
       throw new Error(`${resource}: ${calls} calls of ${operation} do, and not ${needed}: the bound is wrong`);
     }
     return calls > needed ? [`${operation} ${calls} (${needed})`] : [];
   });
-  return { resource, ...answer, calls: sum(made), fewest: sum(fewest), throttled, extra: differences.join(', ') };
+  const measured = { resource, coldMs, calls: sum(made), fewest: sum(fewest) };
+  tell(
+    resource,
+    [rows, Math.round(coldMs), warmMs.toFixed(1), measured.calls, measured.fewest, throttled],
+    extra.join(', ')
+  );
+  return measured;
 }
 
 async function callsMade(url: string): Promise<{ made: CallCounts; throttled: number }> {
@@ -129,27 +131,7 @@ async function callsMade(url: string): Promise<{ made: CallCounts; throttled: nu
   return { made, throttled: counts.reduce((total, each) => total + each.throttled, 0) };
 }
 
-function report(measured: Measured[], compared: Compared[]): string {
-  const table = measured.map(({ resource, rows, coldMs, warmMs, calls, fewest, throttled, extra }) => [
-    resource,
-    `${rows}`,
-    `${Math.round(coldMs)}`,
-    warmMs.toFixed(1),
-    `${calls}`,
-    `${fewest}`,
-    `${throttled}`,
-    extra,
-  ]);
-  console.error(
-    aligned([['Resource', 'Rows', 'Cold ms', 'Warm ms', 'Calls', 'Fewest', 'Throttled', 'More than needed'], ...table])
-  );
-  const beside = compared.map(({ name, items, pluginMs, botoMs }) => [
-    name,
-    `${items}`,
-    `${Math.round(pluginMs)}`,
-    `${Math.round(botoMs)}`,
-  ]);
-  console.error(`\n${aligned([['Reading', 'Items', 'Plugin ms', 'boto3 ms'], ...beside])}\n`);
+function lastLine(measured: Measured[], compared: Compared[]): string {
   const slowest = measured.reduce((worst, each) => (each.coldMs > worst.coldMs ? each : worst));
   return JSON.stringify({
     resources: measured.length,
@@ -161,19 +143,9 @@ function report(measured: Measured[], compared: Compared[]): string {
   });
 }
 
-/** Columns under each other, the first and the last one from the left. */
-function aligned(rows: string[][]): string {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const cell = (text: string, column: number, last: number) =>
-    column === 0 || (column === last && last > 3) ? text.padEnd(widths[column]) : text.padStart(widths[column]);
-  return rows
-    .map((row) =>
-      row
-        .map((text, column) => cell(text, column, row.length - 1))
-        .join('  ')
-        .trimEnd()
-    )
-    .join('\n');
+/** A line of a table, a name and figures under those of the other lines, for the person who waits. */
+function tell(name: string, figures: unknown[], remark = ''): void {
+  console.error(`${name.padEnd(22)}${figures.map((each) => `${each}`.padStart(10)).join('')}  ${remark}`.trimEnd());
 }
 
 /** One after the other: neither their calls nor their work may get into each other's way. */

@@ -1,7 +1,7 @@
 """What boto3 takes for a whole answer, in one process whose clients are warm: 8 threads, its paginators, the largest pages.
 
-Arguments: profile/region ... Reads a question a line from the standard input, {"name": ..., "from": ..., "nodes": [[node id,
-profile/region] ...]}, and writes {"ms": ..., "items": ...} for it.
+Arguments: profile/region ... Reads a question a line from the standard input, {"name": ..., "from": ..., "nodeIds": [...]},
+and writes {"ms": ..., "items": ...} for it.
 """
 
 import json
@@ -87,17 +87,23 @@ def commands(question):
 
 
 def software(question):
-    def entries(node):
-        node_id, name = node
+    where = {}
+
+    def find(place):
+        for page in place.listed():
+            where.update((node["InstanceId"], place) for node in page)
+
+    def entries(node_id):
         found, more = [], {}
         while True:  # there is no paginator for it
-            page = places[name].ssm.list_inventory_entries(InstanceId=node_id, TypeName="AWS:Application", MaxResults=50, **more)
+            page = where[node_id].ssm.list_inventory_entries(InstanceId=node_id, TypeName="AWS:Application", MaxResults=50, **more)
             found += page["Entries"]
             if not page.get("NextToken"):
                 return found
             more = {"NextToken": page["NextToken"]}
 
-    return [entry for each in pool.map(entries, question["nodes"]) for entry in each]
+    list(pool.map(find, places.values()))
+    return [entry for each in pool.map(entries, question["nodeIds"]) for entry in each]
 
 
 READ = {"nodes": nodes, "patch states": patch_states, "patch verdicts": patch_verdicts, "commands": commands, "software": software}

@@ -7,8 +7,8 @@ export interface Comparison {
   queries: Array<Partial<FleetQuery>>;
   /** Where its time range begins, in milliseconds since 1970. */
   from: number;
-  /** Node ids, each with its account's name and its Region, where single nodes are read. */
-  nodes: Array<[id: string, place: string]>;
+  /** Where single nodes are read: by their ids alone, of either side. */
+  nodeIds: string[];
   /** What each side must have found; unknown where what happens is still going on. */
   items?: number;
 }
@@ -22,12 +22,11 @@ export function comparisonsOf(estate: Estate): Comparison[] {
   const managed = machines.filter(({ ssm }) => ssm && /^m?i-/.test(ssm.nodeId));
   const step = Math.floor(managed.length / SOFTWARE_OF);
   const chosen = managed.filter((_, index) => index % step === 0).slice(0, SOFTWARE_OF);
-  const names = new Map(estate.accounts.map(({ id, name }) => [id, name]));
   const of = (name: string, queries: Comparison['queries'], items?: number): Comparison => ({
     name,
     queries: queries.map((query) => ({ view: 'table', ...query })),
     from: madeAt - 29 * DAY,
-    nodes: [],
+    nodeIds: [],
     items,
   });
   const ofNodes = (columns: string[], filled?: string): Partial<FleetQuery> => ({
@@ -54,7 +53,7 @@ export function comparisonsOf(estate: Estate): Comparison[] {
         chosen.map((machine) => ({ resource: 'software', nodeId: nodeIdOf(machine)! })),
         chosen.reduce((sum, { ssm }) => sum + ssm!.software.length, 0)
       ),
-      nodes: chosen.map((machine) => [nodeIdOf(machine)!, `${names.get(machine.account)}/${machine.region}`]),
+      nodeIds: chosen.map((machine) => nodeIdOf(machine)!),
     },
   ];
 }

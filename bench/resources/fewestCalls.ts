@@ -136,14 +136,14 @@ const readings: Record<AskedOfAws, (counts: Counts) => void> = {
   },
   associationTargets(c) {
     c.listOf('ListAssociations', c.estate.associations);
-    // The newest execution comes first: a page of each association that is in trouble has it. Its targets are then listed status
-    // by status, as a call filters by one, or all at once, whichever has fewer pages.
+    // The newest execution comes first: a page of each association that is in trouble has it. A call lists its targets of one status,
+    // or all of them, which may be fewer pages.
+    const targets = 'DescribeAssociationExecutionTargets';
     for (const { latest } of executed(c)) {
-      const { Success: _, ...trouble } = latest;
-      const targets = 'DescribeAssociationExecutionTargets';
-      const sum = (all: number[]) => all.reduce((total, each) => total + each, 0);
-      if (Object.keys(trouble).length > 0) {
-        const byStatus = sum(Object.values(trouble).map((count) => callsFor(targets, count)));
+      const { Failed = 0, Skipped = 0 } = latest;
+      const troubled = [Failed, Skipped].filter((count) => count > 0);
+      if (troubled.length > 0) {
+        const byStatus = sum(troubled.map((count) => callsFor(targets, count)));
         c.add('DescribeAssociationExecutions', 1);
         c.add(targets, Math.min(byStatus, callsFor(targets, sum(Object.values(latest)))));
       }
@@ -269,4 +269,8 @@ function executed({ estate, world, question }: Counts): Executed[] {
     const runs = all.filter(({ createdAt }) => createdAt > question.from).length;
     return { association, runs, latest: all[0]?.counts() ?? {} };
   });
+}
+
+function sum(counts: number[]): number {
+  return counts.reduce((total, each) => total + each, 0);
 }
