@@ -162,7 +162,7 @@ export function configuration(): DashboardBuilder {
         'Hybrid activations that are valid: when they expire, and how many machines may still register.',
         { resource: 'activations', filters: [...PLACE, VALID], orderBy: [{ field: 'expirationDate' }] },
         [
-          words('defaultInstanceName', 'Name of nodes', 120),
+          words('defaultInstanceName', 'Name of nodes', 134),
           words('description', 'Description', 130),
           ago('expirationDate', 'Expires', 88),
           { name: 'registrationsCount', title: 'Registered', width: 100 },
