@@ -13,7 +13,7 @@ export function configurationChecks(truth: Truth, now: number): Record<string, P
   const associations = associationRows(truth);
   const withoutAny = withoutAssociations(truth);
   const activations = activationRows(truth, now);
-  const expiring = activations.filter(({ moments }) => moments!.Expires! < now + 30 * DAY_MS);
+  const expiring = activations.filter(({ moments }) => moments!.Expires! < now + 7 * DAY_MS);
   const failures = failureRows(truth);
   return {
     Associations: countsOf({
@@ -21,7 +21,7 @@ export function configurationChecks(truth: Truth, now: number): Record<string, P
       'in all': associations,
     }),
     'No association': countsOf({ nodes: withoutAny }),
-    Activations: countsOf({ 'expire in 30 days': expiring }),
+    Activations: countsOf({ 'expire in 7 days': expiring }),
     'Associations, failed first': list(associations, now),
     'Failures by their words': list(byTheirWords(failures), now),
     'Targets that did not succeed': list(failures, now),

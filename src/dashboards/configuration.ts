@@ -17,7 +17,7 @@ import { fieldVariable, sourceVariable } from './variables';
 const FAILED: Filter = { field: 'status', op: '=', value: 'Failed' };
 const WITHOUT_ANY: Filter = { field: 'associationStatus', op: '=', value: 'None' };
 const VALID: Filter = { field: 'expired', op: '=', value: false };
-const RUNS_OUT: Filter[] = [VALID, { field: 'expirationDate', op: '<', value: 'now+30d' }];
+const RUNS_OUT: Filter[] = [VALID, { field: 'expirationDate', op: '<', value: 'now+7d' }];
 
 /** Ids of the panels that list what the figures count. */
 const ASSOCIATIONS = 20;
@@ -65,8 +65,8 @@ export function configuration(): DashboardBuilder {
     .withPanel(
       answerStat(
         'Activations',
-        'Hybrid activations that are valid and expire within 30 days: no machine can register with them afterwards.',
-        [{ name: 'expire in 30 days', filters: RUNS_OUT, alarm: WARNING }],
+        'Hybrid activations that are valid and expire within 7 days: no machine can register with them afterwards. AWS lets none live longer than 30 days.',
+        [{ name: 'expire in 7 days', filters: RUNS_OUT, alarm: WARNING }],
         PLACE,
         listed('activations', ACTIVATIONS)
       ).gridPos({ x: 16, y: 0, w: 8, h: 3 })
@@ -162,7 +162,7 @@ export function configuration(): DashboardBuilder {
         'Hybrid activations that are valid: when they expire, and how many machines may still register.',
         { resource: 'activations', filters: [...PLACE, VALID], orderBy: [{ field: 'expirationDate' }] },
         [
-          words('defaultInstanceName', 'Name of nodes', 120),
+          words('defaultInstanceName', 'Name of nodes', 134),
           words('description', 'Description', 130),
           ago('expirationDate', 'Expires', 88),
           { name: 'registrationsCount', title: 'Registered', width: 100 },

@@ -74,7 +74,7 @@ export function operations(): DashboardBuilder {
         [{ name: 'unfinished', filters: [UNFINISHED], alarm: WARNING }],
         PLACE,
         listed('opsItems', OPS_ITEMS)
-      ).gridPos({ x: 15, y: 0, w: 4, h: 3 })
+      ).gridPos({ x: 15, y: 0, w: 5, h: 3 })
     )
     .withPanel(
       answerStat(
@@ -83,7 +83,7 @@ export function operations(): DashboardBuilder {
         [{ name: 'in alarm', filters: [IN_ALARM], alarm: BAD }],
         PLACE,
         listed('alarms', ALARMS)
-      ).gridPos({ x: 19, y: 0, w: 5, h: 3 })
+      ).gridPos({ x: 20, y: 0, w: 4, h: 3 })
     )
     .withPanel(
       listPanel(
