@@ -1,7 +1,8 @@
 """What boto3 takes for a whole answer, in one process whose clients are warm: 8 threads, its paginators, the largest pages.
 
-Arguments: profile/region ... Reads a question a line from the standard input, {"name": ..., "from": ..., "nodeIds": [...]},
-and writes {"ms": ..., "items": ...} for it.
+Arguments: profile/region ... Reads a question a line from the standard input, {"name": ..., "from": ..., "nodeIds": [...], "bare": ...},
+and writes {"ms": ..., "items": ...} for it. What is told of nodes is told of each that there is, EC2 instances that Systems Manager
+doesn't manage with them; bare: without those, and without nodes of which it isn't told.
 """
 
 import json
@@ -37,23 +38,29 @@ places = {name: Place(name) for name in sys.argv[1:]}
 
 
 def everywhere(read):
-    """What a function gives for each place, a place a thread."""
-    return [item for items in pool.map(read, places.values()) for item in items]
+    """What a function gives for each place, a place a thread: an iterator that waits for it."""
+    return pool.map(read, places.values())
+
+
+def flat(lists):
+    return [item for items in lists for item in items]
+
+
+def managed(place):
+    return [node["InstanceId"] for page in place.listed() for node in page]
+
+
+def instances(place):
+    pages = place.pages("describe_instances", place.ec2, PaginationConfig={"PageSize": 1000})
+    return [i["InstanceId"] for page in pages for group in page["Reservations"] for i in group["Instances"]]
 
 
 def nodes(_):
-    def instances(place):
-        pages = place.pages("describe_instances", place.ec2, PaginationConfig={"PageSize": 1000})
-        return [i["InstanceId"] for page in pages for group in page["Reservations"] for i in group["Instances"]]
-
-    def managed(place):
-        return [node["InstanceId"] for page in place.listed() for node in page]
-
-    found = [pool.submit(read, place) for place in places.values() for read in (managed, instances)]
-    return {node_id for each in found for node_id in each.result()}
+    listed, known = everywhere(managed), everywhere(instances)
+    return {*flat(listed), *flat(known)}
 
 
-def patch_states(_):
+def patch_states(question):
     def states(place, node_ids):
         # No page has more of them than a batch has nodes.
         return place.ssm.describe_instance_patch_states(InstanceIds=node_ids)["InstancePatchStates"]
@@ -66,16 +73,25 @@ def patch_states(_):
             started += [pool.submit(states, place, node_ids[at : at + 50]) for at in range(0, len(node_ids), 50)]
         return started
 
-    return [state for batch in everywhere(batches) for state in batch.result()]
+    found = everywhere(batches)
+    beside = [] if question["bare"] else everywhere(instances)
+    found = flat(batch.result() for batch in flat(found))
+    flat(beside)
+    return found
 
 
-def patch_verdicts(_):
+def patch_verdicts(question):
     def verdicts(place):
         patches_only = [{"Key": "ComplianceType", "Type": "EQUAL", "Values": ["Patch"]}]
         pages = place.pages("list_resource_compliance_summaries", Filters=patches_only, PaginationConfig={"PageSize": 50})
         return [item for page in pages for item in page["ResourceComplianceSummaryItems"]]
 
-    return everywhere(verdicts)
+    found = everywhere(verdicts)
+    beside = [] if question["bare"] else [everywhere(managed), everywhere(instances)]
+    found = flat(found)
+    for lists in beside:
+        flat(lists)
+    return found
 
 
 def commands(question):
@@ -83,7 +99,7 @@ def commands(question):
         after = [{"key": "InvokedAfter", "value": question["from"]}]
         return [item for page in place.pages("list_commands", Filters=after, PaginationConfig={"PageSize": 50}) for item in page["Commands"]]
 
-    return everywhere(sent)
+    return flat(everywhere(sent))
 
 
 def software(question):
@@ -102,8 +118,8 @@ def software(question):
                 return found
             more = {"NextToken": page["NextToken"]}
 
-    list(pool.map(find, places.values()))
-    return [entry for each in pool.map(entries, question["nodeIds"]) for entry in each]
+    list(everywhere(find))
+    return flat(pool.map(entries, question["nodeIds"]))
 
 
 READ = {"nodes": nodes, "patch states": patch_states, "patch verdicts": patch_verdicts, "commands": commands, "software": software}

@@ -9,6 +9,8 @@ export interface Comparison {
   from: number;
   /** Where single nodes are read: by their ids alone, of either side. */
   nodeIds: string[];
+  /** What boto3 can leave out of it, and still has that many items; measured once, beside. */
+  bare?: string;
   /** What each side must have found; unknown where what happens is still going on. */
   items?: number;
 }
@@ -29,6 +31,7 @@ export function comparisonsOf(estate: Estate): Comparison[] {
     nodeIds: [],
     items,
   });
+  const bareOf = (bare: string, ...comparison: Parameters<typeof of>) => ({ ...of(...comparison), bare });
   const ofNodes = (columns: string[], filled?: string): Partial<FleetQuery> => ({
     resource: 'nodes',
     columns: ['nodeId', 'account', 'region', ...columns],
@@ -36,12 +39,14 @@ export function comparisonsOf(estate: Estate): Comparison[] {
   });
   return [
     of('nodes', [ofNodes(['computerName', 'platformName', 'pingStatus', 'instanceState'])], machines.length),
-    of(
+    bareOf(
+      'without EC2 instances',
       'patch states',
       [ofNodes(['patchOperationEnd', 'missingCount', 'failedCount', 'installedCount'], 'missingCount')],
       managed.filter(({ ssm }) => ssm!.patch).length
     ),
-    of(
+    bareOf(
+      'without the lists of nodes and EC2 instances',
       'patch verdicts',
       [ofNodes(['complianceStatus'], 'complianceStatus')],
       managed.filter(({ ssm }) => ssm!.patch || ssm!.patchByAssociation).length
