@@ -243,6 +243,20 @@ func checkLists(ctx context.Context, t *testing.T, fleet *Fleet, estate simulate
 		rules = append(rules, fmt.Sprintf("%s/%s/%s/%s/%s/%t", b.Account, b.Region, b.BaselineID, b.Name, b.OperatingSystem, b.IsDefault))
 	}
 	expectSameRows(t, baselines, err, rules, "account", "region", "baselineId", "baselineName", "operatingSystem", "defaultBaseline")
+	for row, words := range linesOf(t, baselines, "approvalRules") {
+		want := "All patches approved"
+		if cell(t, baselines.Table, "operatingSystem", row) == "WINDOWS" {
+			want = "CriticalUpdates, SecurityUpdates approved"
+		}
+		if cell(t, baselines.Table, "defaultBaseline", row) == "true" {
+			want += " after 7 days"
+		} else {
+			want += " at once"
+		}
+		if words != want {
+			t.Errorf("got %q, want %q", words, want)
+		}
+	}
 
 	summaries, err := fleet.Read(ctx, "complianceSummaries", Need{})
 	var patched []string

@@ -257,6 +257,11 @@ var wiredTo = map[string]string{
 	"software.nodeId":                         wiredNode,
 	"compliance.nodeId":                       wiredNode,
 	"managedNodes.accountName":                "Node.Owner.AccountId",
+	"patchBaselines.approvalRules":            "No rules", // of GetPatchBaseline, with tests of its own
+	"patchBaselines.approvedPatches":          "",
+	"patchBaselines.rejectedPatches":          "",
+	"patchBaselines.rejectedPatchesAction":    "",
+	"patchBaselines.patchSources":             "",
 	"softwareFleet.nodeId":                    wiredNode,
 	"softwareFleet.software":                  "openssl",
 	"softwareFleet.version":                   "3.0.*",
@@ -436,7 +441,7 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 		return http.StatusOK, "<DescribeAlarmsResponse><DescribeAlarmsResult><MetricAlarms><member>" + asXML(records["DescribeAlarms"]) +
 			"</member></MetricAlarms></DescribeAlarmsResult></DescribeAlarmsResponse>"
 	})
-	aws.on("GetPatchBaseline", func(map[string]any) (int, any) { return http.StatusOK, map[string]any{} })
+	aws.on("GetPatchBaseline", func(map[string]any) (int, any) { return http.StatusOK, map[string]any{"BaselineId": "pb-1"} })
 	return aws
 }
 
