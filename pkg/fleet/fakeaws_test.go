@@ -106,6 +106,8 @@ var emptyLists = map[string]string{
 	"DescribeParameters":                 "Parameters",
 	"DescribeMaintenanceWindows":         "WindowIdentities",
 	"DescribeInstanceAssociationsStatus": "InstanceAssociationStatusInfos", "ListInventoryEntries": "Entries",
+	"GetInventory": "Entities",
+	"ListNodes":    "Nodes",
 }
 
 // inRegion has an operation answered in one Region as another one, which may be of the test's own naming.

@@ -39,6 +39,10 @@ type placeRows struct {
 	rows func(v *view) *columns.Table
 	// now adds what depends on the moment of the question; optional.
 	now func(f *Fleet, rows *columns.Table, now time.Time) *columns.Table
+	// excuse changes the states of targets that failed and that the rows do without; optional.
+	excuse func(rows *columns.Table, targets []TargetStatus)
+	// calls are those of its feed ([feed.calls]): nobody waits for the other feeds.
+	calls []awsapi.Operation
 
 	index int // among all of its kind
 }
@@ -67,6 +71,9 @@ func (r *placeRows) answer(ctx context.Context, f *Fleet, need Need) (Answer, er
 	)
 	if r.Span != nil {
 		tellShort(needed, statuses, need.Since)
+	}
+	if r.excuse != nil {
+		r.excuse(rows, statuses)
 	}
 	if r.now != nil {
 		rows = r.now(f, rows, f.registry.traffic.Now())
@@ -98,7 +105,8 @@ func (r *placeRows) operations(need Need) []string {
 	if len(need.APIs) == 0 {
 		sources = r.AllSources()
 	}
-	return with(need.APIs, names(schema.Operations(sources))...)
+	called := names(r.calls)
+	return slices.DeleteFunc(with(need.APIs, names(schema.Operations(sources))...), func(name string) bool { return slices.Contains(called, name) })
 }
 
 func names(operations []awsapi.Operation) []string {
@@ -138,9 +146,12 @@ func declareList[Record any](l listResource[Record]) *feed[table] {
 func declareItems[E evidence](r schema.Resource, read feed[E], own []schema.Column, rows func(*place, E) *columns.Table) *feed[E] {
 	items := declareFeed(read)
 	r.Sources = append([]schema.Source{schema.From(read.operation)}, r.Sources...)
+	for _, called := range read.calls {
+		r.Sources = append(r.Sources, schema.From(called))
+	}
 	r.Columns = slices.Concat(own[:leading], placeColumns("AWS account that it is in", "AWS Region that it is in"), own[leading:])
 	r = withConsolePage(r)
-	declareRows(placeRows{Resource: r, rows: func(v *view) *columns.Table {
+	declareRows(placeRows{Resource: r, calls: read.calls, rows: func(v *view) *columns.Table {
 		located := rows(v.place, items.known(v.place)).Clone()
 		v.locate(located)
 		addConsolePages(r.Name, located, v.region)

@@ -95,6 +95,35 @@ func TestFleetAgainstSimulator(t *testing.T) {
 		}
 	}
 	checkDetails(ctx, t, fleet, simulator, estate)
+	checkSoftware(ctx, t, fleet, simulator, estate)
+}
+
+// checkSoftware compares who has an application, by its name and by the beginning of it, with what each node has.
+func checkSoftware(ctx context.Context, t *testing.T, fleet *Fleet, simulator simulated.Simulator, estate simulated.Estate) {
+	t.Helper()
+	for asked, has := range map[string]func(name string) bool{
+		"openssl":  func(name string) bool { return name == "openssl" },
+		"openssl*": func(name string) bool { return strings.HasPrefix(name, "openssl") },
+	} {
+		var want []string
+		for _, m := range estate.Machines {
+			if m.SSM == nil {
+				continue
+			}
+			lists, err := simulator.Lists(m.NodeID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range lists.Software {
+				if has(s.Name) {
+					want = append(want, strings.Join([]string{m.Account, m.Region, m.NodeID, asked}, "/"))
+					break
+				}
+			}
+		}
+		answer, err := fleet.Read(ctx, "softwareFleet", Need{Arguments: map[string]string{"software": asked}})
+		expectSameRows(t, answer, err, want, "account", "region", "nodeId", "software")
+	}
 }
 
 // expectSameRows compares rows by some of their columns, in whatever order.
@@ -214,6 +243,20 @@ func checkLists(ctx context.Context, t *testing.T, fleet *Fleet, estate simulate
 		rules = append(rules, fmt.Sprintf("%s/%s/%s/%s/%s/%t", b.Account, b.Region, b.BaselineID, b.Name, b.OperatingSystem, b.IsDefault))
 	}
 	expectSameRows(t, baselines, err, rules, "account", "region", "baselineId", "baselineName", "operatingSystem", "defaultBaseline")
+	for row, words := range linesOf(t, baselines, "approvalRules") {
+		want := "All patches approved"
+		if cell(t, baselines.Table, "operatingSystem", row) == "WINDOWS" {
+			want = "CriticalUpdates, SecurityUpdates approved"
+		}
+		if cell(t, baselines.Table, "defaultBaseline", row) == "true" {
+			want += " after 7 days"
+		} else {
+			want += " at once"
+		}
+		if words != want {
+			t.Errorf("got %q, want %q", words, want)
+		}
+	}
 
 	summaries, err := fleet.Read(ctx, "complianceSummaries", Need{})
 	var patched []string
@@ -242,6 +285,27 @@ func checkConnections(ctx context.Context, t *testing.T, fleet *Fleet, estate si
 		synced = append(synced, strings.Join([]string{s.Account, s.Region, s.SyncName, s.Status}, "/"))
 	}
 	expectSameRows(t, syncs, err, synced, "account", "region", "syncName", "lastStatus")
+
+	nodes, err := fleet.Read(ctx, "managedNodes", Need{})
+	var listed []string
+	for _, m := range estate.Machines {
+		if isNodeID(m.NodeID) {
+			listed = append(listed, fmt.Sprintf("%s/%s/%s/%t", m.Account, m.Region, m.NodeID, m.SSM != nil))
+		}
+	}
+	nodes.Table.SetLazy("isManaged", func() columns.Column {
+		words := make([]string, nodes.Table.Rows())
+		for row := range words {
+			words[row] = fmt.Sprint(cell(t, nodes.Table, "managedStatus", row) == "Managed")
+		}
+		return columns.NewStrings(words)
+	})
+	expectSameRows(t, nodes, err, listed, "account", "region", "nodeId", "isManaged")
+	for _, target := range nodes.Targets {
+		if target.State != OK {
+			t.Errorf("%+v", target)
+		}
+	}
 
 	items, err := fleet.Read(ctx, "opsItems", Need{})
 	var work []string
@@ -317,6 +381,15 @@ func checkDetails(ctx context.Context, t *testing.T, fleet *Fleet, simulator sim
 		}
 		software, err := fleet.Read(ctx, "software", Need{ID: m.NodeID})
 		expectRows(t, "software of "+m.NodeID, software, err, len(lists.Software))
+		inventory, err := fleet.Read(ctx, "inventory", Need{ID: m.NodeID, Arguments: map[string]string{"inventoryType": "AWS:Application"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var named []string
+		for _, s := range lists.Software {
+			named = append(named, "Name/"+s.Name)
+		}
+		expectLines(t, err, named, linesOf(t, inventory, "attribute", "value"), "Name/")
 		associations, err := fleet.Read(ctx, "nodeAssociations", Need{ID: m.NodeID})
 		expectRows(t, "associations of "+m.NodeID, associations, err, len(m.SSM.Associations))
 		return

@@ -11,6 +11,7 @@ import (
 	cloudwatchtypes "github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 	ssmtypes "github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/schema"
 	"github.com/onepane/onepane-fleet-app/pkg/statuses"
@@ -55,6 +56,19 @@ var wiredAnswers = map[string]struct {
 	"DescribeInstancePatches":             {"Patches", ssmtypes.PatchComplianceData{}},
 	"DescribeInstanceAssociationsStatus":  {"InstanceAssociationStatusInfos", ssmtypes.InstanceAssociationStatusInfo{}},
 	"ListInventoryEntries":                {"Entries", wiredInventory{}},
+	"ListNodes":                           {"Nodes", ssm.ManagedNode{}},
+	"GetInventory":                        {"Entities", wiredInformation{}},
+}
+
+// wiredArguments are what resources are asked for with.
+var wiredArguments = map[string]map[string]string{
+	"inventory":     {"inventoryType": "AWS:Application"},
+	"softwareFleet": {"software": "openssl", "version": "3.0.*"},
+}
+
+// wiredInformation is an entry of AWS:InstanceInformation.
+type wiredInformation struct {
+	ComputerName, InstanceStatus, PlatformName, PlatformVersion, PlatformType, IpAddress, AgentVersion, ResourceType string
 }
 
 // wiredInventory is an entry of AWS:Application, whose attributes AWS's guide lists.
@@ -64,6 +78,25 @@ type wiredInventory struct {
 
 // wiredAs are members that a column is as they stand, where it isn't called like the member.
 var wiredAs = map[string]string{
+	"managedNodes.nodeId":                                "ListNodes Id",
+	"managedNodes.account":                               "ListNodes Owner.AccountId",
+	"managedNodes.organizationalUnitPath":                "ListNodes Owner.OrganizationalUnitPath",
+	"managedNodes.organizationalUnitId":                  "ListNodes Owner.OrganizationalUnitId",
+	"managedNodes.name":                                  "ListNodes Instance.Name",
+	"managedNodes.managedStatus":                         "ListNodes Instance.ManagedStatus",
+	"managedNodes.instanceStatus":                        "ListNodes Instance.InstanceStatus",
+	"managedNodes.computerName":                          "ListNodes Instance.ComputerName",
+	"managedNodes.platformType":                          "ListNodes Instance.PlatformType",
+	"managedNodes.platformName":                          "ListNodes Instance.PlatformName",
+	"managedNodes.platformVersion":                       "ListNodes Instance.PlatformVersion",
+	"managedNodes.agentType":                             "ListNodes Instance.AgentType",
+	"managedNodes.agentVersion":                          "ListNodes Instance.AgentVersion",
+	"managedNodes.ipAddress":                             "ListNodes Instance.IpAddress",
+	"managedNodes.availabilityZone":                      "ListNodes Instance.AvailabilityZone",
+	"managedNodes.resourceType":                          "ListNodes Instance.ResourceType",
+	"managedNodes.sourceType":                            "ListNodes Instance.SourceType",
+	"managedNodes.sourceId":                              "ListNodes Instance.SourceId",
+	"managedNodes.sourceLocation":                        "ListNodes Instance.SourceLocation",
 	"associationTargets.nodeId":                          "DescribeAssociationExecutionTargets ResourceId",
 	"associationTargets.outputSourceId":                  "DescribeAssociationExecutionTargets OutputSource.OutputSourceId",
 	"associationTargets.outputSourceType":                "DescribeAssociationExecutionTargets OutputSource.OutputSourceType",
@@ -223,6 +256,22 @@ var wiredTo = map[string]string{
 	"nodeAssociations.nodeId":                 wiredNode,
 	"software.nodeId":                         wiredNode,
 	"compliance.nodeId":                       wiredNode,
+	"managedNodes.accountName":                "Node.Owner.AccountId",
+	"patchBaselines.approvalRules":            "No rules", // of GetPatchBaseline, with tests of its own
+	"patchBaselines.approvedPatches":          "",
+	"patchBaselines.rejectedPatches":          "",
+	"patchBaselines.rejectedPatchesAction":    "",
+	"patchBaselines.patchSources":             "",
+	"softwareFleet.nodeId":                    wiredNode,
+	"softwareFleet.software":                  "openssl",
+	"softwareFleet.version":                   "3.0.*",
+	"softwareFleet.captureTime":               "2026-03-04T05:06:07Z",
+	"inventory.nodeId":                        wiredNode,
+	"inventory.entry":                         "1",
+	"inventory.attribute":                     "ApplicationType", // the first by name
+	"inventory.value":                         "ApplicationType",
+	"inventory.inventoryType":                 "AWS:Application",
+	"inventory.captureTime":                   "2026-03-04T05:06:07Z",
 	"compliance.details":                      "Details: Details.Details",
 	"software.captureTime":                    "2026-03-04T05:06:07Z",
 	"account":                                 "111122223333",
@@ -238,10 +287,14 @@ func TestEveryColumnIsTheMemberThatItSaysItIs(t *testing.T) {
 			if len(schema.Operations(r.Sources)) == 0 {
 				continue // what One Pane knows of itself has tests of its own
 			}
-			need := Need{}
-			need.ID = wiredIDs[r.About]
+			need := Need{Since: time.Unix(1, 0)}
+			need.ID, need.Arguments = wiredIDs[r.About], wiredArguments[r.Name]
 			answer, err := f.Read(t.Context(), r.Name, need)
-			expectRows(t, r.Name, answer, err, 1)
+			rows := 1
+			if r.Name == "inventory" {
+				rows = reflect.TypeFor[wiredInventory]().NumField()
+			}
+			expectRows(t, r.Name, answer, err, rows)
 			for _, c := range r.Columns {
 				expectWired(t, r, c, answer.Table, records)
 			}
@@ -366,6 +419,15 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 			if operation == "ListInventoryEntries" {
 				answer["CaptureTime"] = wiredTo["software.captureTime"]
 			}
+			if operation == "GetInventory" {
+				answer["Entities"] = []any{map[string]any{"Id": wiredNode, "Data": map[string]any{"AWS:InstanceInformation": map[string]any{
+					"CaptureTime": wiredTo["softwareFleet.captureTime"], "Content": []any{onTheWire(record)},
+				}}}}
+			}
+			if operation == "ListNodes" {
+				// AWS has what the node is in a union.
+				answer[wiredAnswers[operation].items] = []any{nodeOnTheWire(record)}
+			}
 			if input["SyncType"] == "SyncFromSource" {
 				answer[wiredAnswers[operation].items] = []any{} // the item was on the list of the other type
 			}
@@ -379,8 +441,14 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 		return http.StatusOK, "<DescribeAlarmsResponse><DescribeAlarmsResult><MetricAlarms><member>" + asXML(records["DescribeAlarms"]) +
 			"</member></MetricAlarms></DescribeAlarmsResult></DescribeAlarmsResponse>"
 	})
-	aws.on("GetPatchBaseline", func(map[string]any) (int, any) { return http.StatusOK, map[string]any{} })
+	aws.on("GetPatchBaseline", func(map[string]any) (int, any) { return http.StatusOK, map[string]any{"BaselineId": "pb-1"} })
 	return aws
+}
+
+func nodeOnTheWire(record reflect.Value) any {
+	node := onTheWire(record.FieldByName("Node")).(map[string]any)
+	node["NodeType"] = map[string]any{"Instance": onTheWire(record.FieldByName("Instance"))}
+	return node
 }
 
 // wiredInstance is EC2's answer with one instance, in the XML of its API reference.

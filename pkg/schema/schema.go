@@ -25,6 +25,8 @@ type Resource struct {
 	Sources []Source
 	// About is what it is about one of, which the query must name; empty: it is of all of the fleet.
 	About About
+	// Arguments are what else a query says to ask for it.
+	Arguments []Argument
 	// Span: it is of what happened, and its rows follow the question's time range; nil: it is of what is.
 	Span *Span
 	// Tags is where a column for every tag key comes from; nil where rows have no tags.
@@ -194,16 +196,17 @@ func (r Resource) MarshalJSON() ([]byte, error) {
 		span = *r.Span
 	}
 	return json.Marshal(struct {
-		Group       Group     `json:"group"`
-		Label       string    `json:"label"`
-		Description string    `json:"description"`
-		Tags        bool      `json:"tags,omitempty"`
-		About       About     `json:"about,omitempty"`
-		Time        string    `json:"time,omitempty"`
-		TimeEnd     string    `json:"timeEnd,omitempty"`
-		Examples    []Example `json:"examples"`
-		Columns     []Column  `json:"columns"`
-	}{r.Group, r.Label, r.Description, r.Tags != nil, r.About, span.Start, span.End, r.Examples, r.Columns})
+		Group       Group      `json:"group"`
+		Label       string     `json:"label"`
+		Description string     `json:"description"`
+		Tags        bool       `json:"tags,omitempty"`
+		About       About      `json:"about,omitempty"`
+		Arguments   []Argument `json:"arguments,omitempty"`
+		Time        string     `json:"time,omitempty"`
+		TimeEnd     string     `json:"timeEnd,omitempty"`
+		Examples    []Example  `json:"examples"`
+		Columns     []Column   `json:"columns"`
+	}{r.Group, r.Label, r.Description, r.Tags != nil, r.About, r.Arguments, span.Start, span.End, r.Examples, r.Columns})
 }
 
 // Written is how resources, by their names, and what drill-downs are about are written for the browser: src/schema/schema.json.

@@ -118,6 +118,7 @@ describe('QueryEditor', () => {
   it.each([
     ['patches', { nodeId: '$node' }],
     ['commandInvocations', { id: '$command' }],
+    ['inventory', { nodeId: '$node', arguments: { inventoryType: 'AWS:File' } }],
   ] as const)('keeps what %s are about in their examples', async (resource, about) => {
     const { last } = await show({ resource, ...about });
     const { title, filters } = schemaOf(resource).examples[0];
@@ -250,8 +251,19 @@ describe('QueryEditor', () => {
     }
   );
 
+  it('asks which inventory type it is to be, offers those of AWS and takes others', async () => {
+    const { last } = await show({ resource: 'inventory', nodeId: '$node' });
+    expect(screen.getByText('Give an inventory type, or a variable')).toBeInTheDocument();
+    await choose('Inventory type', 'AWS:WindowsUpdate');
+    expect(last()).toMatchObject({ nodeId: '$node', arguments: { inventoryType: 'AWS:WindowsUpdate' } });
+    expect(screen.queryByText('Give an inventory type, or a variable')).not.toBeInTheDocument();
+    await userEvent.type(screen.getByRole('combobox', { name: 'Inventory type' }), 'Custom:RackInfo');
+    await userEvent.click(await screen.findByRole('option', { name: /^Custom:RackInfo/ }));
+    expect(last().arguments).toEqual({ inventoryType: 'Custom:RackInfo' });
+  });
+
   it('forgets what a drill-down was about when another resource is chosen', async () => {
-    const { last } = await show({ resource: 'commandInvocations', id: '$command' });
+    const { last } = await show({ resource: 'inventory', nodeId: '$node', arguments: { inventoryType: 'AWS:File' } });
     await choose('Resource', 'Nodes');
     expect(last()).toEqual({ refId: 'A', resource: 'nodes', view: 'table' });
   });

@@ -22,6 +22,11 @@ export function fieldOptions(columns: Column[]): Array<ComboboxOption<string>> {
   return [...fields, ...variableOptions('')];
 }
 
+/** The dashboard's variables, and these texts. */
+export function textOptions(texts: string[]): Array<ComboboxOption<string>> {
+  return [...variableOptions(''), ...texts.map((value) => ({ value, label: value }))];
+}
+
 /** What a field can be compared with: the dashboard's variables, and the values that the fleet has, with their number. */
 export function valueOptions(datasource: FleetDataSource, resource: Resource, field: string) {
   return async (search: string): Promise<Array<ComboboxOption<string>>> => {
