@@ -97,7 +97,7 @@ export function operations(): DashboardBuilder {
         [
           status('status', 'Status', 102),
           { name: 'statusDetails', title: 'Details', width: 138 },
-          ...leadsToConsole(wrapped('documentName', 'Document', 164)),
+          ...leadsToConsole(wrapped('documentName', 'Document', 174)),
           words('comment', 'Comment', 120),
           { name: 'targetCount', title: 'Nodes', width: 60 },
           { name: 'errorCount', title: 'Failed', width: 60 },
