@@ -20,7 +20,7 @@ interface AwsClients {
 export async function withAwsClients<T>(
   estate: Estate,
   url: string,
-  work: (clients: AwsClients) => Promise<T>
+  read: (clients: AwsClients) => Promise<T>
 ): Promise<T> {
   const requirements = join(ROOT, 'simulator', 'conformance', 'python', 'requirements.txt');
   const python = virtualEnvironment(join(ROOT, '.cache', 'venv'), requirements);
@@ -36,7 +36,7 @@ export async function withAwsClients<T>(
       AWS_EC2_METADATA_DISABLED: 'true',
     };
     const places = estate.accounts.flatMap(({ name, regions }) => regions.map((region) => `${name}/${region}`));
-    return await work({ python, environment, places });
+    return await read({ python, environment, places });
   } finally {
     rmSync(home, { recursive: true });
   }
