@@ -70,6 +70,8 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 		answer = `<DescribeInstancesResponse/>`
 	case "DescribeAlarms":
 		answer = `<DescribeAlarmsResponse><DescribeAlarmsResult/></DescribeAlarmsResponse>`
+	case "GetDocument":
+		answer = map[string]any{"Name": "SSM-SessionManagerRunShell", "Content": "{}"}
 	case "GetPatchBaseline":
 		answer = map[string]any{"BaselineId": "pb-0123456789abcdef0"}
 	}
@@ -92,7 +94,7 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 var emptyLists = map[string]string{
 	"DescribeAssociationExecutions": "AssociationExecutions", "DescribeAssociationExecutionTargets": "AssociationExecutionTargets",
 	"ListCommandInvocations": "CommandInvocations", "DescribeAutomationStepExecutions": "StepExecutions",
-	"DescribeMaintenanceWindowTargets": "Targets", "DescribeMaintenanceWindowTasks": "Tasks",
+	"DescribeMaintenanceWindowSchedule": "ScheduledWindowExecutions", "DescribeMaintenanceWindowTargets": "Targets", "DescribeMaintenanceWindowTasks": "Tasks",
 	"DescribeOpsItems": "OpsItemSummaries",
 	"ListCommands":     "Commands", "DescribeAutomationExecutions": "AutomationExecutionMetadataList", "DescribeSessions": "Sessions",
 	"ListCloudConnectors": "CloudConnectors", "ListResourceDataSync": "ResourceDataSyncItems",

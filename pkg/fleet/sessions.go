@@ -31,6 +31,8 @@ var sessions = declareHistory(historyResource[session]{
 	lost:   "Session Manager's sessions",
 	began:  func(s *session) *time.Time { return s.StartDate },
 	isOver: func(s *session) bool { return isOver(s) == columns.True },
+	joined: withSessionLogs,
+	joins:  sessionLogs,
 	fields: []field[session]{
 		{name: "startDate", label: "Started", means: "When it began", from: "StartDate", shown: true},
 		{name: "nodeId", label: "Node ID", means: "Node that it is on", from: "Target", shown: true},

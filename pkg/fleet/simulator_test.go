@@ -229,6 +229,25 @@ func checkLists(ctx context.Context, t *testing.T, fleet *Fleet, estate simulate
 	windows.Table.SetLazy("runs", func() columns.Column { return columns.NewStrings(runs) })
 	expectSameRows(t, windows, err, scheduled, "account", "region", "windowId", "name", "enabled", "runs")
 
+	next, _ := windows.Table.Column("nextExecutionTime")
+	asked := 0
+	for row, id := range linesOf(t, windows, "windowId") {
+		if runs, err := fleet.Read(ctx, "windowRuns", Need{ID: id}); err != nil {
+			t.Error(err)
+		} else if next.Has(row) {
+			asked++
+			first, _ := runs.Table.Column("executionTime")
+			if runs.Table.Rows() == 0 || next.Time(row).Sub(first.Time(0)).Abs() > time.Minute && time.Until(next.Time(row)) > time.Minute {
+				t.Errorf("%s: %d runs; it runs next at %s", id, runs.Table.Rows(), next.Time(row))
+			}
+		} else if runs.Table.Rows() > 0 {
+			t.Errorf("%s does not run, and has %d runs", id, runs.Table.Rows())
+		}
+	}
+	if asked == 0 {
+		t.Error("no window runs")
+	}
+
 	parameters, err := fleet.Read(ctx, "parameters", Need{})
 	var stored []string
 	for _, p := range estate.Parameters {
@@ -304,6 +323,26 @@ func checkConnections(ctx context.Context, t *testing.T, fleet *Fleet, estate si
 	for _, target := range nodes.Targets {
 		if target.State != OK {
 			t.Errorf("%+v", target)
+		}
+	}
+
+	sessions, err := fleet.Read(ctx, "sessions", Need{Since: time.Now().AddDate(0, 0, -29)})
+	logs := map[string]string{}
+	for _, d := range estate.Documents {
+		if p := d.SessionPreferences; p != nil {
+			logs[d.Owner+"/"+d.Region+"/"+d.Name] = p.CloudWatchLogGroupName + "|" + p.S3BucketName
+		}
+	}
+	if err != nil || len(logs) == 0 || sessions.Table.Rows() == 0 {
+		t.Fatalf("%v; %d sessions, %d preferences", err, sessions.Table.Rows(), len(logs))
+	}
+	for row, document := range linesOf(t, sessions, "account", "region", "documentName") {
+		want := logs[document]
+		if want == "" {
+			want = "|" // no shell
+		}
+		if got := cell(t, sessions.Table, "logGroup", row) + "|" + cell(t, sessions.Table, "logBucket", row); got != want {
+			t.Errorf("a session with %s is logged to %s, want %s", document, got, want)
 		}
 	}
 

@@ -35,6 +35,7 @@ var wiredAnswers = map[string]struct {
 	"ListCommandInvocations":              {"CommandInvocations", ssmtypes.CommandInvocation{}},
 	"DescribeAutomationStepExecutions":    {"StepExecutions", ssmtypes.StepExecution{}},
 	"DescribeMaintenanceWindowTargets":    {"Targets", ssmtypes.MaintenanceWindowTarget{}},
+	"DescribeMaintenanceWindowSchedule":   {"ScheduledWindowExecutions", ssmtypes.ScheduledWindowExecution{}},
 	"DescribeMaintenanceWindowTasks":      {"Tasks", ssmtypes.MaintenanceWindowTask{}},
 	"ListCommands":                        {"Commands", ssmtypes.Command{}},
 	"DescribeAutomationExecutions":        {"AutomationExecutionMetadataList", ssmtypes.AutomationExecutionMetadata{}},
@@ -179,15 +180,16 @@ var wiredValues = map[string]map[string]any{
 	"DescribeAutomationStepExecutions":    {"StepStatus": "Success"},
 	"ListCommands":                        {"Status": "TimedOut"},
 	"DescribeAutomationExecutions":        {"AutomationExecutionStatus": "CompletedWithFailure", "ExecutedBy": "arn:aws:sts::111122223333:assumed-role/Operators/alice"},
-	"DescribeSessions":                    {"Status": "Terminated", "Owner": "arn:aws:iam::111122223333:user/ops/bob"},
+	"DescribeSessions":                    {"Status": "Terminated", "DocumentName": preferencesDocument, "Owner": "arn:aws:iam::111122223333:user/ops/bob"},
 	"ListComplianceItems":                 {"Status": "NON_COMPLIANT"},
 	"DescribeInstanceProperties": {
 		"InstanceId": wiredNode, "PingStatus": "Online", "AssociationStatus": "Failed", "SourceType": "AWS::EC2::Instance",
 	},
-	"DescribeInstancePatchStates":     {"InstanceId": wiredNode},
-	"ListResourceComplianceSummaries": {"ResourceId": wiredNode},
-	"ListAssociations":                {"Overview.Status": "Pending"},
-	"DescribeInstancePatches":         {"State": "InstalledRejected"},
+	"DescribeInstancePatchStates":       {"InstanceId": wiredNode},
+	"ListResourceComplianceSummaries":   {"ResourceId": wiredNode},
+	"ListAssociations":                  {"Overview.Status": "Pending"},
+	"DescribeInstancePatches":           {"State": "InstalledRejected"},
+	"DescribeMaintenanceWindowSchedule": {"ExecutionTime": "2026-05-09T07:08:09Z"},
 	"DescribeMaintenanceWindows": {
 		"NextExecutionTime": "2026-05-06T07:08:09Z", "StartDate": "2026-05-07T07:08:09Z", "EndDate": "2026-05-08T07:08:09Z",
 	},
@@ -221,6 +223,7 @@ var wiredTo = map[string]string{
 	"commandInvocations.commandId":            wiredIDs[schema.Command],
 	"automationSteps.automationExecutionId":   wiredIDs[schema.Automation],
 	"windowTargets.windowId":                  wiredIDs[schema.Window],
+	"windowRuns.windowId":                     wiredIDs[schema.Window],
 	"windowTasks.windowId":                    wiredIDs[schema.Window],
 	"windowTargets.targets":                   "Targets.Key: Targets.Values",
 	"windowTasks.targets":                     "Targets.Key: Targets.Values",
@@ -229,6 +232,8 @@ var wiredTo = map[string]string{
 	"automations.status":                      statuses.ExecutionFailed,
 	"automations.user":                        "alice",
 	"sessions.user":                           "bob",
+	"sessions.logGroup":                       "cloudWatchLogGroupName",
+	"sessions.logBucket":                      "s3BucketName",
 	"sessions.over":                           "true",
 	"sessions.duration":                       "", // it ends before it begins
 	"commands.instanceIds":                    "InstanceIds",
@@ -400,7 +405,7 @@ func wiredRecords(t *testing.T, flag int) map[string]reflect.Value {
 	for _, p := range permissions() {
 		_, known := records[p.operation.Name]
 		switch p.operation.Name {
-		case "DescribeInstances", "GetResources", "GetPatchBaseline", "DescribeInstanceInformation":
+		case "DescribeInstances", "GetResources", "GetPatchBaseline", "GetDocument", "DescribeInstanceInformation":
 			continue // not of JSON's simple form, or with tests of their own
 		}
 		if !known {
@@ -440,6 +445,10 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 	aws.on("DescribeAlarms", func(map[string]any) (int, any) {
 		return http.StatusOK, "<DescribeAlarmsResponse><DescribeAlarmsResult><MetricAlarms><member>" + asXML(records["DescribeAlarms"]) +
 			"</member></MetricAlarms></DescribeAlarmsResult></DescribeAlarmsResponse>"
+	})
+	aws.on("GetDocument", func(map[string]any) (int, any) {
+		content := `{"inputs": {"cloudWatchLogGroupName": "cloudWatchLogGroupName", "s3BucketName": "s3BucketName"}}`
+		return http.StatusOK, map[string]any{"Name": preferencesDocument, "Content": content}
 	})
 	aws.on("GetPatchBaseline", func(map[string]any) (int, any) { return http.StatusOK, map[string]any{"BaselineId": "pb-1"} })
 	return aws

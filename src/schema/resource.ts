@@ -31,5 +31,6 @@ export type Resource =
   | 'software'
   | 'softwareFleet'
   | 'targets'
+  | 'windowRuns'
   | 'windowTargets'
   | 'windowTasks';
