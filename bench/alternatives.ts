@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { baseCredentials } from '../simulator/aws/credentials';
+import { join } from 'node:path';
 import { type Estate } from '../simulator/estate/machine';
-import { virtualEnvironment } from '../simulator/conformance/virtualEnvironment';
+import { withAwsClients } from './awsClients';
 
 /** What one of them read, and how long that took. */
 interface Reading {
@@ -15,7 +12,6 @@ interface Reading {
   cut: boolean;
 }
 
-const ROOT = join(__dirname, '..');
 const SCRIPTS = join(__dirname, 'alternatives');
 
 /**
@@ -24,20 +20,7 @@ const SCRIPTS = join(__dirname, 'alternatives');
  * having read everything.
  */
 export async function readAlternatives(estate: Estate, url: string, patienceMs: number): Promise<Reading[]> {
-  const requirements = join(ROOT, 'simulator', 'conformance', 'python', 'requirements.txt');
-  const python = virtualEnvironment(join(ROOT, '.cache', 'venv'), requirements);
-  const home = mkdtempSync(join(tmpdir(), 'alternatives-'));
-  try {
-    const config = join(home, 'config');
-    writeFileSync(config, awsConfig(estate));
-    const environment = {
-      PATH: `${dirname(python)}${delimiter}${process.env.PATH}`,
-      HOME: home,
-      AWS_CONFIG_FILE: config,
-      AWS_ENDPOINT_URL: url,
-      AWS_EC2_METADATA_DISABLED: 'true',
-    };
-    const places = estate.accounts.flatMap(({ name, regions }) => regions.map((region) => `${name}/${region}`));
+  return withAwsClients(estate, url, async ({ python, environment, places }) => {
     const read = (name: string, command: string, ...args: string[]) =>
       time(name, command, [...args, ...places], environment, patienceMs);
     const readings = [
@@ -50,22 +33,7 @@ export async function readAlternatives(estate: Estate, url: string, patienceMs: 
       throw new Error(`${short.name}: ${short.patchStates} patch states, and the estate has ${expected}`);
     }
     return readings;
-  } finally {
-    rmSync(home, { recursive: true });
-  }
-}
-
-/** A profile for each account, by its name. */
-function awsConfig({ accounts }: Estate): string {
-  const profiles = accounts.map(
-    ({ name, readerRole }) =>
-      `[profile ${name}]\nsource_profile = base\nrole_arn = ${readerRole.arn}\nexternal_id = ${readerRole.externalId}\n`
-  );
-  const { accessKeyId, secretAccessKey } = baseCredentials;
-  return [
-    `[profile base]\nregion = us-east-1\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
-    ...profiles,
-  ].join('\n');
+  });
 }
 
 function time(

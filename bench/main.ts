@@ -1,8 +1,9 @@
-// Measures the plugin: npm run bench -- cold|warm|bundle|map|page|fresh [--nodes 10000] [--alternatives]. The last line of the output is
+// Measures the plugin: npm run bench -- cold|warm|resources|bundle|map|page|fresh [--nodes 10000] [--alternatives]. The last line of the output is
 // one JSON object.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type Estate } from '../simulator/estate/machine';
 import { makeEstate } from '../simulator/estate/makeEstate';
 import { startSimulator } from '../simulator/server';
 import { ensureBuilt, serverExecutable } from '../tooling/build';
@@ -11,6 +12,7 @@ import { bundleSizes } from './bundle';
 import { measureFresh } from './fresh';
 import { measureMap } from './map';
 import { measurePage } from './page';
+import { measureResources } from './resources';
 
 const ROOT = join(__dirname, '..');
 const SEED = 7;
@@ -29,6 +31,8 @@ interface Options {
 const MEASUREMENTS: Record<string, (options: Options) => Promise<void>> = {
   cold: (options) => measureServer('cold', options),
   warm: (options) => measureServer('warm', options),
+  resources: ({ nodes }) =>
+    withSimulator(nodes, async (estate, url) => console.log(await measureResources(estate, url, serverExecutable()))),
   bundle: measureBundle,
   map: measureMap,
   page: measurePage,
@@ -40,8 +44,8 @@ async function measureBundle(): Promise<void> {
   console.log(JSON.stringify(bundleSizes(join(ROOT, 'dist'))));
 }
 
-/** The server part in a process of its own, asked over gRPC, against a simulator that keeps AWS's quotas. */
-async function measureServer(measurement: string, { nodes, alternatives }: Options): Promise<void> {
+/** What is measured of the server part, against a simulator that keeps AWS's quotas. */
+async function withSimulator(nodes: number, measured: (estate: Estate, url: string) => Promise<void>): Promise<void> {
   await ensureBuilt({ frontend: false });
   const estate = makeEstate({ nodes, seed: SEED, now: Date.now() });
   const simulator = await startSimulator({
@@ -52,19 +56,26 @@ async function measureServer(measurement: string, { nodes, alternatives }: Optio
     throttle: true,
   });
   try {
-    const flags = ['-simulator', simulator.url, '-latency', `${LATENCY_MS}ms`, '-executable', serverExecutable()];
+    await measured(estate, simulator.url);
+  } finally {
+    await simulator.close();
+  }
+}
+
+/** The server part in a process of its own, asked over gRPC. */
+async function measureServer(measurement: string, { nodes, alternatives }: Options): Promise<void> {
+  await withSimulator(nodes, async (estate, url) => {
+    const flags = ['-simulator', url, '-latency', `${LATENCY_MS}ms`, '-executable', serverExecutable()];
     const result = await outputOf('go', ['run', './bench/server', ...flags, measurement]);
     if (alternatives) {
       console.log('\nThe same nodes, patch states and tags, read otherwise:');
-      for (const { name, seconds, patchStates, cut } of await readAlternatives(estate, simulator.url, PATIENCE_MS)) {
+      for (const { name, seconds, patchStates, cut } of await readAlternatives(estate, url, PATIENCE_MS)) {
         const end = cut ? ', and was stopped there' : '';
         console.log(`  ${name}: ${patchStates} patch states in ${seconds.toFixed(1)} s${end}`);
       }
     }
     console.log(result);
-  } finally {
-    await simulator.close();
-  }
+  });
 }
 
 /** What a command writes to its standard output; the rest is shown as it comes. */

@@ -18,26 +18,37 @@ import (
 type DataSource struct {
 	process *pluginprocess.Process
 	context backend.PluginContext
+	from    time.Time
 }
 
 // For gives the data source with these settings, as a viewer asks it.
 func For(process *pluginprocess.Process, settings backend.DataSourceInstanceSettings) DataSource {
-	return DataSource{process, backend.PluginContext{
+	return DataSource{process: process, context: backend.PluginContext{
 		OrgID: 1, PluginID: "onepane-ssm-datasource", User: &backend.User{Login: "viewer", Role: "Viewer"}, DataSourceInstanceSettings: &settings,
 	}}
 }
 
-// Query sends queries in one request, and gives their answers in the same order. They are of the last hour: Grafana names a time
-// range in any case.
+// Since is the data source as a dashboard asks it whose time range begins there.
+func (d DataSource) Since(from time.Time) DataSource {
+	d.from = from
+	return d
+}
+
+// Query sends queries in one request, and gives their answers in the same order. They are of the last hour, if [DataSource.Since]
+// doesn't say otherwise: Grafana names a time range in any case.
 func (d DataSource) Query(ctx context.Context, headers map[string]string, queries ...map[string]any) ([]backend.DataResponse, error) {
 	request := &backend.QueryDataRequest{PluginContext: d.context, Headers: headers}
 	now := time.Now()
+	from := d.from
+	if from.IsZero() {
+		from = now.Add(-time.Hour)
+	}
 	for i, query := range queries {
 		raw, err := json.Marshal(query)
 		if err != nil {
 			return nil, err
 		}
-		request.Queries = append(request.Queries, backend.DataQuery{RefID: refID(i), JSON: raw, TimeRange: backend.TimeRange{From: now.Add(-time.Hour), To: now}})
+		request.Queries = append(request.Queries, backend.DataQuery{RefID: refID(i), JSON: raw, TimeRange: backend.TimeRange{From: from, To: now}})
 	}
 	response, err := d.process.QueryData(ctx, request)
 	if err != nil {

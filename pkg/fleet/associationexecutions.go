@@ -16,7 +16,7 @@ import (
 
 type associationExecution = types.AssociationExecution
 
-var associationExecutions = declareHistory(historyResource[associationExecution]{
+var _ = declareHistory(historyResource[associationExecution]{
 	Resource: schema.Resource{Name: "associationExecutions", Group: schema.ConfigurationGroup, Label: "Executions of associations",
 		Description: "When State Manager's associations ran, and how it went",
 		Span:        &schema.Span{Start: "createdTime"},
@@ -78,36 +78,23 @@ func statusOfExecution(e *associationExecution) string {
 	return executionStatus(*e.Status)
 }
 
-// createdBefore is how long before an association is said to have run its execution may have been created: targets take it one
-// after the other.
-const createdBefore = 24 * time.Hour
-
-// executionsIn lists the executions of a place's associations one after the other, but for those that haven't run since. Of one
-// that is in trouble the last is always among them: [failedTargets] tells why.
+// executionsIn lists the executions of a place's associations one after the other, but for those that haven't run since.
 func executionsIn(ctx context.Context, p *place, after time.Time) (awsapi.List[associationExecution], error) {
-	from := map[string]time.Time{}
 	var ids []string
 	for found, err := range follow(ctx, associations.in(p)) {
 		if err != nil {
 			return awsapi.List[associationExecution]{}, err
 		}
-		clear(from)
 		ids = ids[:0]
-		id, trouble := text(found.Table, "associationId"), text(found.Table, troubles)
+		id := text(found.Table, "associationId")
 		lastExecution, _ := found.Column("lastExecution")
 		for row := range found.Rows() {
-			last := lastExecution.Time(row)
-			began := after
-			if reaches := last.Add(-createdBefore); trouble(int32(row)) != "" && reaches.Before(after) {
-				began = reaches
-			}
-			if lastExecution.Has(row) && !last.Before(began) {
+			if lastExecution.Has(row) && !lastExecution.Time(row).Before(after) {
 				ids = append(ids, id(int32(row)))
-				from[id(int32(row))] = began
 			}
 		}
 	}
 	return awsapi.InTurn(ssm.DescribeAssociationExecutions(probeUUID).Operation, ids, func(id string) awsapi.List[associationExecution] {
-		return ssm.DescribeAssociationExecutions(id).After(from[id])
+		return ssm.DescribeAssociationExecutions(id).After(after)
 	}), nil
 }

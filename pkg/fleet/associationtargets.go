@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
@@ -18,6 +19,8 @@ import (
 type associationTarget = types.AssociationExecutionTarget
 
 var listAssociationTargets = ssm.DescribeAssociationExecutionTargets(ssm.AssociationExecution{})
+
+var lastExecutions = ssm.DescribeAssociationExecutions(probeUUID).Operation
 
 var associationTargetRecords = recordsOf(listAssociationTargets.Operation,
 	field[associationTarget]{name: "nodeId", label: "Node ID", means: "Node, or what else it was to run on", from: "ResourceId", shown: true},
@@ -36,7 +39,7 @@ var associationTargetRecords = recordsOf(listAssociationTargets.Operation,
 // failedTargets are the targets on which associations did not succeed when they last ran.
 var failedTargets = declareItems(schema.Resource{
 	Name: "associationTargets", Group: schema.ConfigurationGroup, Label: "Failures of associations",
-	Sources:     []schema.Source{schema.From(associationExecutions.operation), schema.From(associations.operation)},
+	Sources:     []schema.Source{schema.From(associations.operation)},
 	Description: "Nodes on which the last execution of an association did not succeed, and with what words",
 	Examples: []schema.Example{
 		{Title: "Failures by their words", GroupBy: []string{"detailedStatus", "associationName"}},
@@ -52,9 +55,11 @@ var failedTargets = declareItems(schema.Resource{
 			return firstPage(ssm.DescribeAssociationExecutionTargets(none).Pages(ctx, client))
 		},
 	},
+	// Of the executions it needs the last ones alone, and those however long ago they were.
+	calls:    []awsapi.Operation{lastExecutions},
 	every:    everyAssociations,
 	onDemand: true,
-	after:    associationExecutions,
+	after:    associations,
 	read: func(ctx context.Context, p *place, r *reading[table]) (table, error) {
 		list, err := failuresIn(ctx, p)
 		if err != nil {
@@ -69,33 +74,60 @@ var tabulateAssociationTargets = associationTargetRecords.tableBy("ResourceId As
 
 // failuresIn lists the targets of the last executions of a place's associations that are in trouble, status by status.
 func failuresIn(ctx context.Context, p *place) (awsapi.List[associationTarget], error) {
-	last := map[string]associationExecution{}
-	for found, err := range follow(ctx, associationExecutions.in(p)) {
-		if err != nil {
-			return awsapi.List[associationTarget]{}, err
-		}
-		for _, e := range found.records {
-			id := aws.ToString(e.AssociationId)
-			if known, ok := last[id]; !ok || aws.ToTime(e.CreatedTime).After(aws.ToTime(known.CreatedTime)) {
-				last[id] = e
-			}
-		}
+	var none awsapi.List[associationTarget]
+	client, err := p.client(ctx)
+	if err != nil {
+		return none, err
 	}
-	known := associations.known(p)
+	var known table
+	for found, err := range follow(ctx, associations.in(p)) {
+		if err != nil {
+			return none, err
+		}
+		known = found
+	}
 	id, words := text(known.Table, "associationId"), text(known.Table, troubles)
+	lastExecution, _ := known.Column("lastExecution")
 	parts := map[string]ssm.AssociationExecution{}
 	var names []string
-	for row := range int32(known.Rows()) {
-		of, ran := last[id(row)]
-		for _, word := range strings.Fields(words(row)) {
-			if ran {
-				name := id(row) + "/" + word
+	for row := range known.Rows() {
+		id, words := id(int32(row)), strings.Fields(words(int32(row)))
+		if len(words) == 0 || !lastExecution.Has(row) {
+			continue
+		}
+		last, err := latestExecution(ctx, client, id, lastExecution.Time(row).Add(-createdBefore))
+		if err != nil {
+			return none, err
+		}
+		for _, word := range words {
+			if last != "" {
+				name := id + "/" + word
 				names = append(names, name)
-				parts[name] = ssm.AssociationExecution{AssociationID: id(row), ExecutionID: aws.ToString(of.ExecutionId), Status: word}
+				parts[name] = ssm.AssociationExecution{AssociationID: id, ExecutionID: last, Status: word}
 			}
 		}
 	}
 	return awsapi.InTurn(listAssociationTargets.Operation, names, func(name string) awsapi.List[associationTarget] {
 		return ssm.DescribeAssociationExecutionTargets(parts[name])
 	}), nil
+}
+
+// createdBefore is how long before an association is said to have run its execution may have been created: targets take it one
+// after the other.
+const createdBefore = 24 * time.Hour
+
+// latestExecution gives the id of the newest of an association's executions since a time; empty where there is none.
+func latestExecution(ctx context.Context, client *awsapi.Client, associationID string, after time.Time) (id string, err error) {
+	var created time.Time
+	for page, err := range ssm.DescribeAssociationExecutions(associationID).After(after).Pages(ctx, client) {
+		if err != nil {
+			return "", err
+		}
+		for _, e := range page.Items {
+			if at := aws.ToTime(e.CreatedTime); id == "" || at.After(created) {
+				id, created = aws.ToString(e.ExecutionId), at
+			}
+		}
+	}
+	return id, nil
 }

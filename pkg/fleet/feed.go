@@ -19,7 +19,9 @@ type feed[E evidence] struct {
 	permission
 	// beside are other operations that it is read with.
 	beside []permission
-	every  interval
+	// calls are operations of other feeds that it makes calls of by itself, where it needs less than these read.
+	calls []awsapi.Operation
+	every interval
 	// onDemand: it is for one resource alone, and read while somebody asks for that. Who looks at all targets doesn't have it read.
 	onDemand bool
 	read     func(ctx context.Context, p *place, r *reading[E]) (E, error)

@@ -142,3 +142,35 @@ func TestAFollowerMayLeave(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatWaitedForWhatItGoesWithIsReadOnceAfterIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		listed, script := newScripted(t)
+		reads := 0
+		beside := newTarget("Beside", func() time.Duration { return time.Hour }, func() {}, func(ctx context.Context, r *reading[fakeEvidence]) (fakeEvidence, error) {
+			for range follow(ctx, listed) {
+			}
+			r.waited()
+			time.Sleep(time.Second)
+			reads++
+			return 1, nil
+		})
+		listed.followedBy(beside, true)
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		go beside.run(ctx)
+		beside.ask(time.Now())
+		time.Sleep(time.Second)
+		script <- turn{items: 3, done: true}
+		time.Sleep(time.Minute)
+		if reads != 1 {
+			t.Errorf("read %d times after the first list", reads)
+		}
+		listed.refresh()
+		script <- turn{items: 3, done: true}
+		time.Sleep(time.Minute)
+		if reads != 2 {
+			t.Errorf("read %d times after two lists", reads)
+		}
+	})
+}

@@ -73,6 +73,7 @@ func readInstances(ctx context.Context, p *place, r *reading[table]) (table, err
 				break
 			}
 		}
+		r.waited()
 	}
 	return readAll(ctx, p, ec2.DescribeInstances, tabulateInstances, r)
 }

@@ -34,7 +34,7 @@ type anyTarget interface {
 	await(ctx context.Context)
 	hurry()
 	followedBy(other anyTarget, promptly bool)
-	refresh()
+	goesWith(read time.Time)
 	witnesses(other anyTarget)
 	reconsider()
 	whole() bool

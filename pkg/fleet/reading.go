@@ -45,6 +45,14 @@ func withoutPanic(do func() error) (err error) {
 	return do()
 }
 
+// waited says that it begins now: until here it waited for what it goes with.
+func (r *reading[E]) waited() {
+	r.began = time.Now()
+	r.of.mu.Lock()
+	r.of.begun, r.of.again, r.of.overtaken = r.began, false, false
+	r.of.mu.Unlock()
+}
+
 // since is when the oldest of what was found was read.
 func (r *reading[E]) since() time.Time {
 	switch first := r.noted.Since(); {

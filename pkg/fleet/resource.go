@@ -41,6 +41,8 @@ type placeRows struct {
 	now func(f *Fleet, rows *columns.Table, now time.Time) *columns.Table
 	// excuse changes the states of targets that failed and that the rows do without; optional.
 	excuse func(rows *columns.Table, targets []TargetStatus)
+	// calls are those of its feed ([feed.calls]): nobody waits for the other feeds.
+	calls []awsapi.Operation
 
 	index int // among all of its kind
 }
@@ -103,7 +105,8 @@ func (r *placeRows) operations(need Need) []string {
 	if len(need.APIs) == 0 {
 		sources = r.AllSources()
 	}
-	return with(need.APIs, names(schema.Operations(sources))...)
+	called := names(r.calls)
+	return slices.DeleteFunc(with(need.APIs, names(schema.Operations(sources))...), func(name string) bool { return slices.Contains(called, name) })
 }
 
 func names(operations []awsapi.Operation) []string {
@@ -143,9 +146,12 @@ func declareList[Record any](l listResource[Record]) *feed[table] {
 func declareItems[E evidence](r schema.Resource, read feed[E], own []schema.Column, rows func(*place, E) *columns.Table) *feed[E] {
 	items := declareFeed(read)
 	r.Sources = append([]schema.Source{schema.From(read.operation)}, r.Sources...)
+	for _, called := range read.calls {
+		r.Sources = append(r.Sources, schema.From(called))
+	}
 	r.Columns = slices.Concat(own[:leading], placeColumns("AWS account that it is in", "AWS Region that it is in"), own[leading:])
 	r = withConsolePage(r)
-	declareRows(placeRows{Resource: r, rows: func(v *view) *columns.Table {
+	declareRows(placeRows{Resource: r, calls: read.calls, rows: func(v *view) *columns.Table {
 		located := rows(v.place, items.known(v.place)).Clone()
 		v.locate(located)
 		addConsolePages(r.Name, located, v.region)

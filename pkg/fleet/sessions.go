@@ -16,7 +16,7 @@ type session = types.Session
 var sessions = declareHistory(historyResource[session]{
 	Resource: schema.Resource{Name: "sessions", Group: schema.OperationsGroup, Label: "Sessions",
 		Description: "Session Manager's sessions: who was on which node, and for how long",
-		Span:        &schema.Span{Start: "startDate", Over: "over"},
+		Span:        &schema.Span{Start: "startDate", End: "endDate", Over: "over"},
 		Examples: []schema.Example{
 			{Title: "Sessions that are open", Filters: []schema.Filter{{Field: "over", Op: "=", Value: false}},
 				OrderBy: []schema.OrderBy{{Field: "startDate"}}},

@@ -84,6 +84,7 @@ func TestFleetAgainstSimulator(t *testing.T) {
 	expectSameRows(t, groups, err, registered, "account", "region", "patchGroup", "baselineId")
 	checkLists(ctx, t, fleet, estate)
 	checkConnections(ctx, t, fleet, estate)
+	checkHistories(ctx, t, fleet, estate)
 	checks := fleet.Check(ctx)
 	if len(checks) != len(estate.Accounts) {
 		t.Fatalf("check: %v", checks)
@@ -160,6 +161,52 @@ func expectLines(t *testing.T, err error, want, got []string, part string) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+}
+
+// checkHistories holds what happened in the last week against the estate's truth.
+func checkHistories(ctx context.Context, t *testing.T, fleet *Fleet, estate simulated.Estate) {
+	t.Helper()
+	since := time.Now().AddDate(0, 0, -7)
+	var commands, automations, sessions []string
+	for _, c := range estate.Commands {
+		commands = append(commands, happened(since, c.RequestedAt, c.Account, c.Region, c.CommandID, c.DocumentName)...)
+	}
+	for _, a := range estate.Automations {
+		automations = append(automations, happened(since, a.StartedAt, a.Account, a.Region, a.AutomationExecutionID, a.DocumentName)...)
+	}
+	for _, s := range estate.Sessions {
+		sessions = append(sessions, happened(since, s.StartedAt, s.Account, s.Region, s.SessionID, s.Owner)...)
+	}
+	for _, history := range []struct {
+		resource, start string
+		want            []string
+		columns         []string
+	}{
+		{"commands", "requestedDateTime", commands, []string{"account", "region", "commandId", "documentName"}},
+		{"automations", "executionStartTime", automations, []string{"account", "region", "automationExecutionId", "documentName"}},
+		{"sessions", "startDate", sessions, []string{"account", "region", "sessionId", "owner"}},
+	} {
+		answer, err := fleet.Read(ctx, history.resource, Need{Since: since})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := linesOf(t, answer, history.columns...)
+		var got []string
+		for row, at := range linesOf(t, answer, history.start) {
+			if began, err := time.Parse(time.RFC3339, at); err != nil || !began.Before(since) {
+				got = append(got, lines[row])
+			}
+		}
+		expectLines(t, err, history.want, got, "")
+	}
+}
+
+// happened writes a row, if it began since a time; epoch milliseconds are whole seconds on the wire.
+func happened(since time.Time, began int64, cells ...string) []string {
+	if time.UnixMilli(began).Truncate(time.Second).Before(since) {
+		return nil
+	}
+	return []string{strings.Join(cells, "/")}
 }
 
 // checkLists holds the lists that are only read when somebody asks for them against the estate's truth.

@@ -63,10 +63,11 @@ type target[E evidence] struct {
 	next      time.Time
 	failure   *Failure
 	failures  int
-	dormant   bool // nobody asks
-	again     bool // to be read once more after the reading under way
-	waits     bool // its next reading is due, and gives way to others
-	overtaken bool // what it goes with was read since
+	dormant   bool      // nobody asks
+	again     bool      // to be read once more after the reading under way
+	begun     time.Time // when the latest reading began
+	waits     bool      // its next reading is due, and gives way to others
+	overtaken bool      // what it goes with was read since
 	readItems int
 	expected  int
 	reach     reach
@@ -155,10 +156,12 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 	t.mu.Lock()
 	t.again = false
 	r := &reading[E]{of: t, began: time.Now()}
+	t.begun = r.began
 	r.from = t.reach.since(r.began)
 	t.reaching = r.from
 	t.mu.Unlock()
 	found, err := r.run(ctx)
+	ended := time.Now()
 	t.mu.Lock()
 	believed := false
 	if err == nil {
@@ -189,7 +192,7 @@ func (t *target[E]) readOnce(ctx context.Context) time.Duration {
 			follower.hurry()
 		}
 		for _, follower := range t.prompt {
-			follower.refresh()
+			follower.goesWith(ended)
 		}
 		for _, other := range t.witnessed {
 			other.reconsider()
@@ -305,6 +308,16 @@ func (t *target[E]) refresh() {
 	t.move()
 	t.mu.Unlock()
 	t.poke()
+}
+
+// goesWith says when what a target goes with was read: it is read again, if its latest reading began before that.
+func (t *target[E]) goesWith(read time.Time) {
+	t.mu.Lock()
+	older := t.begun.Before(read)
+	t.mu.Unlock()
+	if older {
+		t.refresh()
+	}
 }
 
 // hurry has a target that failed read again at once.

@@ -42,6 +42,8 @@ type Resource struct {
 type Span struct {
 	// Start is the column of when it began.
 	Start string
+	// End is the column of when it ended; empty where there is none.
+	End string
 	// Over is the boolean column that says that it came to its end: what has not is in every range that ends after it began. Empty:
 	// only its beginning counts.
 	Over string
@@ -191,6 +193,10 @@ func (c Column) MarshalJSON() ([]byte, error) {
 
 // MarshalJSON writes a resource as the browser reads it: ResourceSchema in src/schema/schema.ts.
 func (r Resource) MarshalJSON() ([]byte, error) {
+	var span Span
+	if r.Span != nil {
+		span = *r.Span
+	}
 	return json.Marshal(struct {
 		Group       Group      `json:"group"`
 		Label       string     `json:"label"`
@@ -199,16 +205,10 @@ func (r Resource) MarshalJSON() ([]byte, error) {
 		About       About      `json:"about,omitempty"`
 		Arguments   []Argument `json:"arguments,omitempty"`
 		Time        string     `json:"time,omitempty"`
+		TimeEnd     string     `json:"timeEnd,omitempty"`
 		Examples    []Example  `json:"examples"`
 		Columns     []Column   `json:"columns"`
-	}{r.Group, r.Label, r.Description, r.Tags != nil, r.About, r.Arguments, r.time(), r.Examples, r.Columns})
-}
-
-func (r Resource) time() string {
-	if r.Span == nil {
-		return ""
-	}
-	return r.Span.Start
+	}{r.Group, r.Label, r.Description, r.Tags != nil, r.About, r.Arguments, span.Start, span.End, r.Examples, r.Columns})
 }
 
 // Written is how resources, by their names, and what drill-downs are about are written for the browser: src/schema/schema.json.

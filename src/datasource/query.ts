@@ -34,6 +34,8 @@ export interface FleetQuery extends DataQuery {
   partial?: boolean;
   /** View table: a whole answer without rows is no data, so that a panel shows its "No value" words. The browser does it. */
   noRowsAsNoData?: boolean;
+  /** For annotations: the answer has the fields that Grafana makes them of. The browser does it. */
+  annotation?: boolean;
   /** Resource `join` only. */
   join?: JoinSpec<LeftNodes>;
 }

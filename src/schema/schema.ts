@@ -69,6 +69,8 @@ export interface ResourceSchema {
   arguments?: Argument[];
   /** It is of what happened, and follows the time range by this column. */
   time?: string;
+  /** The column of when it ended. */
+  timeEnd?: string;
   examples: Example[];
   columns: Column[];
 }

@@ -1,7 +1,8 @@
-import { CoreApp } from '@grafana/data';
+import { CoreApp, FieldType, LoadingState, toDataFrame } from '@grafana/data';
 import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { of } from 'rxjs';
 import { useState } from 'react';
 import type { FleetDataSource } from '../datasource';
 import type { FleetQuery } from '../query';
@@ -234,10 +235,17 @@ describe('QueryEditor', () => {
     'asks which one %s are about, and offers those that there are',
     async (resource, label, words, list, field, key) => {
       const fieldValues = jest.spyOn(datasource, 'fieldValues');
+      const frame = toDataFrame({ fields: [{ name: field, type: FieldType.string, values: ['team-web'] }] });
+      datasource.query = jest.fn(() => of({ data: [frame], state: LoadingState.Done }));
       const { last } = await show({ resource });
       expect(screen.getByText(words)).toBeInTheDocument();
       await choose(label, 'team-web');
-      expect(fieldValues).toHaveBeenLastCalledWith(expect.objectContaining({ resource: list, field }));
+      if (list === 'nodes') {
+        expect(fieldValues).toHaveBeenLastCalledWith(expect.objectContaining({ resource: list, field }));
+      } else {
+        const targets = [expect.objectContaining({ resource: list })];
+        expect(datasource.query).toHaveBeenLastCalledWith(expect.objectContaining({ targets }));
+      }
       expect(last()).toMatchObject({ resource, [key]: 'team-web' });
       expect(screen.queryByText(words)).not.toBeInTheDocument();
     }

@@ -52,13 +52,15 @@ export function scopeOptions(list: () => Promise<Array<ComboboxOption<string>>>)
   };
 }
 
-function variableOptions(search: string): Array<ComboboxOption<string>> {
+/** The dashboard's variables that fit what is typed. */
+export function variableOptions(search: string): Array<ComboboxOption<string>> {
   return getTemplateSrv()
     .getVariables()
     .map(({ name }) => ({ value: `$${name}`, label: `$${name}`, description: 'Template variable' }))
     .filter(({ value }) => contains(value, search));
 }
 
-function contains(text: string, search: string): boolean {
+/** Whether a text has another in it, in any case. */
+export function contains(text: string, search: string): boolean {
   return text.toLowerCase().includes(search.toLowerCase());
 }
