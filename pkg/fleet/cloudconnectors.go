@@ -9,6 +9,8 @@ import (
 
 var _ = declareList(listResource[types.CloudConnectorSummary]{
 	Resource: schema.Resource{Name: "cloudConnectors", Group: schema.SetupGroup, Label: "Cloud connectors", Description: "Connectors through which Systems Manager manages machines of other clouds",
+		Empty: "There is no cloud connector in these accounts and Regions. Machines of other clouds are nodes only where they were registered with a " +
+			"hybrid activation; to have them found by themselves, create a cloud connector in Systems Manager.",
 		Examples: []schema.Example{
 			{Title: "Connectors by account and Region", GroupBy: []string{"account", "region"}},
 			{Title: "Connectors changed in the last 30 days", Filters: []schema.Filter{{Field: "updatedAt", Op: ">", Value: "30d"}},

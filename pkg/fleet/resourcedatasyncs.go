@@ -14,6 +14,8 @@ type dataSync = types.ResourceDataSyncItem
 
 var _ = declareList(listResource[dataSync]{
 	Resource: schema.Resource{Name: "resourceDataSyncs", Group: schema.SetupGroup, Label: "Resource data syncs", Description: "Resource data syncs: inventory to an S3 bucket, or OpsData from an organization or other Regions",
+		Empty: "There is no resource data sync in these accounts and Regions: inventory stays in Systems Manager. To have it in an S3 bucket, for " +
+			"instance for Athena, create a resource data sync there.",
 		Examples: []schema.Example{
 			{Title: "Syncs that failed", Filters: []schema.Filter{{Field: "lastStatus", Op: "=", Value: "Failed"}},
 				OrderBy: []schema.OrderBy{{Field: "lastSuccessfulSyncTime"}}},

@@ -46,6 +46,8 @@ func (p *Plan) whyEmpty(frame *data.Frame, known int) string {
 		return ""
 	case known == 0 && p.Resource.Span != nil:
 		return "AWS lists nothing of this in the time range."
+	case known == 0 && p.Resource.Empty != "":
+		return p.Resource.Empty
 	case known == 0:
 		return "AWS has nothing to list here."
 	case p.Resource.Span != nil:

@@ -263,6 +263,15 @@ func TestAnEmptyTableSaysWhy(t *testing.T) {
 	}
 }
 
+func TestAnEmptyListOfWhatIsOffSaysWhatToTurnOn(t *testing.T) {
+	for name, what := range map[string]string{"cloudConnectors": "create a cloud connector", "resourceDataSyncs": "create a resource data sync"} {
+		frame, err := compiled(t, Query{Resource: name, View: TableView}).Frame(fleet.Answer{Table: columns.NewTable(0), Targets: evidenceFor(fleet.OK)}, noon)
+		require.NoError(t, err)
+		require.Len(t, frame.Meta.Notices, 1)
+		require.Contains(t, frame.Meta.Notices[0].Text, what)
+	}
+}
+
 func TestTargetsAreAskedForAgainUntilTheyAreRead(t *testing.T) {
 	plan := compiled(t, Query{Resource: "targets", View: TableView})
 	for state, moving := range map[fleet.State]bool{fleet.OK: false, fleet.Failed: false, fleet.Loading: true} {

@@ -32,6 +32,8 @@ type Resource struct {
 	// Tags is where a column for every tag key comes from; nil where rows have no tags.
 	Tags    *Source
 	Columns []Column
+	// Empty says what it means that AWS lists none at all, and what to turn on; optional.
+	Empty string
 	// Examples are what people ask most; the editor fills them in.
 	Examples []Example
 }
