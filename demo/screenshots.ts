@@ -34,6 +34,10 @@ async function takePictures(run: Run): Promise<number> {
       await view.open('onepane-fleet-overview', { theme, kiosk: 'true' });
       await view.pictureOf(WINDOW, join(FOLDER, `fleet-overview-${theme}.png`));
       await view.pictureOfAll(WINDOW.width, join(FOLDER, `fleet-overview-whole-${theme}.png`));
+      for (const name of ['configuration', 'operations']) {
+        await view.open(`onepane-${name}`, { theme, kiosk: 'true' });
+        await view.pictureOfAll(WINDOW.width, join(FOLDER, `${name}-${theme}.png`));
+      }
       await view.open('onepane-node', { theme, kiosk: 'true', 'var-node': node });
       await view.pictureOfAll(WINDOW.width, join(FOLDER, `node-${theme}.png`));
     }

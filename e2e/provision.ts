@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { ROOT } from '../demo/paths';
 import { fleetMaps } from './dashboards/fleetMaps';
+import { marked } from './dashboards/marked';
 
 /** A Region that the estate has no machine in, so that a test may break it and none of the others notices. */
 export const DENIED_REGION = 'eu-central-1';
@@ -39,6 +40,7 @@ export async function provision(folder: string): Promise<string> {
   const dashboards = join(folder, 'dashboards');
   await mkdir(dashboards);
   await writeFile(join(dashboards, 'fleet-maps.json'), JSON.stringify(fleetMaps()));
+  await writeFile(join(dashboards, 'marked.json'), JSON.stringify(marked()));
   await mkdir(join(provisioning, 'dashboards'));
   await writeFile(
     join(provisioning, 'dashboards', 'tests.yaml'),

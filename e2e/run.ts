@@ -14,6 +14,7 @@ import { startWorld, type World } from '../demo/world';
 import { provision } from './provision';
 import type { Tests } from './scene';
 import { alertRule } from './tests/alertRule';
+import { annotations } from './tests/annotations';
 import { catalogPage } from './tests/catalogPage';
 import { configEditor } from './tests/configEditor';
 import { csv } from './tests/csv';
@@ -52,6 +53,7 @@ const GRAFANA_SUITES: Record<string, Tests> = {
   fleetMapAnyFrames,
   fleetMapInGrafana,
   csv,
+  annotations,
   alertRule,
   sourcesForAdmins,
 };

@@ -3,9 +3,13 @@ import { type Estate, type Machine, nodeIdOf } from './estate/machine';
 import { poweredSpan, respondingSpan, type Span, within } from './metrics/presence';
 import { mean, type Signal } from './metrics/signal';
 import { workloadOf } from './metrics/workload';
+import { AssociationExecutions } from './ssm/associationExecutions';
 import { pingStatus } from './ssm/liveness';
+import { ManagedNodes } from './ssm/managedNodes';
 
 const MINUTE = 60_000;
+/** How long ago an association's execution was that is told of. */
+const RECENT_MS = 2 * 24 * 60 * MINUTE;
 
 /**
  * Everything that a dashboard over the estate can be checked against, from outside. Facts, not judgements: what follows
@@ -19,8 +23,7 @@ export function truth(estate: Estate) {
     organization: estate.organization,
     baselines: estate.baselines,
     patchGroups: estate.patchGroups,
-    // It ran each period before it ran last.
-    associations: estate.associations.map((each) => ({ ...each, periodMs: associationPeriod(each) })),
+    associations: associationsTruth(estate),
     activations: estate.activations,
     documents: estate.documents,
     cloudConnectors: estate.cloudConnectors,
@@ -37,6 +40,20 @@ export function truth(estate: Estate) {
     machines: estate.machines.map(machineTruth),
     vanished: estate.vanished.map(({ machine, at }) => ({ ...machineTruth(machine), vanishedAt: at })),
   };
+}
+
+/** Each with its executions of the last two days: it ran each period before it ran last. */
+function associationsTruth(estate: Estate) {
+  const executions = new AssociationExecutions(estate, new ManagedNodes(estate));
+  const since = Date.now() - RECENT_MS;
+  return estate.associations.map((each) => ({
+    ...each,
+    periodMs: associationPeriod(each),
+    recentExecutions: executions
+      .of(each.associationId, each)
+      .filter(({ createdAt }) => createdAt > since)
+      .map((execution) => ({ createdAt: execution.createdAt, counts: execution.counts() })),
+  }));
 }
 
 /** One machine with its lists; null where the estate has no machine of that id. */

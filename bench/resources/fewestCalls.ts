@@ -1,4 +1,4 @@
-import { type Association, type Estate, type OpsItem } from '../../simulator/estate/machine';
+import { type Association, type Estate, type Machine, nodeIdOf, type OpsItem } from '../../simulator/estate/machine';
 import { type Place } from '../../simulator/estate/places';
 import { makeSsmWorld, type SsmWorld } from '../../simulator/ssm/ssmWorld';
 import { type AskedOfAws, type Question } from './questions';
@@ -27,6 +27,7 @@ const LARGEST_PAGE: Record<string, number> = {
   DescribePatchBaselines: 100,
   DescribePatchGroups: 100,
   DescribeSessions: 200,
+  GetInventory: 50,
   GetResources: 100,
   ListAssociations: 50,
   ListCloudConnectors: 10,
@@ -36,6 +37,7 @@ const LARGEST_PAGE: Record<string, number> = {
   ListComplianceSummaries: 50,
   ListDocuments: 50,
   ListInventoryEntries: 50,
+  ListNodes: 50,
   ListResourceComplianceSummaries: 50,
   ListResourceDataSync: 50,
 };
@@ -166,6 +168,15 @@ const readings: Record<AskedOfAws, (counts: Counts) => void> = {
       ({ account, region }) =>
         c.estate.documents.filter((each) => each.owner === account && each.region === region).length
     ),
+  inventory(c) {
+    nodeLists(c);
+    c.detail('ListInventoryEntries');
+  },
+  managedNodes(c) {
+    // Where the integrated console is not set up one call says so. Elsewhere the organization's list has everybody's nodes.
+    const isSetUp = (place: Place) => c.estate.organization.integratedConsole.some(isIn(place));
+    c.list('ListNodes', (place) => (isSetUp(place) ? c.estate.machines.filter(isListedNode).length : 0));
+  },
   maintenanceWindows: (c) => c.listOf('DescribeMaintenanceWindows', c.estate.maintenanceWindows),
   nodeAssociations(c) {
     nodeLists(c);
@@ -228,9 +239,20 @@ const readings: Record<AskedOfAws, (counts: Counts) => void> = {
     nodeLists(c);
     c.detail('ListInventoryEntries');
   },
+  softwareFleet(c) {
+    const name = c.question.query.arguments!.software;
+    const has = ({ ssm }: { ssm: { software: Array<{ name: string }> } }) =>
+      ssm.software.some((each) => each.name === name);
+    c.list('GetInventory', (place) => c.world.nodes.all(place).filter(has).length);
+  },
   windowTargets: (c) => c.detail('DescribeMaintenanceWindowTargets'),
   windowTasks: (c) => c.detail('DescribeMaintenanceWindowTasks'),
 };
+
+/** A connected cluster is no node to this list. */
+function isListedNode(machine: Machine): boolean {
+  return /^m?i-/.test(nodeIdOf(machine) ?? '');
+}
 
 /** They also tell where a node is, and whether there is one: of one that is gone, some operations have an empty list. */
 function nodeLists(c: Counts): void {

@@ -3,6 +3,7 @@ import { type Resource } from '../../src/schema/resource';
 import { type Estate } from '../../simulator/estate/machine';
 import { type Place } from '../../simulator/estate/places';
 import { complianceItems } from '../../simulator/ssm/complianceItems';
+import { inventoryOf } from '../../simulator/ssm/inventory';
 import { type ManagedNode } from '../../simulator/ssm/managedNodes';
 import { makeSsmWorld } from '../../simulator/ssm/ssmWorld';
 
@@ -41,6 +42,7 @@ const LISTS: AskedOfAws[] = [
   'complianceSummaries',
   'documents',
   'maintenanceWindows',
+  'managedNodes',
   'nodes',
   'opsItems',
   'parameters',
@@ -75,12 +77,24 @@ export function questionsOf(estate: Estate): Question[] {
     ofNode('patches', patch!.patches.length),
     ofNode('compliance', complianceItems(node as ManagedNode, makeSsmWorld(estate)).length),
     ofNode('software', software.length),
+    withArguments(ofNode('inventory', entriesOf(node as ManagedNode)), { inventoryType: INVENTORY_TYPE }),
+    withArguments(all('softwareFleet'), { software: software[0].name }),
     ofNode('nodeAssociations', associations.length),
     ofOne('commandInvocations', command.commandId, command, command.invocations.length),
     ofOne('automationSteps', automation.automationExecutionId, automation, automation.steps.length),
     ofOne('windowTargets', window.windowId, window, window.targets.length),
     ofOne('windowTasks', window.windowId, window, window.tasks.length),
   ];
+}
+
+const INVENTORY_TYPE = 'AWS:Network';
+
+function entriesOf(node: ManagedNode): number {
+  return inventoryOf(node, INVENTORY_TYPE)?.content.length ?? 0;
+}
+
+function withArguments(question: Question, given: Record<string, string>): Question {
+  return { ...question, query: { ...question.query, arguments: given } };
 }
 
 function longest<T>(all: T[], length: (each: T) => number): T {

@@ -21,3 +21,10 @@ export function parseAge(text: string): number {
   const [, number, unit] = /^([\d.,]+)\s*([a-z]+)$/.exec(text) ?? [];
   return Number(number) * (UNITS[unit] ?? NaN);
 }
+
+/** Milliseconds from now of a moment as Grafana writes it, below zero in the past: "3 hours ago", "in a month". NaN where it is none. */
+export function parseMoment(text: string): number {
+  const [, future, number, unit] = /^(in )?(an?|a few|\d+) ([a-z]+)(?: ago)?$/.exec(text) ?? [];
+  const one = UNITS[unit] ?? UNITS[`${unit}s`] ?? (/^seconds?$/.test(unit) ? UNITS.s : NaN);
+  return (future ? 1 : -1) * (/^\d/.test(number) ? Number(number) : 1) * one;
+}

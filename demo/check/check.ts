@@ -6,9 +6,11 @@ import type { Processes } from '../processes';
 import type { Say } from '../progress';
 import type { World } from '../world';
 import type { Finding } from './compare';
+import { configurationChecks } from './configuration';
 import { fleetOverviewChecks, type PanelCheck } from './fleetOverview';
 import { nodeChecks, nodesToOpen } from './node';
 import { checkNodesTable } from './nodesTable';
+import { operationsChecks } from './operations';
 import { Report } from './report';
 import { takeScreenshots } from './screenshots';
 import { sourceHealthChecks } from './sourceHealth';
@@ -110,6 +112,12 @@ export async function check({ url, world, processes, say, screenshots }: CheckOp
               nodeChecks(node, truth, Date.now())
             );
           }
+          break;
+        case 'onepane-configuration':
+          await visit(dashboard, dashboard.title, {}, configurationChecks(truth, Date.now()));
+          break;
+        case 'onepane-operations':
+          await visit(dashboard, dashboard.title, {}, operationsChecks(truth, Date.now()));
           break;
         case 'onepane-source-health':
           await visit(dashboard, dashboard.title, {}, sourceHealthChecks(truth));

@@ -147,7 +147,7 @@ export function owner({ tags }: MachineTruth): string {
   return tags.Owner ?? '(none)';
 }
 
-export function accountName({ account }: MachineTruth, { accounts }: Truth): string {
+export function accountName({ account }: Pick<MachineTruth, 'account'>, { accounts }: Truth): string {
   return accounts.find(({ id }) => id === account)!.name;
 }
 

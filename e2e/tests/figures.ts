@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import type { Tests } from '../scene';
 import { DashboardView } from '../views/DashboardView';
 import type { Figure } from '../views/figures';
+import type { Row } from '../views/TableView';
 
 const NODES = 'Nodes, worst first';
 
@@ -21,6 +22,27 @@ const COUNTS_OF_NODES = [
   'Patch status by account and Region',
   'Association status by account and Region',
 ];
+
+const wentWrong = ({ Status }: Row) => /Failed|Timed out/.test(Status);
+
+/** The panels of figures with the list that they lead to, and which of its rows their first one counts: all unless it says so. */
+const LISTS: Record<string, Record<string, [list: string, counts?: (row: Row) => boolean]>> = {
+  'onepane-configuration': {
+    Associations: ['Associations, failed first', wentWrong],
+    'No association': ['Nodes without associations'],
+    Activations: [
+      'Activations, the next to expire first',
+      ({ Expires }) => /^in (.*(minute|hour)s?|a day|[2-7] days)$/.test(Expires),
+    ],
+  },
+  'onepane-operations': {
+    Commands: ['Commands, failed first', wentWrong],
+    Runbooks: ['Runbooks, failed first', wentWrong],
+    Sessions: ['Sessions, open ones first', ({ Duration }) => Duration === ''],
+    OpsItems: ['OpsItems, unfinished first', ({ Status }) => /^(Open|InProgress|Scheduled)$/.test(Status)],
+    Alarms: ['Alarms, worst first', ({ State }) => /In alarm/.test(State)],
+  },
+};
 
 export const figures: Tests = {
   'every count of Fleet overview leads to exactly the nodes that it counts': async ({ page, url, truth }) => {
@@ -46,6 +68,40 @@ export const figures: Tests = {
     }
     assert.ok(found.length > 10, `${found.length} figures were found`);
     await followAll(page, url, found, NaN);
+  },
+
+  'every count of Configuration and Operations leads to the list in which what it counts comes first': async ({
+    page,
+    url,
+  }) => {
+    for (const [uid, panels] of Object.entries(LISTS)) {
+      const dashboard = await new DashboardView(page, url).open(uid);
+      await dashboard.settled();
+      const found: Array<Figure & { panel: string }> = [];
+      for (const panel of Object.keys(panels)) {
+        found.push(...(await dashboard.panel(panel).figures()).map((figure) => ({ panel, ...figure })));
+      }
+      for (const { panel, name, value, href } of found) {
+        const [list, counts = () => true] = panels[panel];
+        const all = name === 'in all' || panels[panel].length === 1;
+        assert.ok(href, `${panel} / ${name} ${value} leads nowhere`);
+        await page.goto(new URL(href, url).toString());
+        const count = Number(value.replaceAll(',', ''));
+        const rows = await dashboard
+          .panel(list)
+          .table()
+          .rowCountThat((shown) => shown >= count);
+        assert.ok(all ? rows === count : rows >= count, `${panel} / ${name} ${value} leads to ${rows} rows`);
+        const first = all
+          ? []
+          : await dashboard
+              .panel(list)
+              .table()
+              .rows(count + 1);
+        const counted = first.filter(counts).length;
+        assert.deepEqual([panel, counted, first.slice(0, count).every(counts)], [panel, all ? 0 : count, true]);
+      }
+    }
   },
 
   'a link with an owner in it opens that team’s own view': async ({ page, url, truth }) => {

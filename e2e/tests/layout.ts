@@ -18,6 +18,11 @@ export const layout: Tests = {
   'nothing of Node is cut at 1440, 900 and 420 pixels': (scene) =>
     holdsTogether(scene, 'onepane-node', { 'var-node': nodesToOpen(scene.truth)[0].machine.nodeId! }),
 
+  'nothing of Configuration is cut at 1440, 900 and 420 pixels': (scene) =>
+    holdsTogether(scene, 'onepane-configuration'),
+
+  'nothing of Operations is cut at 1440, 900 and 420 pixels': (scene) => holdsTogether(scene, 'onepane-operations'),
+
   'nothing of Source health is cut at 1440, 900 and 420 pixels': (scene) =>
     holdsTogether(scene, 'onepane-source-health'),
 

@@ -20,6 +20,8 @@ type Need struct {
 	Since time.Time
 	// ID is that of the one thing that a question is about, of the kind that its resource has; for a node its node ID.
 	ID string
+	// Arguments are texts by the names of the resource's [schema.Argument].
+	Arguments map[string]string
 	// Partial: answer at once with what has been read. Otherwise wait until every target that is needed has been
 	// read, or has failed, or the context ends.
 	Partial bool

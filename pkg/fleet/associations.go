@@ -80,11 +80,11 @@ func overview(a *association) types.AssociationOverview {
 	return *a.Overview
 }
 
-// targetCount is the column that counts an association's targets in a status.
+// targetCount is the column that counts an association's targets in a status. Of one that runs a runbook AWS counts none.
 func targetCount(name, label, means, status string, shown bool) field[association] {
 	return field[association]{name: name, label: label, means: means, from: countsByStatus, unit: counted, shown: shown,
 		number: func(a *association) float64 {
-			if a.Overview == nil {
+			if overview(a).AssociationStatusAggregatedCount == nil {
 				return columns.None()
 			}
 			return countIn(a.Overview.AssociationStatusAggregatedCount, status)

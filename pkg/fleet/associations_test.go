@@ -39,8 +39,10 @@ func TestTargetsThatAWSHasNotCountedAreNotZero(t *testing.T) {
 		if got := number(&association{Overview: &types.AssociationOverview{AssociationStatusAggregatedCount: counts}}); got != want {
 			t.Errorf("%s: %v, want %v", status, got, want)
 		}
-		if got := number(&association{}); !math.IsNaN(got) {
-			t.Errorf("%s of what was not counted: %v", status, got)
+		for _, uncounted := range []association{{}, {Overview: &types.AssociationOverview{Status: aws.String("Success")}}} {
+			if got := number(&uncounted); !math.IsNaN(got) {
+				t.Errorf("%s of what was not counted: %v", status, got)
+			}
 		}
 	}
 }

@@ -16,7 +16,7 @@ type automation = types.AutomationExecutionMetadata
 var automations = declareHistory(historyResource[automation]{
 	Resource: schema.Resource{Name: "automations", Group: schema.OperationsGroup, Label: "Automations",
 		Description: "Automation's executions of runbooks, with who started them and why they failed",
-		Span:        &schema.Span{Start: "executionStartTime"},
+		Span:        &schema.Span{Start: "executionStartTime", End: "executionEndTime"},
 		Examples: []schema.Example{
 			{Title: "Runbooks that failed",
 				Filters: []schema.Filter{{Field: "status", Op: "in", Value: []string{statuses.ExecutionFailed, statuses.ExecutionTimedOut}}},

@@ -55,7 +55,7 @@ var patchBaselines = declareFeed(feed[baselines]{
 	permission: permission{
 		operation: ssm.GetPatchBaseline.Operation,
 		layer:     PatchesLayer,
-		lost:      "Whether a baseline counts available security updates as noncompliant",
+		lost:      "Whether a baseline counts available security updates as noncompliant, and which patches it approves and rejects",
 		probe: func(ctx context.Context, client *awsapi.Client) error {
 			_, err := ssm.GetPatchBaseline.Ask(ctx, client, "pb-00000000000000000")
 			return err

@@ -17,7 +17,7 @@ import (
 type complianceItem = types.ComplianceItem
 
 var _ = declareDrillDown(drillDown[complianceItem]{
-	Resource: schema.Resource{Name: "compliance", Group: schema.PatchesGroup, Label: "Compliance of a node",
+	Resource: schema.Resource{Name: "compliance", Group: schema.PatchesGroup, Label: "Compliance of a node", About: schema.Node,
 		Description: "Compliance items of one node: its patches, its associations and items of custom types, with their status",
 		Examples: []schema.Example{
 			{Title: "What is noncompliant", Filters: []schema.Filter{{Field: "status", Op: "=", Value: "NON_COMPLIANT"}},

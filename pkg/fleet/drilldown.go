@@ -28,7 +28,7 @@ type keptDetails struct {
 	kept *ttlcache.Cache[detailsOf, Answer]
 }
 
-type detailsOf struct{ resource, id, places string }
+type detailsOf struct{ resource, id, arguments, places string }
 
 func newKeptDetails() keptDetails {
 	return keptDetails{ttlcache.New(
@@ -38,14 +38,16 @@ func newKeptDetails() keptDetails {
 	)}
 }
 
-// drillDown is a resource about one node, or one of what else [schema.Namings] has, which AWS is asked for when someone asks for
-// it.
+// drillDown is a resource about one node, or one of what else [schema.Namings] has, or one that is asked for with arguments: AWS is
+// asked for it when someone asks for it.
 type drillDown[Record any] struct {
 	schema.Resource
-	list   awsapi.DetailList[Record]
+	list awsapi.DetailList[Record]
+	// with makes the list that arguments ask for; optional.
+	with   func(arguments map[string]string) awsapi.DetailList[Record]
 	id     string // the member by which an item is told from others, should AWS give it twice; optional
 	layer  Layer
-	lost   string // what isn't known without the operation
+	lost   string // what isn't known without the operation; empty where another drill-down of the same operation says so
 	fields []field[Record]
 
 	records  *records[Record]
@@ -62,16 +64,22 @@ func declareDrillDown[Record any](d drillDown[Record]) *drillDown[Record] {
 		once := d.records.tableBy(d.id)
 		d.tabulate = func(items []Record) *columns.Table { return once(items).Table }
 	}
-	if d.About == "" {
-		d.About = schema.Node
-	}
-	of := schema.Namings[d.About]
 	d.Sources = []schema.Source{schema.From(d.list.Operation)}
-	d.Columns = append([]schema.Column{{
-		Name: of.Column, Label: of.Label, Description: "ID of " + of.Words + ": that which was asked about", Sources: []schema.Source{schema.Elsewhere("query")},
-	}}, d.records.columns()...)
-	if d.About != schema.Node {
-		d.Columns = append(d.Columns, placeColumns("AWS account that it is in", "AWS Region that it is in")...)
+	d.Columns = d.records.columns()
+	if of, ok := schema.Namings[d.About]; ok {
+		d.Columns = slices.Insert(d.Columns, 0, schema.Column{
+			Name: of.Column, Label: of.Label, Description: "ID of " + of.Words + ": that which was asked about", Sources: []schema.Source{schema.Elsewhere("query")},
+		})
+	}
+	if where := placeColumns("AWS account that it is in", "AWS Region that it is in"); d.About == "" {
+		d.Columns = slices.Insert(d.Columns, leading, where...)
+	} else if d.About != schema.Node {
+		d.Columns = append(d.Columns, where...)
+	}
+	for _, a := range d.Arguments {
+		d.Columns = append(d.Columns, schema.Column{
+			Name: a.Name, Label: a.Label, Description: "That which was asked for", Sources: []schema.Source{schema.Elsewhere("query")},
+		})
 	}
 	resources = append(resources, &d)
 	drillDowns = append(drillDowns, &d)
@@ -95,13 +103,16 @@ var probeIDs = map[schema.About]string{
 }
 
 func (d *drillDown[Record]) permissions() []permission {
+	if d.lost == "" {
+		return nil
+	}
 	return []permission{{operation: d.list.Operation, layer: d.layer, lost: d.lost, probe: func(ctx context.Context, client *awsapi.Client) error {
 		return firstPage(d.list.Pages(ctx, client, probeIDs[d.About]))
 	}}}
 }
 
 func (d *drillDown[Record]) answer(ctx context.Context, f *Fleet, need Need) (Answer, error) {
-	key := detailsOf{d.Name, need.ID, fmt.Sprintf("%q %q", need.Accounts, need.Regions)}
+	key := detailsOf{d.Name, need.ID, fmt.Sprintf("%q", need.Arguments), fmt.Sprintf("%q %q", need.Accounts, need.Regions)}
 	if kept := f.details.kept.Get(key); kept != nil {
 		return kept.Value(), nil
 	}
@@ -112,7 +123,7 @@ func (d *drillDown[Record]) answer(ctx context.Context, f *Fleet, need Need) (An
 	parts := make([]details, len(places))
 	var group sync.WaitGroup
 	for i, p := range places {
-		group.Go(func() { parts[i] = d.read(ctx, p, need.ID) })
+		group.Go(func() { parts[i] = d.read(ctx, p, need) })
 	}
 	group.Wait()
 	answer, err := gathered(parts, schema.Namings[d.About], need.ID)
@@ -129,7 +140,7 @@ type details struct {
 	err    error // why it knows nothing
 }
 
-func (d *drillDown[Record]) read(ctx context.Context, p *view, id string) details {
+func (d *drillDown[Record]) read(ctx context.Context, p *view, need Need) details {
 	began := time.Now()
 	failed := func(err error) details {
 		return details{d.tabulate(nil), TargetStatus{Target: p.named(d.list.Operation), State: Failed, Failure: failureOf(err, began)}, err}
@@ -140,14 +151,23 @@ func (d *drillDown[Record]) read(ctx context.Context, p *view, id string) detail
 	}
 	noting, noted := awsapi.WithNoted(ctx)
 	var items []Record
-	for page, err := range d.list.Pages(noting, client, id) {
+	list := d.list
+	if d.with != nil {
+		list = d.with(need.Arguments)
+	}
+	for page, err := range list.Pages(noting, client, need.ID) {
 		if err != nil {
 			return failed(err)
 		}
 		items = append(items, page.Items...)
 	}
 	t := d.tabulate(items)
-	t.SetLazy(schema.Namings[d.About].Column, func() columns.Column { return columns.Concat(constant(id, t.Rows())) })
+	if of, ok := schema.Namings[d.About]; ok {
+		t.SetLazy(of.Column, func() columns.Column { return columns.Concat(constant(need.ID, t.Rows())) })
+	}
+	for _, a := range d.Arguments {
+		t.SetLazy(a.Name, func() columns.Column { return columns.Concat(constant(need.Arguments[a.Name], t.Rows())) })
+	}
 	p.locate(t)
 	return details{rows: t, status: TargetStatus{
 		Target: p.named(d.list.Operation), State: OK, AsOf: began, Items: t.Rows(), Took: time.Since(began), Note: leftOut(noted),
@@ -163,6 +183,10 @@ func gathered(parts []details, of schema.Naming, id string) (Answer, error) {
 	for _, part := range parts {
 		if isUnknownID(part.err) {
 			continue
+		}
+		var user *UserError
+		if errors.As(part.err, &user) {
+			return Answer{}, user
 		}
 		if part.err != nil && len(parts) == 1 {
 			return Answer{}, awsapi.Explain(part.err)
@@ -200,7 +224,7 @@ func (d *drillDown[Record]) where(ctx context.Context, f *Fleet, need Need) ([]*
 		return nil, err
 	}
 	for _, p := range places {
-		if lists[d.About](p.place, need.ID) {
+		if d.About != "" && lists[d.About](p.place, need.ID) {
 			return []*view{p}, nil
 		}
 	}

@@ -16,7 +16,7 @@ import (
 func TestDetailsAreKeptForAMinuteHoweverOftenTheyAreAskedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		drilled := newKeptDetails()
-		node := detailsOf{"patches", fakeID(1), ""}
+		node := detailsOf{"patches", fakeID(1), "", ""}
 		drilled.kept.Set(node, Answer{}, ttlcache.DefaultTTL)
 		for range 5 {
 			time.Sleep(11 * time.Second)
@@ -34,9 +34,9 @@ func TestDetailsAreKeptForAMinuteHoweverOftenTheyAreAskedFor(t *testing.T) {
 func TestTheDetailsOfSoManyNodesAreKept(t *testing.T) {
 	drilled := newKeptDetails()
 	for i := range mostDetails + 1 {
-		drilled.kept.Set(detailsOf{"patches", fakeID(i), ""}, Answer{}, ttlcache.DefaultTTL)
+		drilled.kept.Set(detailsOf{"patches", fakeID(i), "", ""}, Answer{}, ttlcache.DefaultTTL)
 	}
-	if drilled.kept.Len() != mostDetails || drilled.kept.Get(detailsOf{"patches", fakeID(0), ""}) != nil || drilled.kept.Get(detailsOf{"patches", fakeID(mostDetails), ""}) == nil {
+	if drilled.kept.Len() != mostDetails || drilled.kept.Get(detailsOf{"patches", fakeID(0), "", ""}) != nil || drilled.kept.Get(detailsOf{"patches", fakeID(mostDetails), "", ""}) == nil {
 		t.Errorf("%d are kept", drilled.kept.Len())
 	}
 }

@@ -70,6 +70,8 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 		answer = `<DescribeInstancesResponse/>`
 	case "DescribeAlarms":
 		answer = `<DescribeAlarmsResponse><DescribeAlarmsResult/></DescribeAlarmsResponse>`
+	case "GetDocument":
+		answer = map[string]any{"Name": "SSM-SessionManagerRunShell", "Content": "{}"}
 	case "GetPatchBaseline":
 		answer = map[string]any{"BaselineId": "pb-0123456789abcdef0"}
 	}
@@ -92,7 +94,7 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 var emptyLists = map[string]string{
 	"DescribeAssociationExecutions": "AssociationExecutions", "DescribeAssociationExecutionTargets": "AssociationExecutionTargets",
 	"ListCommandInvocations": "CommandInvocations", "DescribeAutomationStepExecutions": "StepExecutions",
-	"DescribeMaintenanceWindowTargets": "Targets", "DescribeMaintenanceWindowTasks": "Tasks",
+	"DescribeMaintenanceWindowSchedule": "ScheduledWindowExecutions", "DescribeMaintenanceWindowTargets": "Targets", "DescribeMaintenanceWindowTasks": "Tasks",
 	"DescribeOpsItems": "OpsItemSummaries",
 	"ListCommands":     "Commands", "DescribeAutomationExecutions": "AutomationExecutionMetadataList", "DescribeSessions": "Sessions",
 	"ListCloudConnectors": "CloudConnectors", "ListResourceDataSync": "ResourceDataSyncItems",
@@ -106,6 +108,8 @@ var emptyLists = map[string]string{
 	"DescribeParameters":                 "Parameters",
 	"DescribeMaintenanceWindows":         "WindowIdentities",
 	"DescribeInstanceAssociationsStatus": "InstanceAssociationStatusInfos", "ListInventoryEntries": "Entries",
+	"GetInventory": "Entities",
+	"ListNodes":    "Nodes",
 }
 
 // inRegion has an operation answered in one Region as another one, which may be of the test's own naming.

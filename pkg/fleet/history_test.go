@@ -158,7 +158,8 @@ func TestWhatHappenedHasATimeThatRowsFollow(t *testing.T) {
 		has := func(name, kind string) bool {
 			return slices.ContainsFunc(r.Columns, func(c schema.Column) bool { return c.Name == name && schema.TypeNames[c.Kind] == kind })
 		}
-		if !has(r.Span.Start, "time") || r.Span.Over != "" && !has(r.Span.Over, "boolean") {
+		if !has(r.Span.Start, "time") || r.Span.Over != "" && !has(r.Span.Over, "boolean") ||
+			r.Span.End != "" && !has(r.Span.End, "time") {
 			t.Errorf("%s: %+v", r.Name, r.Span)
 		}
 	}

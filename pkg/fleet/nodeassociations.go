@@ -12,7 +12,7 @@ import (
 type nodeAssociation = types.InstanceAssociationStatusInfo
 
 var _ = declareDrillDown(drillDown[nodeAssociation]{
-	Resource: schema.Resource{Name: "nodeAssociations", Group: schema.ConfigurationGroup, Label: "Associations of a node", Description: "State Manager associations that apply to one node, with their status",
+	Resource: schema.Resource{Name: "nodeAssociations", Group: schema.ConfigurationGroup, Label: "Associations of a node", About: schema.Node, Description: "State Manager associations that apply to one node, with their status",
 		Examples: []schema.Example{
 			{Title: "What failed on the node", Filters: []schema.Filter{{Field: "status", Op: "=", Value: statuses.AssociationFailed}},
 				OrderBy: []schema.OrderBy{{Field: "executionDate", Desc: true}}},

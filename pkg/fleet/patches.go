@@ -15,7 +15,7 @@ import (
 type patch = types.PatchComplianceData
 
 var _ = declareDrillDown(drillDown[patch]{
-	Resource: schema.Resource{Name: "patches", Group: schema.PatchesGroup, Label: "Patches of a node", Description: "Patches of one node, with their state",
+	Resource: schema.Resource{Name: "patches", Group: schema.PatchesGroup, Label: "Patches of a node", About: schema.Node, Description: "Patches of one node, with their state",
 		Examples: []schema.Example{
 			{Title: "Missing and failed patches", Filters: []schema.Filter{{Field: "state", Op: "in", Value: []string{"Failed", "Missing"}}},
 				OrderBy: []schema.OrderBy{{Field: "state"}}},

@@ -39,6 +39,8 @@ type placeRows struct {
 	rows func(v *view) *columns.Table
 	// now adds what depends on the moment of the question; optional.
 	now func(f *Fleet, rows *columns.Table, now time.Time) *columns.Table
+	// excuse changes the states of targets that failed and that the rows do without; optional.
+	excuse func(rows *columns.Table, targets []TargetStatus)
 	// calls are those of its feed ([feed.calls]): nobody waits for the other feeds.
 	calls []awsapi.Operation
 
@@ -69,6 +71,9 @@ func (r *placeRows) answer(ctx context.Context, f *Fleet, need Need) (Answer, er
 	)
 	if r.Span != nil {
 		tellShort(needed, statuses, need.Since)
+	}
+	if r.excuse != nil {
+		r.excuse(rows, statuses)
 	}
 	if r.now != nil {
 		rows = r.now(f, rows, f.registry.traffic.Now())

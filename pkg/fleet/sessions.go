@@ -16,7 +16,7 @@ type session = types.Session
 var sessions = declareHistory(historyResource[session]{
 	Resource: schema.Resource{Name: "sessions", Group: schema.OperationsGroup, Label: "Sessions",
 		Description: "Session Manager's sessions: who was on which node, and for how long",
-		Span:        &schema.Span{Start: "startDate", Over: "over"},
+		Span:        &schema.Span{Start: "startDate", End: "endDate", Over: "over"},
 		Examples: []schema.Example{
 			{Title: "Sessions that are open", Filters: []schema.Filter{{Field: "over", Op: "=", Value: false}},
 				OrderBy: []schema.OrderBy{{Field: "startDate"}}},
@@ -31,6 +31,8 @@ var sessions = declareHistory(historyResource[session]{
 	lost:   "Session Manager's sessions",
 	began:  func(s *session) *time.Time { return s.StartDate },
 	isOver: func(s *session) bool { return isOver(s) == columns.True },
+	joined: withSessionLogs,
+	joins:  sessionLogs,
 	fields: []field[session]{
 		{name: "startDate", label: "Started", means: "When it began", from: "StartDate", shown: true},
 		{name: "nodeId", label: "Node ID", means: "Node that it is on", from: "Target", shown: true},

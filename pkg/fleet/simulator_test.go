@@ -84,6 +84,7 @@ func TestFleetAgainstSimulator(t *testing.T) {
 	expectSameRows(t, groups, err, registered, "account", "region", "patchGroup", "baselineId")
 	checkLists(ctx, t, fleet, estate)
 	checkConnections(ctx, t, fleet, estate)
+	checkHistories(ctx, t, fleet, estate)
 	checks := fleet.Check(ctx)
 	if len(checks) != len(estate.Accounts) {
 		t.Fatalf("check: %v", checks)
@@ -94,6 +95,35 @@ func TestFleetAgainstSimulator(t *testing.T) {
 		}
 	}
 	checkDetails(ctx, t, fleet, simulator, estate)
+	checkSoftware(ctx, t, fleet, simulator, estate)
+}
+
+// checkSoftware compares who has an application, by its name and by the beginning of it, with what each node has.
+func checkSoftware(ctx context.Context, t *testing.T, fleet *Fleet, simulator simulated.Simulator, estate simulated.Estate) {
+	t.Helper()
+	for asked, has := range map[string]func(name string) bool{
+		"openssl":  func(name string) bool { return name == "openssl" },
+		"openssl*": func(name string) bool { return strings.HasPrefix(name, "openssl") },
+	} {
+		var want []string
+		for _, m := range estate.Machines {
+			if m.SSM == nil {
+				continue
+			}
+			lists, err := simulator.Lists(m.NodeID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range lists.Software {
+				if has(s.Name) {
+					want = append(want, strings.Join([]string{m.Account, m.Region, m.NodeID, asked}, "/"))
+					break
+				}
+			}
+		}
+		answer, err := fleet.Read(ctx, "softwareFleet", Need{Arguments: map[string]string{"software": asked}})
+		expectSameRows(t, answer, err, want, "account", "region", "nodeId", "software")
+	}
 }
 
 // expectSameRows compares rows by some of their columns, in whatever order.
@@ -133,6 +163,52 @@ func expectLines(t *testing.T, err error, want, got []string, part string) {
 	}
 }
 
+// checkHistories holds what happened in the last week against the estate's truth.
+func checkHistories(ctx context.Context, t *testing.T, fleet *Fleet, estate simulated.Estate) {
+	t.Helper()
+	since := time.Now().AddDate(0, 0, -7)
+	var commands, automations, sessions []string
+	for _, c := range estate.Commands {
+		commands = append(commands, happened(since, c.RequestedAt, c.Account, c.Region, c.CommandID, c.DocumentName)...)
+	}
+	for _, a := range estate.Automations {
+		automations = append(automations, happened(since, a.StartedAt, a.Account, a.Region, a.AutomationExecutionID, a.DocumentName)...)
+	}
+	for _, s := range estate.Sessions {
+		sessions = append(sessions, happened(since, s.StartedAt, s.Account, s.Region, s.SessionID, s.Owner)...)
+	}
+	for _, history := range []struct {
+		resource, start string
+		want            []string
+		columns         []string
+	}{
+		{"commands", "requestedDateTime", commands, []string{"account", "region", "commandId", "documentName"}},
+		{"automations", "executionStartTime", automations, []string{"account", "region", "automationExecutionId", "documentName"}},
+		{"sessions", "startDate", sessions, []string{"account", "region", "sessionId", "owner"}},
+	} {
+		answer, err := fleet.Read(ctx, history.resource, Need{Since: since})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := linesOf(t, answer, history.columns...)
+		var got []string
+		for row, at := range linesOf(t, answer, history.start) {
+			if began, err := time.Parse(time.RFC3339, at); err != nil || !began.Before(since) {
+				got = append(got, lines[row])
+			}
+		}
+		expectLines(t, err, history.want, got, "")
+	}
+}
+
+// happened writes a row, if it began since a time; epoch milliseconds are whole seconds on the wire.
+func happened(since time.Time, began int64, cells ...string) []string {
+	if time.UnixMilli(began).Truncate(time.Second).Before(since) {
+		return nil
+	}
+	return []string{strings.Join(cells, "/")}
+}
+
 // checkLists holds the lists that are only read when somebody asks for them against the estate's truth.
 func checkLists(ctx context.Context, t *testing.T, fleet *Fleet, estate simulated.Estate) {
 	t.Helper()
@@ -153,6 +229,25 @@ func checkLists(ctx context.Context, t *testing.T, fleet *Fleet, estate simulate
 	windows.Table.SetLazy("runs", func() columns.Column { return columns.NewStrings(runs) })
 	expectSameRows(t, windows, err, scheduled, "account", "region", "windowId", "name", "enabled", "runs")
 
+	next, _ := windows.Table.Column("nextExecutionTime")
+	asked := 0
+	for row, id := range linesOf(t, windows, "windowId") {
+		if runs, err := fleet.Read(ctx, "windowRuns", Need{ID: id}); err != nil {
+			t.Error(err)
+		} else if next.Has(row) {
+			asked++
+			first, _ := runs.Table.Column("executionTime")
+			if runs.Table.Rows() == 0 || next.Time(row).Sub(first.Time(0)).Abs() > time.Minute && time.Until(next.Time(row)) > time.Minute {
+				t.Errorf("%s: %d runs; it runs next at %s", id, runs.Table.Rows(), next.Time(row))
+			}
+		} else if runs.Table.Rows() > 0 {
+			t.Errorf("%s does not run, and has %d runs", id, runs.Table.Rows())
+		}
+	}
+	if asked == 0 {
+		t.Error("no window runs")
+	}
+
 	parameters, err := fleet.Read(ctx, "parameters", Need{})
 	var stored []string
 	for _, p := range estate.Parameters {
@@ -167,6 +262,20 @@ func checkLists(ctx context.Context, t *testing.T, fleet *Fleet, estate simulate
 		rules = append(rules, fmt.Sprintf("%s/%s/%s/%s/%s/%t", b.Account, b.Region, b.BaselineID, b.Name, b.OperatingSystem, b.IsDefault))
 	}
 	expectSameRows(t, baselines, err, rules, "account", "region", "baselineId", "baselineName", "operatingSystem", "defaultBaseline")
+	for row, words := range linesOf(t, baselines, "approvalRules") {
+		want := "All patches approved"
+		if cell(t, baselines.Table, "operatingSystem", row) == "WINDOWS" {
+			want = "CriticalUpdates, SecurityUpdates approved"
+		}
+		if cell(t, baselines.Table, "defaultBaseline", row) == "true" {
+			want += " after 7 days"
+		} else {
+			want += " at once"
+		}
+		if words != want {
+			t.Errorf("got %q, want %q", words, want)
+		}
+	}
 
 	summaries, err := fleet.Read(ctx, "complianceSummaries", Need{})
 	var patched []string
@@ -195,6 +304,47 @@ func checkConnections(ctx context.Context, t *testing.T, fleet *Fleet, estate si
 		synced = append(synced, strings.Join([]string{s.Account, s.Region, s.SyncName, s.Status}, "/"))
 	}
 	expectSameRows(t, syncs, err, synced, "account", "region", "syncName", "lastStatus")
+
+	nodes, err := fleet.Read(ctx, "managedNodes", Need{})
+	var listed []string
+	for _, m := range estate.Machines {
+		if isNodeID(m.NodeID) {
+			listed = append(listed, fmt.Sprintf("%s/%s/%s/%t", m.Account, m.Region, m.NodeID, m.SSM != nil))
+		}
+	}
+	nodes.Table.SetLazy("isManaged", func() columns.Column {
+		words := make([]string, nodes.Table.Rows())
+		for row := range words {
+			words[row] = fmt.Sprint(cell(t, nodes.Table, "managedStatus", row) == "Managed")
+		}
+		return columns.NewStrings(words)
+	})
+	expectSameRows(t, nodes, err, listed, "account", "region", "nodeId", "isManaged")
+	for _, target := range nodes.Targets {
+		if target.State != OK {
+			t.Errorf("%+v", target)
+		}
+	}
+
+	sessions, err := fleet.Read(ctx, "sessions", Need{Since: time.Now().AddDate(0, 0, -29)})
+	logs := map[string]string{}
+	for _, d := range estate.Documents {
+		if p := d.SessionPreferences; p != nil {
+			logs[d.Owner+"/"+d.Region+"/"+d.Name] = p.CloudWatchLogGroupName + "|" + p.S3BucketName
+		}
+	}
+	if err != nil || len(logs) == 0 || sessions.Table.Rows() == 0 {
+		t.Fatalf("%v; %d sessions, %d preferences", err, sessions.Table.Rows(), len(logs))
+	}
+	for row, document := range linesOf(t, sessions, "account", "region", "documentName") {
+		want := logs[document]
+		if want == "" {
+			want = "|" // no shell
+		}
+		if got := cell(t, sessions.Table, "logGroup", row) + "|" + cell(t, sessions.Table, "logBucket", row); got != want {
+			t.Errorf("a session with %s is logged to %s, want %s", document, got, want)
+		}
+	}
 
 	items, err := fleet.Read(ctx, "opsItems", Need{})
 	var work []string
@@ -270,6 +420,15 @@ func checkDetails(ctx context.Context, t *testing.T, fleet *Fleet, simulator sim
 		}
 		software, err := fleet.Read(ctx, "software", Need{ID: m.NodeID})
 		expectRows(t, "software of "+m.NodeID, software, err, len(lists.Software))
+		inventory, err := fleet.Read(ctx, "inventory", Need{ID: m.NodeID, Arguments: map[string]string{"inventoryType": "AWS:Application"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var named []string
+		for _, s := range lists.Software {
+			named = append(named, "Name/"+s.Name)
+		}
+		expectLines(t, err, named, linesOf(t, inventory, "attribute", "value"), "Name/")
 		associations, err := fleet.Read(ctx, "nodeAssociations", Need{ID: m.NodeID})
 		expectRows(t, "associations of "+m.NodeID, associations, err, len(m.SSM.Associations))
 		return

@@ -10,7 +10,7 @@ import (
 )
 
 var _ = declareDrillDown(drillDown[ssm.InventoryEntry]{
-	Resource: schema.Resource{Name: "software", Group: schema.FleetGroup, Label: "Software of a node", Description: "Software inventory (AWS:Application) of one node",
+	Resource: schema.Resource{Name: "software", Group: schema.FleetGroup, Label: "Software of a node", About: schema.Node, Description: "Software inventory (AWS:Application) of one node",
 		Examples: []schema.Example{
 			{Title: "Software installed in the last 30 days", Filters: []schema.Filter{{Field: "installedTime", Op: ">", Value: "30d"}},
 				OrderBy: []schema.OrderBy{{Field: "installedTime", Desc: true}}},

@@ -11,6 +11,7 @@ import (
 	cloudwatchtypes "github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 	ssmtypes "github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/schema"
 	"github.com/onepane/onepane-fleet-app/pkg/statuses"
@@ -34,6 +35,7 @@ var wiredAnswers = map[string]struct {
 	"ListCommandInvocations":              {"CommandInvocations", ssmtypes.CommandInvocation{}},
 	"DescribeAutomationStepExecutions":    {"StepExecutions", ssmtypes.StepExecution{}},
 	"DescribeMaintenanceWindowTargets":    {"Targets", ssmtypes.MaintenanceWindowTarget{}},
+	"DescribeMaintenanceWindowSchedule":   {"ScheduledWindowExecutions", ssmtypes.ScheduledWindowExecution{}},
 	"DescribeMaintenanceWindowTasks":      {"Tasks", ssmtypes.MaintenanceWindowTask{}},
 	"ListCommands":                        {"Commands", ssmtypes.Command{}},
 	"DescribeAutomationExecutions":        {"AutomationExecutionMetadataList", ssmtypes.AutomationExecutionMetadata{}},
@@ -55,6 +57,19 @@ var wiredAnswers = map[string]struct {
 	"DescribeInstancePatches":             {"Patches", ssmtypes.PatchComplianceData{}},
 	"DescribeInstanceAssociationsStatus":  {"InstanceAssociationStatusInfos", ssmtypes.InstanceAssociationStatusInfo{}},
 	"ListInventoryEntries":                {"Entries", wiredInventory{}},
+	"ListNodes":                           {"Nodes", ssm.ManagedNode{}},
+	"GetInventory":                        {"Entities", wiredInformation{}},
+}
+
+// wiredArguments are what resources are asked for with.
+var wiredArguments = map[string]map[string]string{
+	"inventory":     {"inventoryType": "AWS:Application"},
+	"softwareFleet": {"software": "openssl", "version": "3.0.*"},
+}
+
+// wiredInformation is an entry of AWS:InstanceInformation.
+type wiredInformation struct {
+	ComputerName, InstanceStatus, PlatformName, PlatformVersion, PlatformType, IpAddress, AgentVersion, ResourceType string
 }
 
 // wiredInventory is an entry of AWS:Application, whose attributes AWS's guide lists.
@@ -64,6 +79,25 @@ type wiredInventory struct {
 
 // wiredAs are members that a column is as they stand, where it isn't called like the member.
 var wiredAs = map[string]string{
+	"managedNodes.nodeId":                                "ListNodes Id",
+	"managedNodes.account":                               "ListNodes Owner.AccountId",
+	"managedNodes.organizationalUnitPath":                "ListNodes Owner.OrganizationalUnitPath",
+	"managedNodes.organizationalUnitId":                  "ListNodes Owner.OrganizationalUnitId",
+	"managedNodes.name":                                  "ListNodes Instance.Name",
+	"managedNodes.managedStatus":                         "ListNodes Instance.ManagedStatus",
+	"managedNodes.instanceStatus":                        "ListNodes Instance.InstanceStatus",
+	"managedNodes.computerName":                          "ListNodes Instance.ComputerName",
+	"managedNodes.platformType":                          "ListNodes Instance.PlatformType",
+	"managedNodes.platformName":                          "ListNodes Instance.PlatformName",
+	"managedNodes.platformVersion":                       "ListNodes Instance.PlatformVersion",
+	"managedNodes.agentType":                             "ListNodes Instance.AgentType",
+	"managedNodes.agentVersion":                          "ListNodes Instance.AgentVersion",
+	"managedNodes.ipAddress":                             "ListNodes Instance.IpAddress",
+	"managedNodes.availabilityZone":                      "ListNodes Instance.AvailabilityZone",
+	"managedNodes.resourceType":                          "ListNodes Instance.ResourceType",
+	"managedNodes.sourceType":                            "ListNodes Instance.SourceType",
+	"managedNodes.sourceId":                              "ListNodes Instance.SourceId",
+	"managedNodes.sourceLocation":                        "ListNodes Instance.SourceLocation",
 	"associationTargets.nodeId":                          "DescribeAssociationExecutionTargets ResourceId",
 	"associationTargets.outputSourceId":                  "DescribeAssociationExecutionTargets OutputSource.OutputSourceId",
 	"associationTargets.outputSourceType":                "DescribeAssociationExecutionTargets OutputSource.OutputSourceType",
@@ -146,15 +180,16 @@ var wiredValues = map[string]map[string]any{
 	"DescribeAutomationStepExecutions":    {"StepStatus": "Success"},
 	"ListCommands":                        {"Status": "TimedOut"},
 	"DescribeAutomationExecutions":        {"AutomationExecutionStatus": "CompletedWithFailure", "ExecutedBy": "arn:aws:sts::111122223333:assumed-role/Operators/alice"},
-	"DescribeSessions":                    {"Status": "Terminated", "Owner": "arn:aws:iam::111122223333:user/ops/bob"},
+	"DescribeSessions":                    {"Status": "Terminated", "DocumentName": preferencesDocument, "Owner": "arn:aws:iam::111122223333:user/ops/bob"},
 	"ListComplianceItems":                 {"Status": "NON_COMPLIANT"},
 	"DescribeInstanceProperties": {
 		"InstanceId": wiredNode, "PingStatus": "Online", "AssociationStatus": "Failed", "SourceType": "AWS::EC2::Instance",
 	},
-	"DescribeInstancePatchStates":     {"InstanceId": wiredNode},
-	"ListResourceComplianceSummaries": {"ResourceId": wiredNode},
-	"ListAssociations":                {"Overview.Status": "Pending"},
-	"DescribeInstancePatches":         {"State": "InstalledRejected"},
+	"DescribeInstancePatchStates":       {"InstanceId": wiredNode},
+	"ListResourceComplianceSummaries":   {"ResourceId": wiredNode},
+	"ListAssociations":                  {"Overview.Status": "Pending"},
+	"DescribeInstancePatches":           {"State": "InstalledRejected"},
+	"DescribeMaintenanceWindowSchedule": {"ExecutionTime": "2026-05-09T07:08:09Z"},
 	"DescribeMaintenanceWindows": {
 		"NextExecutionTime": "2026-05-06T07:08:09Z", "StartDate": "2026-05-07T07:08:09Z", "EndDate": "2026-05-08T07:08:09Z",
 	},
@@ -188,6 +223,7 @@ var wiredTo = map[string]string{
 	"commandInvocations.commandId":            wiredIDs[schema.Command],
 	"automationSteps.automationExecutionId":   wiredIDs[schema.Automation],
 	"windowTargets.windowId":                  wiredIDs[schema.Window],
+	"windowRuns.windowId":                     wiredIDs[schema.Window],
 	"windowTasks.windowId":                    wiredIDs[schema.Window],
 	"windowTargets.targets":                   "Targets.Key: Targets.Values",
 	"windowTasks.targets":                     "Targets.Key: Targets.Values",
@@ -196,6 +232,8 @@ var wiredTo = map[string]string{
 	"automations.status":                      statuses.ExecutionFailed,
 	"automations.user":                        "alice",
 	"sessions.user":                           "bob",
+	"sessions.logGroup":                       "cloudWatchLogGroupName",
+	"sessions.logBucket":                      "s3BucketName",
 	"sessions.over":                           "true",
 	"sessions.duration":                       "", // it ends before it begins
 	"commands.instanceIds":                    "InstanceIds",
@@ -223,6 +261,22 @@ var wiredTo = map[string]string{
 	"nodeAssociations.nodeId":                 wiredNode,
 	"software.nodeId":                         wiredNode,
 	"compliance.nodeId":                       wiredNode,
+	"managedNodes.accountName":                "Node.Owner.AccountId",
+	"patchBaselines.approvalRules":            "No rules", // of GetPatchBaseline, with tests of its own
+	"patchBaselines.approvedPatches":          "",
+	"patchBaselines.rejectedPatches":          "",
+	"patchBaselines.rejectedPatchesAction":    "",
+	"patchBaselines.patchSources":             "",
+	"softwareFleet.nodeId":                    wiredNode,
+	"softwareFleet.software":                  "openssl",
+	"softwareFleet.version":                   "3.0.*",
+	"softwareFleet.captureTime":               "2026-03-04T05:06:07Z",
+	"inventory.nodeId":                        wiredNode,
+	"inventory.entry":                         "1",
+	"inventory.attribute":                     "ApplicationType", // the first by name
+	"inventory.value":                         "ApplicationType",
+	"inventory.inventoryType":                 "AWS:Application",
+	"inventory.captureTime":                   "2026-03-04T05:06:07Z",
 	"compliance.details":                      "Details: Details.Details",
 	"software.captureTime":                    "2026-03-04T05:06:07Z",
 	"account":                                 "111122223333",
@@ -239,9 +293,13 @@ func TestEveryColumnIsTheMemberThatItSaysItIs(t *testing.T) {
 				continue // what One Pane knows of itself has tests of its own
 			}
 			need := Need{Since: time.Unix(1, 0)}
-			need.ID = wiredIDs[r.About]
+			need.ID, need.Arguments = wiredIDs[r.About], wiredArguments[r.Name]
 			answer, err := f.Read(t.Context(), r.Name, need)
-			expectRows(t, r.Name, answer, err, 1)
+			rows := 1
+			if r.Name == "inventory" {
+				rows = reflect.TypeFor[wiredInventory]().NumField()
+			}
+			expectRows(t, r.Name, answer, err, rows)
 			for _, c := range r.Columns {
 				expectWired(t, r, c, answer.Table, records)
 			}
@@ -347,7 +405,7 @@ func wiredRecords(t *testing.T, flag int) map[string]reflect.Value {
 	for _, p := range permissions() {
 		_, known := records[p.operation.Name]
 		switch p.operation.Name {
-		case "DescribeInstances", "GetResources", "GetPatchBaseline", "DescribeInstanceInformation":
+		case "DescribeInstances", "GetResources", "GetPatchBaseline", "GetDocument", "DescribeInstanceInformation":
 			continue // not of JSON's simple form, or with tests of their own
 		}
 		if !known {
@@ -366,6 +424,15 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 			if operation == "ListInventoryEntries" {
 				answer["CaptureTime"] = wiredTo["software.captureTime"]
 			}
+			if operation == "GetInventory" {
+				answer["Entities"] = []any{map[string]any{"Id": wiredNode, "Data": map[string]any{"AWS:InstanceInformation": map[string]any{
+					"CaptureTime": wiredTo["softwareFleet.captureTime"], "Content": []any{onTheWire(record)},
+				}}}}
+			}
+			if operation == "ListNodes" {
+				// AWS has what the node is in a union.
+				answer[wiredAnswers[operation].items] = []any{nodeOnTheWire(record)}
+			}
 			if input["SyncType"] == "SyncFromSource" {
 				answer[wiredAnswers[operation].items] = []any{} // the item was on the list of the other type
 			}
@@ -379,8 +446,18 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 		return http.StatusOK, "<DescribeAlarmsResponse><DescribeAlarmsResult><MetricAlarms><member>" + asXML(records["DescribeAlarms"]) +
 			"</member></MetricAlarms></DescribeAlarmsResult></DescribeAlarmsResponse>"
 	})
-	aws.on("GetPatchBaseline", func(map[string]any) (int, any) { return http.StatusOK, map[string]any{} })
+	aws.on("GetDocument", func(map[string]any) (int, any) {
+		content := `{"inputs": {"cloudWatchLogGroupName": "cloudWatchLogGroupName", "s3BucketName": "s3BucketName"}}`
+		return http.StatusOK, map[string]any{"Name": preferencesDocument, "Content": content}
+	})
+	aws.on("GetPatchBaseline", func(map[string]any) (int, any) { return http.StatusOK, map[string]any{"BaselineId": "pb-1"} })
 	return aws
+}
+
+func nodeOnTheWire(record reflect.Value) any {
+	node := onTheWire(record.FieldByName("Node")).(map[string]any)
+	node["NodeType"] = map[string]any{"Instance": onTheWire(record.FieldByName("Instance"))}
+	return node
 }
 
 // wiredInstance is EC2's answer with one instance, in the XML of its API reference.

@@ -48,6 +48,9 @@ func columnsPage() string {
 		if about, ok := schema.Namings[r.About]; ok {
 			fmt.Fprintf(&out, "A query names %s in `%s`.\n\n", about.Words, about.Key)
 		}
+		for _, a := range r.Arguments {
+			fmt.Fprintf(&out, "%s in `arguments.%s`%s: %s, for instance %s.\n\n", a.Label, a.Name, orNone(a), a.Description, a.Example)
+		}
 		out.WriteString("| Column | Label | Type | Unit | What it says | Source |\n|---|---|---|---|---|---|\n")
 		for _, c := range r.Columns {
 			writeRow(&out, c)
@@ -63,6 +66,13 @@ func columnsPage() string {
 		}
 	}
 	return out.String()
+}
+
+func orNone(a schema.Argument) string {
+	if a.Required {
+		return ""
+	}
+	return ", or none"
 }
 
 // queryOf writes an example's query in one line.

@@ -96,15 +96,18 @@ func readsWith(t *testing.T, policy []simulated.Statement, allowed ...simulated.
 	}
 }
 
-// aboutOne is the member by which a query names what a resource is about: a node with all that there is of nodes, or the first of
-// what else is listed; where the list is refused, any. It is empty where the resource is about all of the fleet.
+// aboutOne are the members by which a query names what a resource is about: a node with all that there is of nodes, or the first of
+// what else is listed; where the list is refused, any. A resource about all of the fleet has its arguments alone.
 func aboutOne(t *testing.T, d *Datasource, r schema.Resource, estate simulated.Estate) string {
 	t.Helper()
+	given, err := json.Marshal(argumentsOf(r))
+	require.NoError(t, err)
+	arguments := fmt.Sprintf(`"arguments": %s,`, given)
 	naming := schema.Namings[r.About]
 	id := naming.Example
 	switch r.About {
 	case "":
-		return ""
+		return arguments
 	case schema.Node:
 		at := slices.IndexFunc(estate.Machines, func(m simulated.Machine) bool {
 			return m.SSM != nil && m.SSM.Patch != nil && len(m.SSM.Associations) > 0
@@ -118,7 +121,7 @@ func aboutOne(t *testing.T, d *Datasource, r schema.Resource, estate simulated.E
 			id = first.(string)
 		}
 	}
-	return fmt.Sprintf(`%q: %q,`, naming.Key, id)
+	return fmt.Sprintf(`%q: %q, %s`, naming.Key, id, arguments)
 }
 
 // saidOf is everything that an answer says beside its rows.

@@ -22,9 +22,16 @@ const concurrentQueries = 10
 // QueryData answers the queries of a request, each with its own frame or error.
 func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataRequest) (*backend.QueryDataResponse, error) {
 	return concurrent.QueryData(ctx, req, func(ctx context.Context, q concurrent.Query) backend.DataResponse {
-		within := resource.Range{From: q.DataQuery.TimeRange.From, To: q.DataQuery.TimeRange.To}
-		return d.answer(ctx, q.DataQuery.JSON, within, req.Headers[fromAlert] == "true")
+		return d.answer(ctx, q.DataQuery.JSON, rangeOf(q.DataQuery.TimeRange), req.Headers[fromAlert] == "true")
 	}, concurrentQueries)
+}
+
+// rangeOf gives the time range of a query. One that names none comes as the first moment of 1970.
+func rangeOf(given backend.TimeRange) resource.Range {
+	if !given.To.After(given.From) {
+		return resource.Range{}
+	}
+	return resource.Range{From: given.From, To: given.To}
 }
 
 // fromAlert is the header that Grafana's alerting and recording rules send.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
+	"github.com/onepane/onepane-fleet-app/pkg/resource"
 	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
@@ -55,14 +57,17 @@ func TestEachQueryHasItsOwnAnswer(t *testing.T) {
 func TestTheFleetIsAskedForTheQuerysResource(t *testing.T) {
 	for _, r := range fleet.Resources() {
 		f := &fakeFleet{}
-		query := `{"resource": "` + r.Name + `", "view": "table"}`
+		asked := resource.Query{Resource: r.Name, View: resource.TableView, Arguments: argumentsOf(r)}
 		switch r.About {
 		case "":
 		case schema.Node:
-			query = `{"resource": "` + r.Name + `", "view": "table", "nodeId": "i-0123456789abcdef0", "columns": ["nodeId"]}`
+			asked.NodeID, asked.Columns = "i-0123456789abcdef0", []string{"nodeId"}
 		default:
-			query = `{"resource": "` + r.Name + `", "view": "table", "id": "` + schema.Namings[r.About].Example + `"}`
+			asked.ID = schema.Namings[r.About].Example
 		}
+		written, err := json.Marshal(asked)
+		require.NoError(t, err)
+		query := string(written)
 		answer := ask(t, newDatasource(f, nil), map[string]string{"A": query})["A"]
 		require.NoError(t, answer.Error, r.Name)
 		require.Equal(t, r.Name, *f.asked.Load())
@@ -71,6 +76,17 @@ func TestTheFleetIsAskedForTheQuerysResource(t *testing.T) {
 			require.Equal(t, r.Name+" of i-0123456789abcdef0", value)
 		}
 	}
+}
+
+// argumentsOf gives the arguments that a resource can't do without the first values of their examples.
+func argumentsOf(r schema.Resource) map[string]string {
+	arguments := map[string]string{}
+	for _, a := range r.Arguments {
+		if a.Required {
+			arguments[a.Name], _, _ = strings.Cut(a.Example, " ")
+		}
+	}
+	return arguments
 }
 
 func TestAnswersAreWaitedForOnlySoLong(t *testing.T) {

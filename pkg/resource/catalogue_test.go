@@ -79,6 +79,7 @@ func asAsked(t *testing.T, r schema.Resource, e schema.Example) []byte {
 	if r.About != "" {
 		query[schema.Namings[r.About].Key] = aboutIDs[r.About]
 	}
+	query["arguments"] = about(Query{}, r).Arguments
 	asked, err := json.Marshal(query)
 	require.NoError(t, err)
 	return asked

@@ -132,7 +132,7 @@ func (p *Plan) fields(where string, names []string) ([]schema.Column, error) {
 // Need gives what the plan needs to know of the fleet: the operations that its columns come from, and no other.
 func (p *Plan) Need() fleet.Need {
 	required, refining := p.apis()
-	need := fleet.Need{APIs: append(required, refining...), ID: p.Query.about(p.Resource), Partial: p.Query.Partial, Since: p.within.From}
+	need := fleet.Need{APIs: append(required, refining...), ID: p.Query.about(p.Resource), Arguments: p.Query.Arguments, Partial: p.Query.Partial, Since: p.within.From}
 	if p.Query.Scope != nil {
 		need.Accounts, need.Regions = p.Query.Scope.Accounts, p.Query.Scope.Regions
 	}

@@ -2,6 +2,7 @@ package resource
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -94,8 +95,14 @@ var aboutIDs = map[schema.About]string{
 	schema.Window:     "mw-0123456789abcdef0",
 }
 
-// about has a query name what its resource is about.
+// about has a query name what its resource is about, with the first values of its arguments' examples.
 func about(q Query, r schema.Resource) Query {
+	for _, a := range r.Arguments {
+		if q.Arguments == nil {
+			q.Arguments = map[string]string{}
+		}
+		q.Arguments[a.Name], _, _ = strings.Cut(a.Example, " ")
+	}
 	if r.About == schema.Node {
 		q.NodeID = aboutIDs[r.About]
 	} else {

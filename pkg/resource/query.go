@@ -3,6 +3,8 @@ package resource
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/onepane/onepane-fleet-app/pkg/jsontype"
@@ -22,6 +24,8 @@ type Query struct {
 	NodeID   string    `json:"nodeId,omitempty"`
 	ID       string    `json:"id,omitempty"`
 	Partial  bool      `json:"partial,omitempty"`
+	// Arguments are texts by the names of the resource's [schema.Argument]; an empty one is none.
+	Arguments map[string]string `json:"arguments,omitempty"`
 }
 
 // View says whether rows are wanted or their number.
@@ -78,7 +82,34 @@ func (q Query) check(r schema.Resource) error {
 	case q.Limit != nil && *q.Limit < 1:
 		return queryErrorf("Limit is %d. Give 1 or more, or leave it out for all rows.", *q.Limit)
 	}
-	return q.checkAbout(r)
+	if err := q.checkAbout(r); err != nil {
+		return err
+	}
+	return q.checkArguments(r)
+}
+
+// checkArguments finds what is wrong with the query's arguments.
+func (q Query) checkArguments(r schema.Resource) error {
+	var names []string
+	for _, a := range r.Arguments {
+		names = append(names, a.Name)
+		switch value := q.Arguments[a.Name]; {
+		case value == "" && a.Required:
+			return queryErrorf("Resource %s is asked for with %s, but the query gives none. Set arguments.%s to one such as %s.", r.Name, a.Words, a.Name, a.Example)
+		case value != "" && !a.Fits(value):
+			return queryErrorf("%q is not %s. Set arguments.%s to one such as %s.", value, a.Words, a.Name, a.Example)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(q.Arguments)) {
+		switch {
+		case slices.Contains(names, name):
+		case len(names) == 0:
+			return queryErrorf("Resource %s takes no arguments, but the query gives %q. Leave it out.", r.Name, name)
+		default:
+			return queryErrorf("Resource %s takes no argument %q.%s Arguments: %s.", r.Name, name, didYouMean(name, names), strings.Join(names, ", "))
+		}
+	}
+	return nil
 }
 
 // checkAbout finds what is wrong with what the query is about.

@@ -25,6 +25,8 @@ type Resource struct {
 	Sources []Source
 	// About is what it is about one of, which the query must name; empty: it is of all of the fleet.
 	About About
+	// Arguments are what else a query says to ask for it.
+	Arguments []Argument
 	// Span: it is of what happened, and its rows follow the question's time range; nil: it is of what is.
 	Span *Span
 	// Tags is where a column for every tag key comes from; nil where rows have no tags.
@@ -38,6 +40,8 @@ type Resource struct {
 type Span struct {
 	// Start is the column of when it began.
 	Start string
+	// End is the column of when it ended; empty where there is none.
+	End string
 	// Over is the boolean column that says that it came to its end: what has not is in every range that ends after it began. Empty:
 	// only its beginning counts.
 	Over string
@@ -187,23 +191,22 @@ func (c Column) MarshalJSON() ([]byte, error) {
 
 // MarshalJSON writes a resource as the browser reads it: ResourceSchema in src/schema/schema.ts.
 func (r Resource) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Group       Group     `json:"group"`
-		Label       string    `json:"label"`
-		Description string    `json:"description"`
-		Tags        bool      `json:"tags,omitempty"`
-		About       About     `json:"about,omitempty"`
-		Time        string    `json:"time,omitempty"`
-		Examples    []Example `json:"examples"`
-		Columns     []Column  `json:"columns"`
-	}{r.Group, r.Label, r.Description, r.Tags != nil, r.About, r.time(), r.Examples, r.Columns})
-}
-
-func (r Resource) time() string {
-	if r.Span == nil {
-		return ""
+	var span Span
+	if r.Span != nil {
+		span = *r.Span
 	}
-	return r.Span.Start
+	return json.Marshal(struct {
+		Group       Group      `json:"group"`
+		Label       string     `json:"label"`
+		Description string     `json:"description"`
+		Tags        bool       `json:"tags,omitempty"`
+		About       About      `json:"about,omitempty"`
+		Arguments   []Argument `json:"arguments,omitempty"`
+		Time        string     `json:"time,omitempty"`
+		TimeEnd     string     `json:"timeEnd,omitempty"`
+		Examples    []Example  `json:"examples"`
+		Columns     []Column   `json:"columns"`
+	}{r.Group, r.Label, r.Description, r.Tags != nil, r.About, r.Arguments, span.Start, span.End, r.Examples, r.Columns})
 }
 
 // Written is how resources, by their names, and what drill-downs are about are written for the browser: src/schema/schema.json.

@@ -22,7 +22,10 @@ type Estate struct {
 	Associations []struct{ AssociationID, AssociationName, DocumentName, Account, Region string }
 	Activations  []struct{ ActivationID, Account, Region, DefaultInstanceName string }
 	// Documents are everybody's: Amazon's own have no Region.
-	Documents          []struct{ Name, Owner, Region, DisplayName string }
+	Documents []struct {
+		Name, Owner, Region, DisplayName string
+		SessionPreferences               *struct{ CloudWatchLogGroupName, S3BucketName string }
+	}
 	PatchGroups        []struct{ PatchGroup, Account, Region, BaselineID string }
 	Parameters         []struct{ Name, Account, Region, Type string }
 	MaintenanceWindows []struct {

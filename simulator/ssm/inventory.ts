@@ -22,8 +22,25 @@ const types: Record<string, { schemaVersion: string; content: (node: ManagedNode
   [rackInfoType]: { schemaVersion: '1.0', content: rackInfo },
 };
 
-/** null for a type that isn't gathered here. */
+/** Types of AWS's guide that nothing is gathered of here. */
+const withoutEntries = [
+  'BillingInfo',
+  'ComplianceItem',
+  'ComplianceSummary',
+  'File',
+  'PatchCompliance',
+  'ResourceGroup',
+  'Service',
+  'WindowsRegistry',
+  'WindowsRole',
+  'WindowsUpdate',
+].map((name) => `AWS:${name}`);
+
+/** null for a type that there isn't. */
 export function inventoryOf(node: ManagedNode, typeName: string): Inventory | null {
+  if (withoutEntries.includes(typeName)) {
+    return { schemaVersion: '1.0', content: [] };
+  }
   const type = Object.hasOwn(types, typeName) ? types[typeName] : null;
   return type && { schemaVersion: type.schemaVersion, content: type.content(node) };
 }

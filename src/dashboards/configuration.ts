@@ -9,32 +9,22 @@ import { answerStat } from './answerStat';
 import { bundledDashboard } from './bundledDashboard';
 import { fleetTarget } from './fleetTarget';
 import { linkTo } from './linkTo';
-import { ago, EMPTY_CELLS, listPanel, status, WHOLE_WORDS, words } from './listPanel';
+import { ago, EMPTY_CELLS, leadsToConsole, listPanel, nodeId, status, WHOLE_WORDS, words, wrapped } from './listPanel';
+import { PLACE, PLACE_COLUMNS } from './place';
 import { column, wideColumn } from './tableColumn';
 import { fieldVariable, sourceVariable } from './variables';
 
-const PLACE: Filter[] = [
-  { field: 'accountName', op: 'in', value: ['$account'] },
-  { field: 'region', op: 'in', value: ['$region'] },
-];
-
 const FAILED: Filter = { field: 'status', op: '=', value: 'Failed' };
-const MANAGED: Filter = { field: 'managed', op: '=', value: true };
-const WITHOUT_ANY: Filter[] = [MANAGED, { field: 'associationStatus', op: '=', value: 'None' }];
+const WITHOUT_ANY: Filter = { field: 'associationStatus', op: '=', value: 'None' };
 const VALID: Filter = { field: 'expired', op: '=', value: false };
-const RUNS_OUT: Filter[] = [VALID, { field: 'expirationDate', op: '<', value: 'now+30d' }];
+const RUNS_OUT: Filter[] = [VALID, { field: 'expirationDate', op: '<', value: 'now+7d' }];
 
 /** Ids of the panels that list what the figures count. */
-const ASSOCIATIONS = 10;
-const TARGETS = 11;
-const WITHOUT = 12;
-const EXECUTIONS = 13;
-const ACTIVATIONS = 14;
-
-const PLACE_COLUMNS = [
-  { name: 'accountName', title: 'Account', width: 122 },
-  { name: 'region', title: 'Region', width: 84 },
-];
+const ASSOCIATIONS = 20;
+const TARGETS = 21;
+const WITHOUT = 22;
+const EXECUTIONS = 23;
+const ACTIVATIONS = 24;
 
 function listed(resource: Resource, panel: number) {
   return { resource, link: () => panelOf(CONFIGURATION_UID, panel) };
@@ -65,9 +55,9 @@ export function configuration(): DashboardBuilder {
     )
     .withPanel(
       answerStat(
-        'Nodes without associations',
-        'Managed nodes to which no association applies: nothing keeps their configuration.',
-        [{ name: 'nodes', filters: WITHOUT_ANY, alarm: WARNING }],
+        'No association',
+        'Nodes to which no association applies, unmanaged instances among them: nothing keeps their configuration.',
+        [{ name: 'nodes', filters: [WITHOUT_ANY], alarm: WARNING }],
         PLACE,
         listed('nodes', WITHOUT)
       ).gridPos({ x: 8, y: 0, w: 8, h: 3 })
@@ -75,8 +65,8 @@ export function configuration(): DashboardBuilder {
     .withPanel(
       answerStat(
         'Activations',
-        'Hybrid activations that are valid and expire within 30 days: no machine can register with them afterwards.',
-        [{ name: 'expire in 30 days', filters: RUNS_OUT, alarm: WARNING }],
+        'Hybrid activations that are valid and expire within 7 days: no machine can register with them afterwards. AWS lets none live longer than 30 days.',
+        [{ name: 'expire in 7 days', filters: RUNS_OUT, alarm: WARNING }],
         PLACE,
         listed('activations', ACTIVATIONS)
       ).gridPos({ x: 16, y: 0, w: 8, h: 3 })
@@ -91,26 +81,41 @@ export function configuration(): DashboardBuilder {
           orderBy: [{ field: 'status' }, { field: 'failedCount', desc: true }, { field: 'associationName' }],
         },
         [
-          status('status', 'Status', 110),
-          words('associationName', 'Association', 190),
-          words('documentName', 'Document', 180),
-          { name: 'failedCount', title: 'Failed', width: 66 },
-          { name: 'pendingCount', title: 'Pending', width: 74 },
-          { name: 'successCount', title: 'Succeeded', width: 90 },
-          words('scheduleExpression', 'Schedule', 150),
+          status('status', 'Status', 86),
+          ...leadsToConsole(words('associationName', 'Association', 150)),
+          words('documentName', 'Document', 150),
+          { name: 'failedCount', title: 'Failed', width: 58 },
+          { name: 'pendingCount', title: 'Pending', width: 80 },
+          { name: 'successCount', title: 'Success', width: 80 },
+          wrapped('scheduleExpression', 'Schedule', 104),
           ...PLACE_COLUMNS,
-          ago('lastExecution', 'Last execution', 124),
-          { name: 'consoleUrl', title: 'Console', width: 100 },
+          ago('lastExecution', 'Last run', 118),
         ],
         'State Manager has no association in these accounts and Regions.'
       )
         .id(ASSOCIATIONS)
         .gridPos({ x: 0, y: 3, w: 24, h: 11 })
     )
-    .withPanel(failures().gridPos({ x: 0, y: 14, w: 9, h: 9 }))
+    .withPanel(failures().gridPos({ x: 0, y: 14, w: 10, h: 8 }))
     .withPanel(
       listPanel(
-        'Targets that failed',
+        'Nodes without associations',
+        'Nodes to which no association applies, unmanaged instances among them.',
+        { resource: 'nodes', filters: [...PLACE, WITHOUT_ANY], orderBy: [{ field: 'name' }] },
+        [
+          words('name', 'Node', 120),
+          nodeId('ID'),
+          { name: 'platformType', title: 'Platform', width: 78 },
+          ...PLACE_COLUMNS,
+        ],
+        'AWS tells of no node that it has no association.'
+      )
+        .id(WITHOUT)
+        .gridPos({ x: 10, y: 14, w: 14, h: 8 })
+    )
+    .withPanel(
+      listPanel(
+        'Targets that did not succeed',
         'Nodes on which the last execution of an association did not succeed, with AWS’s words for why.',
         {
           resource: 'associationTargets',
@@ -118,55 +123,38 @@ export function configuration(): DashboardBuilder {
           orderBy: [{ field: 'status' }, { field: 'detailedStatus' }, { field: 'lastExecutionDate', desc: true }],
         },
         [
-          status('status', 'Status', 100),
-          words('detailedStatus', 'Words', 120),
-          { name: 'nodeId', title: 'Node', width: 171 },
-          words('associationName', 'Association', 170),
+          status('status', 'Status', 102),
+          { name: 'detailedStatus', title: 'Words', width: 110 },
+          nodeId('Node'),
+          words('associationName', 'Association', 200),
           ...PLACE_COLUMNS,
-          ago('lastExecutionDate', 'Last execution', 124),
+          ago('lastExecutionDate', 'Last run', 118),
         ],
         'The last execution of every association succeeded on all its targets, or goes on.'
       )
         .id(TARGETS)
-        .gridPos({ x: 9, y: 14, w: 15, h: 9 })
-    )
-    .withPanel(
-      listPanel(
-        'Nodes without associations',
-        'Managed nodes to which no association applies.',
-        { resource: 'nodes', filters: [...PLACE, ...WITHOUT_ANY], orderBy: [{ field: 'name' }] },
-        [
-          words('name', 'Node', 150),
-          { name: 'nodeId', title: 'ID', width: 171 },
-          { name: 'platformType', title: 'Platform', width: 90 },
-          ...PLACE_COLUMNS,
-        ],
-        'Every managed node has at least one association.'
-      )
-        .id(WITHOUT)
-        .gridPos({ x: 14, y: 33, w: 10, h: 8 })
+        .gridPos({ x: 0, y: 22, w: 24, h: 9 })
     )
     .withPanel(
       listPanel(
         'Executions, failed first',
-        'When associations ran in the time range, and how it went.',
+        'When associations ran in the time range, and how many of their targets were in which status, as AWS writes it.',
         {
           resource: 'associationExecutions',
           filters: PLACE,
           orderBy: [{ field: 'status' }, { field: 'createdTime', desc: true }],
         },
         [
-          status('status', 'Status', 110),
-          words('associationName', 'Association', 190),
-          words('detailedStatus', 'Detailed status', 120),
-          words('resourceCountByStatus', 'Targets by status', 160),
+          status('status', 'Status', 102),
+          words('associationName', 'Association', 200),
+          words('resourceCountByStatus', 'Targets by status', 200),
           ...PLACE_COLUMNS,
-          ago('createdTime', 'Started', 115),
+          ago('createdTime', 'Started', 118),
         ],
         'No association ran in the time range.'
       )
         .id(EXECUTIONS)
-        .gridPos({ x: 0, y: 23, w: 24, h: 10 })
+        .gridPos({ x: 0, y: 31, w: 24, h: 9 })
     )
     .withPanel(
       listPanel(
@@ -174,26 +162,26 @@ export function configuration(): DashboardBuilder {
         'Hybrid activations that are valid: when they expire, and how many machines may still register.',
         { resource: 'activations', filters: [...PLACE, VALID], orderBy: [{ field: 'expirationDate' }] },
         [
-          words('defaultInstanceName', 'Name of nodes', 150),
-          { name: 'activationId', title: 'Activation ID', width: 300 },
-          ago('expirationDate', 'Expires', 115),
-          { name: 'registrationsCount', title: 'Registered', width: 92 },
-          { name: 'registrationLimit', title: 'Limit', width: 66 },
+          words('defaultInstanceName', 'Name of nodes', 134),
+          words('description', 'Description', 130),
+          ago('expirationDate', 'Expires', 88),
+          { name: 'registrationsCount', title: 'Registered', width: 100 },
+          { name: 'registrationLimit', title: 'Limit', width: 58 },
           ...PLACE_COLUMNS,
         ],
         'There is no valid activation in these accounts and Regions.'
       )
         .id(ACTIVATIONS)
-        .gridPos({ x: 0, y: 33, w: 14, h: 8 })
+        .gridPos({ x: 0, y: 40, w: 16, h: 8 })
     )
     .withPanel(
       listPanel(
         'Cloud connectors',
         'Connectors through which Systems Manager manages machines of other clouds.',
         { resource: 'cloudConnectors', filters: PLACE, orderBy: [{ field: 'displayName' }] },
-        [words('displayName', 'Connector', 150), ...PLACE_COLUMNS, ago('updatedAt', 'Changed', 115)],
+        [words('displayName', 'Connector', 110), ...PLACE_COLUMNS],
         'There is no cloud connector in these accounts and Regions.'
-      ).gridPos({ x: 0, y: 41, w: 14, h: 8 })
+      ).gridPos({ x: 16, y: 40, w: 8, h: 8 })
     );
 }
 
@@ -218,8 +206,8 @@ function failures(): TableBuilder {
     .cellHeight(TableCellHeight.Sm)
     .overrides([
       EMPTY_CELLS,
-      wideColumn('detailedStatus', 'Words', 120, WHOLE_WORDS),
-      wideColumn('associationName', 'Association', 190, WHOLE_WORDS),
-      column('count', 'Targets', 80, [leadsTo(panelOf(CONFIGURATION_UID, TARGETS))]),
+      column('detailedStatus', 'Words', 90),
+      wideColumn('associationName', 'Association', 200, WHOLE_WORDS),
+      column('count', 'Targets', 72, [leadsTo(panelOf(CONFIGURATION_UID, TARGETS))]),
     ]);
 }

@@ -7,6 +7,7 @@ import fleetMapPlugin from '../fleetmap/plugin.json';
 import appPlugin from '../plugin.json';
 import { DASHBOARDS } from './all';
 import { node } from './node';
+import { withNumberedPanels } from './numberedPanels';
 
 const dashboards = Object.entries(DASHBOARDS).map(([file, build]): [string, Dashboard] => [file, build().build()]);
 
@@ -90,6 +91,11 @@ describe.each(dashboards)('%s', (file, dashboard) => {
       return range(y, y + h).flatMap((row) => range(x, x + w).map((column) => `${column}/${row}`));
     });
     expect(cells.filter((cell, index) => cells.indexOf(cell) !== index)).toEqual([]);
+  });
+
+  it('gives each panel an id of its own', () => {
+    const ids = panelsOf(withNumberedPanels(dashboard)).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('has a link for every figure that counts nodes or targets', () => {

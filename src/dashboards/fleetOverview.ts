@@ -17,15 +17,10 @@ import { SOURCE } from './fleetTarget';
 import { nodesTable } from './nodesTable';
 import { nodesWithoutMetrics } from './nodesWithoutMetrics';
 import { OWNER } from './owner';
+import { PLACE } from './place';
 import { placeMatrix } from './placeMatrix';
 import { fieldVariable, metricSourceVariables, sourceVariable } from './variables';
 import { IN_TROUBLE, worstNow } from './worstNow';
-
-/** Variables that narrow the whole page; whatever else does is an ad hoc filter, which needs no place until it is used. */
-const PLACE: Filter[] = [
-  { field: 'accountName', op: 'in', value: ['$account'] },
-  { field: 'region', op: 'in', value: ['$region'] },
-];
 
 const MANAGED: Filter = { field: 'managed', op: '=', value: true };
 const NOT_ONLINE: Filter = { field: 'pingStatus', op: '!=', value: 'Online' };

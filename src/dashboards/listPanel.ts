@@ -61,9 +61,25 @@ export function ago(name: string, title: string, width: number): ListColumn {
   return { name, title, width, properties: [{ id: 'unit', value: 'dateTimeFromNow' }] };
 }
 
+/** A node's id, which leads to its dashboard; as wide as that of a hybrid node. */
+export function nodeId(title: string): ListColumn {
+  return { name: 'nodeId', title, width: 184 };
+}
+
 /** A text of which no word is cut, and which takes what room is left. */
 export function words(name: string, title: string, minWidth: number): ListColumn {
   return { name, title, minWidth, properties: WHOLE_WORDS };
+}
+
+/** Such a text, in a column of just this width. */
+export function wrapped(name: string, title: string, width: number): ListColumn {
+  return { name, title, width, properties: WHOLE_WORDS };
+}
+
+/** Has a column lead to the row's page in the AWS console, whose address is in `consoleUrl`. */
+export function leadsToConsole({ properties = [], ...column }: ListColumn): ListColumn[] {
+  const link = { title: 'Open in AWS console', url: '${__data.fields.consoleUrl:raw}', targetBlank: true };
+  return [{ ...column, properties: [...properties, { id: 'links', value: [link] }] }, unseen('consoleUrl')];
 }
 
 /** A column that a link is made of, and that no reader needs to see. */

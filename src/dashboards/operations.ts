@@ -6,13 +6,9 @@ import { FLEET_OVERVIEW_UID, OPERATIONS_UID, panelOf } from './addresses';
 import { answerStat } from './answerStat';
 import { bundledDashboard } from './bundledDashboard';
 import { linkTo } from './linkTo';
-import { ago, listPanel, status, unseen, words } from './listPanel';
+import { ago, leadsToConsole, listPanel, nodeId, status, unseen, words, wrapped } from './listPanel';
+import { PLACE, PLACE_COLUMNS } from './place';
 import { fieldVariable, sourceVariable } from './variables';
-
-const PLACE: Filter[] = [
-  { field: 'accountName', op: 'in', value: ['$account'] },
-  { field: 'region', op: 'in', value: ['$region'] },
-];
 
 const WENT_WRONG: Filter = { field: 'status', op: 'in', value: ['Failed', 'TimedOut'] };
 const UNFINISHED: Filter = { field: 'finished', op: '=', value: false };
@@ -20,16 +16,11 @@ const GOING_ON: Filter = { field: 'over', op: '=', value: false };
 const IN_ALARM: Filter = { field: 'stateValue', op: '=', value: 'ALARM' };
 
 /** Ids of the panels that list what the figures count. */
-const COMMANDS = 10;
-const AUTOMATIONS = 11;
-const SESSIONS = 12;
-const OPS_ITEMS = 13;
-const ALARMS = 14;
-
-const PLACE_COLUMNS = [
-  { name: 'accountName', title: 'Account', width: 122 },
-  { name: 'region', title: 'Region', width: 84 },
-];
+const COMMANDS = 20;
+const AUTOMATIONS = 21;
+const SESSIONS = 22;
+const OPS_ITEMS = 23;
+const ALARMS = 24;
 
 function listed(resource: Resource, panel: number) {
   return { resource, link: () => panelOf(OPERATIONS_UID, panel) };
@@ -83,7 +74,7 @@ export function operations(): DashboardBuilder {
         [{ name: 'unfinished', filters: [UNFINISHED], alarm: WARNING }],
         PLACE,
         listed('opsItems', OPS_ITEMS)
-      ).gridPos({ x: 15, y: 0, w: 4, h: 3 })
+      ).gridPos({ x: 15, y: 0, w: 5, h: 3 })
     )
     .withPanel(
       answerStat(
@@ -92,7 +83,7 @@ export function operations(): DashboardBuilder {
         [{ name: 'in alarm', filters: [IN_ALARM], alarm: BAD }],
         PLACE,
         listed('alarms', ALARMS)
-      ).gridPos({ x: 19, y: 0, w: 5, h: 3 })
+      ).gridPos({ x: 20, y: 0, w: 4, h: 3 })
     )
     .withPanel(
       listPanel(
@@ -104,15 +95,15 @@ export function operations(): DashboardBuilder {
           orderBy: [{ field: 'status' }, { field: 'requestedDateTime', desc: true }],
         },
         [
-          status('status', 'Status', 100),
-          words('documentName', 'Document', 190),
-          words('comment', 'Comment', 150),
-          { name: 'targetCount', title: 'Nodes', width: 66 },
-          { name: 'errorCount', title: 'Failed', width: 66 },
-          { name: 'deliveryTimedOutCount', title: 'Not delivered', width: 90 },
+          status('status', 'Status', 102),
+          { name: 'statusDetails', title: 'Details', width: 138 },
+          ...leadsToConsole(wrapped('documentName', 'Document', 174)),
+          words('comment', 'Comment', 120),
+          { name: 'targetCount', title: 'Nodes', width: 60 },
+          { name: 'errorCount', title: 'Failed', width: 60 },
+          { name: 'deliveryTimedOutCount', title: 'Undelivered', width: 108 },
           ...PLACE_COLUMNS,
-          ago('requestedDateTime', 'Sent', 115),
-          { name: 'consoleUrl', title: 'Console', width: 100 },
+          ago('requestedDateTime', 'Sent', 118),
         ],
         'No command was sent in the time range.'
       )
@@ -129,19 +120,18 @@ export function operations(): DashboardBuilder {
           orderBy: [{ field: 'status' }, { field: 'executionStartTime', desc: true }],
         },
         [
-          status('status', 'Status', 100),
-          words('documentName', 'Runbook', 190),
-          words('failureMessage', 'Why it failed', 200),
-          words('user', 'User', 110),
-          words('target', 'Target', 130),
+          status('status', 'Status', 102),
+          ...leadsToConsole(wrapped('documentName', 'Runbook', 150)),
+          words('failureMessage', 'Why it failed', 180),
+          { name: 'user', title: 'User', width: 150 },
+          { name: 'target', title: 'Target', width: 168 },
           ...PLACE_COLUMNS,
-          ago('executionStartTime', 'Started', 115),
-          { name: 'consoleUrl', title: 'Console', width: 100 },
+          ago('executionStartTime', 'Started', 118),
         ],
         'No runbook was executed in the time range.'
       )
         .id(AUTOMATIONS)
-        .gridPos({ x: 0, y: 13, w: 24, h: 10 })
+        .gridPos({ x: 0, y: 13, w: 24, h: 12 })
     )
     .withPanel(
       listPanel(
@@ -150,23 +140,23 @@ export function operations(): DashboardBuilder {
         { resource: 'sessions', filters: PLACE, orderBy: [{ field: 'over' }, { field: 'startDate', desc: true }] },
         [
           status('status', 'Status', 115),
-          words('user', 'User', 110),
-          { name: 'nodeId', title: 'Node', width: 171 },
-          words('reason', 'Reason', 130),
+          words('user', 'User', 200),
+          nodeId('Node'),
+          words('reason', 'Reason', 140),
           { name: 'duration', title: 'Duration', width: 90 },
           ...PLACE_COLUMNS,
-          ago('startDate', 'Started', 115),
+          ago('startDate', 'Started', 118),
           unseen('over'),
         ],
         'No session is open, and none began in the time range.'
       )
         .id(SESSIONS)
-        .gridPos({ x: 0, y: 23, w: 24, h: 9 })
+        .gridPos({ x: 0, y: 25, w: 24, h: 9 })
     )
     .withPanel(
       listPanel(
         'OpsItems, unfinished first',
-        'Unfinished OpsItems whenever they were created, and the finished ones that were created in the time range.',
+        'Unfinished OpsItems whenever they were created, and the finished ones that were created in the time range. Severity is from 1, critical, to 4, low.',
         {
           resource: 'opsItems',
           filters: PLACE,
@@ -174,19 +164,18 @@ export function operations(): DashboardBuilder {
         },
         [
           { name: 'severity', title: 'Severity', width: 78 },
-          words('title', 'Title', 220),
-          { name: 'status', title: 'Status', width: 110 },
-          { name: 'source', title: 'Source', width: 110 },
-          words('user', 'Created by', 110),
+          ...leadsToConsole(words('title', 'Title', 200)),
+          { name: 'status', title: 'Status', width: 172 },
+          { name: 'source', title: 'Source', width: 160 },
+          { name: 'user', title: 'Created by', width: 160 },
           ...PLACE_COLUMNS,
-          ago('createdTime', 'Created', 115),
-          { name: 'consoleUrl', title: 'Console', width: 100 },
+          ago('createdTime', 'Created', 118),
           unseen('finished'),
         ],
         'OpsCenter has no unfinished OpsItem, and none was created in the time range.'
       )
         .id(OPS_ITEMS)
-        .gridPos({ x: 0, y: 32, w: 24, h: 9 })
+        .gridPos({ x: 0, y: 34, w: 24, h: 9 })
     )
     .withPanel(
       listPanel(
@@ -198,17 +187,16 @@ export function operations(): DashboardBuilder {
           orderBy: [{ field: 'stateValue' }, { field: 'stateTransitionedTimestamp', desc: true }],
         },
         [
-          status('stateValue', 'State', 120),
-          words('alarmName', 'Alarm', 190),
-          { name: 'nodeId', title: 'Node', width: 171 },
-          words('stateReason', 'Reason', 220),
+          status('stateValue', 'State', 102),
+          ...leadsToConsole(wrapped('alarmName', 'Alarm', 190)),
+          nodeId('Node'),
+          words('stateReason', 'Reason', 250),
           ...PLACE_COLUMNS,
-          ago('stateTransitionedTimestamp', 'Since', 115),
-          { name: 'consoleUrl', title: 'Console', width: 100 },
+          ago('stateTransitionedTimestamp', 'Since', 118),
         ],
         'CloudWatch has no alarm in these accounts and Regions.'
       )
         .id(ALARMS)
-        .gridPos({ x: 0, y: 41, w: 24, h: 10 })
+        .gridPos({ x: 0, y: 43, w: 24, h: 10 })
     );
 }

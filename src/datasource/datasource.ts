@@ -2,6 +2,7 @@ import {
   CoreApp,
   LoadingState,
   type AdHocVariableFilter,
+  type DataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceGetTagKeysOptions,
@@ -21,6 +22,7 @@ import {
 import { catchError, defer, from, map, of, switchMap, type Observable } from 'rxjs';
 import type { JoinContext } from '../join/run/context';
 import type { MetricAnswers } from '../join/run/metricAnswers';
+import { FLEET_ANNOTATIONS, withAnnotationFields } from './annotations';
 import { adHocFiltersFor, measuredValues } from './adHocFilters';
 import { withFieldConfig } from './fieldConfig';
 import { FullestAnswers } from './fullestAnswers';
@@ -40,7 +42,7 @@ import type {
   RegionsAnswer,
 } from './routeAnswers';
 import type { Resource } from '../schema/resource';
-import { findColumn, isTag, RESOURCES, type Column } from '../schema/schema';
+import { findColumn, isTag, RESOURCES, schemaOf, type Column } from '../schema/schema';
 import { SharedRequests } from '../sharedRequests';
 import { ofNow } from './stateOfNow';
 import { sideBySide, untilWhole } from './untilWhole';
@@ -48,8 +50,7 @@ import { FleetVariables } from './variables';
 
 /** The fleet of AWS Systems Manager as a Grafana data source: the browser's half. */
 export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSettings> {
-  /** Any rows with a time can be marked on graphs; Grafana's own way of choosing the columns does. */
-  override annotations = {};
+  override annotations = FLEET_ANNOTATIONS;
   private readonly requests = new SharedRequests<FleetQuery>((request) => super.query(request));
   private readonly fullest = new FullestAnswers();
   private readonly joinedPanels = new Recent<true>();
@@ -103,6 +104,10 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
         const answer = target.resource === 'join' ? this.join(target, request) : this.ask(target, request);
         return answer.pipe(
           map((packet) => withFieldConfig(withoutRows(pivoted(packet, target), target), target.resource, this.uid)),
+          map((packet) => ({
+            ...packet,
+            data: (packet.data as DataFrame[]).map((frame) => withAnnotationFields(frame, target)),
+          })),
           map(ofNow(request, target))
         );
       })
@@ -112,7 +117,9 @@ export class FleetDataSource extends DataSourceWithBackend<FleetQuery, FleetSett
 
   private ask(target: FleetQuery, request: DataQueryRequest<FleetQuery>): Observable<DataQueryResponse> {
     const asked = this.applyTemplateVariables({ ...target, partial: true }, request.scopedVars, request.filters);
-    const question = JSON.stringify([request.dashboardUID, request.panelId, asked]);
+    // What happened in another time is another question.
+    const time = schemaOf(asked.resource).time && request.range?.raw;
+    const question = JSON.stringify([request.dashboardUID, request.panelId, asked, time]);
     return untilWhole(() => this.requests.ask(groupOf(asked, request), asked, { ...request, filters: undefined })).pipe(
       map((packet) => this.fullest.keep(question, packet))
     );

@@ -231,6 +231,12 @@ describe('interpolateQuery', () => {
     expect(interpolate({ view: 'count', groupBy: ['$group'] }).groupBy).toEqual(['provider']);
   });
 
+  it('fills in arguments', () => {
+    const given = { arguments: { inventoryType: 'Custom:$group' } };
+    expect(interpolate({ resource: 'inventory', ...given }).arguments).toEqual({ inventoryType: 'Custom:provider' });
+    expect(given.arguments.inventoryType).toBe('Custom:$group');
+  });
+
   it('fills in the left side of a join and leaves the other sources to fill in theirs', () => {
     const enrichment = {
       column: 'CPU',

@@ -1,5 +1,6 @@
 import type { ScopedVars } from '@grafana/data';
 import type { TemplateSrv } from '@grafana/runtime';
+import { mapValues } from 'lodash';
 import { NONE, type Filter, type FleetQuery, type Operator } from './query';
 
 /**
@@ -19,6 +20,9 @@ export function interpolateQuery(query: FleetQuery, templateSrv: TemplateSrv, sc
   }
   if (query.id) {
     filled.id = variables.one(query.id);
+  }
+  if (query.arguments) {
+    filled.arguments = mapValues(query.arguments, (text) => variables.one(text));
   }
   // A dashboard's JSON may leave it out.
   if (query.join?.left) {

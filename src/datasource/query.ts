@@ -24,14 +24,18 @@ export interface FleetQuery extends DataQuery {
   orderBy?: OrderBy[];
   /** Rows at most, 1 or more; absent: all. What is cut is said in `meta.custom.truncated` and in a notice. */
   limit?: number;
-  /** The node of a drill-down resource (patches, nodeAssociations, software). */
+  /** The node of a drill-down resource (patches, nodeAssociations, software, inventory). */
   nodeId?: string;
   /** What another drill-down resource is about: a command, an automation, a maintenance window. */
   id?: string;
+  /** What else a resource is asked for with, by the names of its arguments in src/schema/schema.ts: an inventory type. */
+  arguments?: Record<string, string>;
   /** Give what has been read so far instead of waiting for the whole; only our own browser code sets it. */
   partial?: boolean;
   /** View table: a whole answer without rows is no data, so that a panel shows its "No value" words. The browser does it. */
   noRowsAsNoData?: boolean;
+  /** For annotations: the answer has the fields that Grafana makes them of. The browser does it. */
+  annotation?: boolean;
   /** Resource `join` only. */
   join?: JoinSpec<LeftNodes>;
 }
@@ -62,7 +66,8 @@ export interface OrderBy {
 }
 
 /** What a template variable of type query asks: the distinct values of a field, over the rows that fit. */
-export interface FleetVariableQuery extends DataQuery, Pick<FleetQuery, 'scope' | 'filters' | 'nodeId' | 'id'> {
+export interface FleetVariableQuery
+  extends DataQuery, Pick<FleetQuery, 'scope' | 'filters' | 'nodeId' | 'id' | 'arguments'> {
   resource: Resource;
   /** Its values are the variable's; text or boolean. */
   field: string;

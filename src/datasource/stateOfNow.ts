@@ -1,4 +1,5 @@
 import { dateTimeFormat, type DataFrame, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
+import { schemaOf } from '../schema/schema';
 import type { FleetMeta, FleetQuery } from './query';
 
 /** A time range that ends less than this before now still means now. Milliseconds. */
@@ -6,14 +7,14 @@ const STILL_NOW = 5 * 60_000;
 
 /**
  * Says in answers to a request for the past that they are of now all the same: AWS keeps no history of a fleet. Raw series
- * of a join are those of the range that was asked for.
+ * of a join, and what happened, are those of the range that was asked for.
  */
 export function ofNow(
   { range, timezone }: DataQueryRequest<FleetQuery>,
   { resource, join }: FleetQuery
 ): (answer: DataQueryResponse) => DataQueryResponse {
-  const isSeries = resource === 'join' && join?.output === 'series';
-  if (isSeries || !range || range.to.valueOf() > Date.now() - STILL_NOW) {
+  const isOfTheRange = resource === 'join' ? join?.output === 'series' : schemaOf(resource).time !== undefined;
+  if (isOfTheRange || !range || range.to.valueOf() > Date.now() - STILL_NOW) {
     return (answer) => answer;
   }
   const at = (time: number): string => dateTimeFormat(time, { timeZone: timezone });

@@ -54,8 +54,9 @@ describe('what is asked', () => {
   it('is within the variable’s own scope, node and filters', async () => {
     const target: Partial<FleetVariableQuery> = {
       refId: 'V',
-      resource: 'software',
+      resource: 'inventory',
       nodeId: 'i-0123456789abcdef0',
+      arguments: { inventoryType: 'AWS:File' },
       scope: { regions: ['eu-west-1'] },
       filters: [{ field: 'managed', op: '=', value: true }],
     };

@@ -53,6 +53,7 @@ function countQuery({
   filters = [],
   nodeId,
   id,
+  arguments: given,
   search,
 }: FleetVariableQuery): FleetQuery {
   const shown = label || field;
@@ -63,6 +64,7 @@ function countQuery({
     scope,
     nodeId,
     id,
+    arguments: given,
     filters: search ? [...filters, { field: shown, op: '=~', value: search }] : filters,
     groupBy: [...new Set([field, shown])],
     orderBy: [{ field: shown }],

@@ -16,7 +16,9 @@ export type Resource =
   | 'compliance'
   | 'complianceSummaries'
   | 'documents'
+  | 'inventory'
   | 'maintenanceWindows'
+  | 'managedNodes'
   | 'nodeAssociations'
   | 'nodes'
   | 'opsItems'
@@ -27,6 +29,8 @@ export type Resource =
   | 'resourceDataSyncs'
   | 'sessions'
   | 'software'
+  | 'softwareFleet'
   | 'targets'
+  | 'windowRuns'
   | 'windowTargets'
   | 'windowTasks';

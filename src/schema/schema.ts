@@ -39,6 +39,18 @@ export interface Naming {
   example: string;
 }
 
+/** A text with which a resource is asked for, beside what it is about. */
+export interface Argument {
+  name: string;
+  label: string;
+  /** "an inventory type" */
+  words: string;
+  example: string;
+  required?: boolean;
+  /** Offered; other values are taken, too. */
+  choices?: string[];
+}
+
 export const NAMINGS = schema.namings as Record<About, Naming>;
 
 /** A question that people ask of a resource, in their words, and the part of a query that asks it: a count where it groups. */
@@ -54,8 +66,11 @@ export interface ResourceSchema {
   tags?: boolean;
   /** It is about one of these, which a query has to name: a node as `nodeId`, all else as `id`. */
   about?: About;
+  arguments?: Argument[];
   /** It is of what happened, and follows the time range by this column. */
   time?: string;
+  /** The column of when it ended. */
+  timeEnd?: string;
   examples: Example[];
   columns: Column[];
 }

@@ -66,6 +66,27 @@ var Lists = []List{
 		}
 		return rows
 	}},
+	{"maintenanceWindows", "DescribeMaintenanceWindows", []string{"windowId", "name"}, func(e simulated.Estate) []listed {
+		var rows []listed
+		for _, w := range e.MaintenanceWindows {
+			rows = append(rows, listed{Place{w.Account, w.Region}, []string{w.WindowID, w.Name}})
+		}
+		return rows
+	}},
+	{"parameters", "DescribeParameters", []string{"name", "type"}, func(e simulated.Estate) []listed {
+		var rows []listed
+		for _, p := range e.Parameters {
+			rows = append(rows, listed{Place{p.Account, p.Region}, []string{p.Name, p.Type}})
+		}
+		return rows
+	}},
+	{"resourceDataSyncs", "ListResourceDataSync", []string{"syncName"}, func(e simulated.Estate) []listed {
+		var rows []listed
+		for _, s := range e.ResourceDataSyncs {
+			rows = append(rows, listed{Place{s.Account, s.Region}, []string{s.SyncName}})
+		}
+		return rows
+	}},
 }
 
 func one(is bool) int {

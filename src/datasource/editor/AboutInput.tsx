@@ -1,9 +1,10 @@
 import { Combobox } from '@grafana/ui';
+import { useMemo } from 'react';
 import type { FleetDataSource } from '../datasource';
 import type { FleetQuery } from '../query';
 import { type About, NAMINGS } from '../../schema/schema';
 import { Labelled } from './Labelled';
-import { valueOptions } from './options';
+import { aboutOptions } from './aboutOptions';
 
 type Named = Pick<FleetQuery, 'nodeId' | 'id'>;
 
@@ -16,8 +17,9 @@ interface Props {
 
 /** The one that a drill-down is about: a node, a command ... */
 export function AboutInput({ datasource, about, value, onChange }: Props) {
-  const { words, key, resource, column, label, example } = NAMINGS[about];
+  const { words, key, label, example } = NAMINGS[about];
   const id = value[key];
+  const options = useMemo(() => aboutOptions(datasource, about), [datasource, about]);
   return (
     <Labelled label={label} error={id ? undefined : `Choose ${words}, or a variable such as $${about}`}>
       {(name) => (
@@ -27,7 +29,7 @@ export function AboutInput({ datasource, about, value, onChange }: Props) {
           createCustomValue
           isClearable
           placeholder={example}
-          options={valueOptions(datasource, resource, column)}
+          options={options}
           value={id || null}
           onChange={(option) => onChange({ [key]: option?.value })}
         />

@@ -1,7 +1,8 @@
-import { CoreApp } from '@grafana/data';
+import { CoreApp, FieldType, LoadingState, toDataFrame } from '@grafana/data';
 import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { of } from 'rxjs';
 import { useState } from 'react';
 import type { FleetDataSource } from '../datasource';
 import type { FleetQuery } from '../query';
@@ -117,6 +118,7 @@ describe('QueryEditor', () => {
   it.each([
     ['patches', { nodeId: '$node' }],
     ['commandInvocations', { id: '$command' }],
+    ['inventory', { nodeId: '$node', arguments: { inventoryType: 'AWS:File' } }],
   ] as const)('keeps what %s are about in their examples', async (resource, about) => {
     const { last } = await show({ resource, ...about });
     const { title, filters } = schemaOf(resource).examples[0];
@@ -233,17 +235,35 @@ describe('QueryEditor', () => {
     'asks which one %s are about, and offers those that there are',
     async (resource, label, words, list, field, key) => {
       const fieldValues = jest.spyOn(datasource, 'fieldValues');
+      const frame = toDataFrame({ fields: [{ name: field, type: FieldType.string, values: ['team-web'] }] });
+      datasource.query = jest.fn(() => of({ data: [frame], state: LoadingState.Done }));
       const { last } = await show({ resource });
       expect(screen.getByText(words)).toBeInTheDocument();
       await choose(label, 'team-web');
-      expect(fieldValues).toHaveBeenLastCalledWith(expect.objectContaining({ resource: list, field }));
+      if (list === 'nodes') {
+        expect(fieldValues).toHaveBeenLastCalledWith(expect.objectContaining({ resource: list, field }));
+      } else {
+        const targets = [expect.objectContaining({ resource: list })];
+        expect(datasource.query).toHaveBeenLastCalledWith(expect.objectContaining({ targets }));
+      }
       expect(last()).toMatchObject({ resource, [key]: 'team-web' });
       expect(screen.queryByText(words)).not.toBeInTheDocument();
     }
   );
 
+  it('asks which inventory type it is to be, offers those of AWS and takes others', async () => {
+    const { last } = await show({ resource: 'inventory', nodeId: '$node' });
+    expect(screen.getByText('Give an inventory type, or a variable')).toBeInTheDocument();
+    await choose('Inventory type', 'AWS:WindowsUpdate');
+    expect(last()).toMatchObject({ nodeId: '$node', arguments: { inventoryType: 'AWS:WindowsUpdate' } });
+    expect(screen.queryByText('Give an inventory type, or a variable')).not.toBeInTheDocument();
+    await userEvent.type(screen.getByRole('combobox', { name: 'Inventory type' }), 'Custom:RackInfo');
+    await userEvent.click(await screen.findByRole('option', { name: /^Custom:RackInfo/ }));
+    expect(last().arguments).toEqual({ inventoryType: 'Custom:RackInfo' });
+  });
+
   it('forgets what a drill-down was about when another resource is chosen', async () => {
-    const { last } = await show({ resource: 'commandInvocations', id: '$command' });
+    const { last } = await show({ resource: 'inventory', nodeId: '$node', arguments: { inventoryType: 'AWS:File' } });
     await choose('Resource', 'Nodes');
     expect(last()).toEqual({ refId: 'A', resource: 'nodes', view: 'table' });
   });

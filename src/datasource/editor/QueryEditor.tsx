@@ -8,6 +8,7 @@ import type { FleetQuery, FleetSettings, View } from '../query';
 import type { Resource } from '../../schema/resource';
 import { type Example, isResource, schemaOf } from '../../schema/schema';
 import { AboutInput } from './AboutInput';
+import { ArgumentInputs } from './ArgumentInputs';
 import { CountRow } from './CountRow';
 import { Labelled } from './Labelled';
 import { ResourceHelp } from './ResourceHelp';
@@ -28,7 +29,7 @@ export default function QueryEditor(props: Props) {
   const { app, datasource, query, onChange, onRunQuery } = props;
   const resource = query.resource ?? 'nodes';
   const isKnown = resource === 'join' || isResource(resource);
-  const { about } = schemaOf(resource);
+  const { about, arguments: taken } = schemaOf(resource);
   const change = useToldOnce(query, (changed: Partial<FleetQuery>) => {
     // A query that came without a resource shows the default one, and from now on names it.
     onChange({ ...query, resource, ...changed });
@@ -58,6 +59,7 @@ export default function QueryEditor(props: Props) {
           </Labelled>
         )}
         {about && <AboutInput {...{ datasource, about }} value={query} onChange={change} />}
+        <ArgumentInputs of={taken} value={query.arguments} onChange={change} />
       </EditorRow>
       {resource === 'join' ? (
         <>
@@ -70,7 +72,7 @@ export default function QueryEditor(props: Props) {
             <ResourceHelp
               schema={schemaOf(resource)}
               onChoose={(example) =>
-                change({ ...emptied(query, resource), nodeId: query.nodeId, id: query.id, ...askedBy(example, app) })
+                change({ ...emptied(query, resource), ...aboutOf(query), ...askedBy(example, app) })
               }
             />
           )}
@@ -130,10 +132,14 @@ function emptied({ scope }: FleetQuery, resource: FleetQuery['resource']): Parti
     columns: undefined,
     ...UNGROUPED,
     limit: undefined,
-    nodeId: undefined,
-    id: undefined,
+    ...aboutOf({}),
     join: resource === 'join' ? { left: { scope }, enrichments: [], output: 'table' } : undefined,
   };
+}
+
+/** What a query says of the one that it is about, and with what it asks. */
+function aboutOf({ nodeId, id, arguments: given }: Partial<FleetQuery>): Partial<FleetQuery> {
+  return { nodeId, id, arguments: given };
 }
 
 /** An alert rule takes a number, so there the rows that an example lists are counted. */

@@ -5,6 +5,7 @@ import type { FleetDataSource } from '../datasource';
 import { NONE, type FleetQuery, type FleetSettings, type FleetVariableQuery } from '../query';
 import { type Column, RESOURCES, schemaOf } from '../../schema/schema';
 import { AboutInput } from './AboutInput';
+import { ArgumentInputs } from './ArgumentInputs';
 import { Labelled } from './Labelled';
 import { fieldOptions } from './options';
 import { ResourceHelp } from './ResourceHelp';
@@ -19,7 +20,7 @@ type Props = QueryEditorProps<FleetDataSource, FleetQuery, FleetSettings, FleetV
 /** Edits what a template variable offers: the values of a field. */
 export default function VariableQueryEditor({ datasource, query, onChange }: Props) {
   const { resource = 'nodes', field = '', label, search = '', withNone = false } = query;
-  const { about, description } = schemaOf(resource);
+  const { about, arguments: taken, description } = schemaOf(resource);
   const columns = useColumns(datasource, resource);
   const fields = fieldOptions(columns.filter(isChoice));
   const change = (changed: Partial<FleetVariableQuery>) => onChange({ ...query, resource, field, ...changed });
@@ -38,10 +39,12 @@ export default function VariableQueryEditor({ datasource, query, onChange }: Pro
               filters: undefined,
               nodeId: undefined,
               id: undefined,
+              arguments: undefined,
             })
           }
         />
         {about && <AboutInput {...{ datasource, about }} value={query} onChange={change} />}
+        <ArgumentInputs of={taken} value={query.arguments} onChange={change} />
         <Labelled label="Field" error={field ? undefined : 'Choose the field whose values the variable offers'}>
           {(name) => (
             <Combobox

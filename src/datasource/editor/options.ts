@@ -22,6 +22,11 @@ export function fieldOptions(columns: Column[]): Array<ComboboxOption<string>> {
   return [...fields, ...variableOptions('')];
 }
 
+/** The dashboard's variables, and these texts. */
+export function textOptions(texts: string[]): Array<ComboboxOption<string>> {
+  return [...variableOptions(''), ...texts.map((value) => ({ value, label: value }))];
+}
+
 /** What a field can be compared with: the dashboard's variables, and the values that the fleet has, with their number. */
 export function valueOptions(datasource: FleetDataSource, resource: Resource, field: string) {
   return async (search: string): Promise<Array<ComboboxOption<string>>> => {
@@ -47,13 +52,15 @@ export function scopeOptions(list: () => Promise<Array<ComboboxOption<string>>>)
   };
 }
 
-function variableOptions(search: string): Array<ComboboxOption<string>> {
+/** The dashboard's variables that fit what is typed. */
+export function variableOptions(search: string): Array<ComboboxOption<string>> {
   return getTemplateSrv()
     .getVariables()
     .map(({ name }) => ({ value: `$${name}`, label: `$${name}`, description: 'Template variable' }))
     .filter(({ value }) => contains(value, search));
 }
 
-function contains(text: string, search: string): boolean {
+/** Whether a text has another in it, in any case. */
+export function contains(text: string, search: string): boolean {
   return text.toLowerCase().includes(search.toLowerCase());
 }
