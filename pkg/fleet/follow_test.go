@@ -3,6 +3,7 @@ package fleet
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -146,13 +147,13 @@ func TestAFollowerMayLeave(t *testing.T) {
 func TestWhatWaitedForWhatItGoesWithIsReadOnceAfterIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		listed, script := newScripted(t)
-		reads := 0
+		var reads atomic.Int32
 		beside := newTarget("Beside", func() time.Duration { return time.Hour }, func() {}, func(ctx context.Context, r *reading[fakeEvidence]) (fakeEvidence, error) {
 			for range follow(ctx, listed) {
 			}
 			r.waited()
 			time.Sleep(time.Second)
-			reads++
+			reads.Add(1)
 			return 1, nil
 		})
 		listed.followedBy(beside, true)
@@ -163,13 +164,13 @@ func TestWhatWaitedForWhatItGoesWithIsReadOnceAfterIt(t *testing.T) {
 		time.Sleep(time.Second)
 		script <- turn{items: 3, done: true}
 		time.Sleep(time.Minute)
-		if reads != 1 {
+		if reads := reads.Load(); reads != 1 {
 			t.Errorf("read %d times after the first list", reads)
 		}
 		listed.refresh()
 		script <- turn{items: 3, done: true}
 		time.Sleep(time.Minute)
-		if reads != 2 {
+		if reads := reads.Load(); reads != 2 {
 			t.Errorf("read %d times after two lists", reads)
 		}
 	})
