@@ -114,7 +114,11 @@ func aboutOne(t *testing.T, d *Datasource, r schema.Resource, estate simulated.E
 		})
 		id = estate.Machines[at].NodeID
 	default:
-		list := ask(t, d, map[string]string{"A": fmt.Sprintf(`{"resource": %q, "columns": [%q]}`, naming.Resource, naming.Column)})["A"]
+		order := naming.Column
+		if r.About == schema.Window {
+			order = "nextExecutionTime" // one that runs
+		}
+		list := ask(t, d, map[string]string{"A": fmt.Sprintf(`{"resource": %q, "columns": [%q], "orderBy": [{"field": %q}]}`, naming.Resource, naming.Column, order)})["A"]
 		if list.Error == nil {
 			first, ok := list.Frames[0].ConcreteAt(0, 0)
 			require.True(t, ok, naming.Resource)
