@@ -20,6 +20,7 @@ const LARGEST_PAGE: Record<string, number> = {
   DescribeInstanceProperties: 1000,
   DescribeInstances: 1000,
   DescribeMaintenanceWindows: 100,
+  DescribeMaintenanceWindowSchedule: 100,
   DescribeMaintenanceWindowTargets: 100,
   DescribeMaintenanceWindowTasks: 100,
   DescribeOpsItems: 50,
@@ -245,6 +246,7 @@ const readings: Record<AskedOfAws, (counts: Counts) => void> = {
       ssm.software.some((each) => each.name === name);
     c.list('GetInventory', (place) => c.world.nodes.all(place).filter(has).length);
   },
+  windowRuns: (c) => c.detail('DescribeMaintenanceWindowSchedule'),
   windowTargets: (c) => c.detail('DescribeMaintenanceWindowTargets'),
   windowTasks: (c) => c.detail('DescribeMaintenanceWindowTasks'),
 };

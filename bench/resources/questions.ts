@@ -84,8 +84,12 @@ export function questionsOf(estate: Estate): Question[] {
     ofOne('automationSteps', automation.automationExecutionId, automation, automation.steps.length),
     ofOne('windowTargets', window.windowId, window, window.targets.length),
     ofOne('windowTasks', window.windowId, window, window.tasks.length),
+    ofOne('windowRuns', window.windowId, window, MOST_RUNS),
   ];
 }
+
+/** AWS tells 90 days ahead, and no window of the estate runs more than once a day. */
+const MOST_RUNS = 90;
 
 const INVENTORY_TYPE = 'AWS:Network';
 

@@ -75,7 +75,7 @@ describe('QueryEditor', () => {
     await userEvent.click(await screen.findByRole('option', { name: /^Documents/ }));
     expect(last().resource).toBe('documents');
     await userEvent.click(screen.getByRole('combobox', { name: 'Resource' }));
-    await screen.findByRole('option', { name: /^Nodes/ });
+    await screen.findByRole('option', { name: /^Nodes ?Managed/ });
     expect(screen.getAllByTestId('combobox-option-group').map(({ textContent }) => textContent)).toContain('Fleet');
   });
 
