@@ -209,7 +209,10 @@ const readings: Record<AskedOfAws, (counts: Counts) => void> = {
     c.listOf('DescribeOpsItems', c.estate.opsItems.filter(isRecent));
   },
   parameters: (c) => c.listOf('DescribeParameters', c.estate.parameters),
-  patchBaselines: (c) => c.listOf('DescribePatchBaselines', c.estate.baselines),
+  patchBaselines(c) {
+    c.listOf('DescribePatchBaselines', c.estate.baselines);
+    c.add('GetPatchBaseline', c.estate.baselines.length); // its approval rules
+  },
   patchGroups: (c) => c.listOf('DescribePatchGroups', c.estate.patchGroups),
   patches(c) {
     nodeLists(c);
