@@ -184,10 +184,6 @@ func gathered(parts []details, of schema.Naming, id string) (Answer, error) {
 		if isUnknownID(part.err) {
 			continue
 		}
-		var user *UserError
-		if errors.As(part.err, &user) {
-			return Answer{}, user
-		}
 		if part.err != nil && len(parts) == 1 {
 			return Answer{}, awsapi.Explain(part.err)
 		}
