@@ -101,15 +101,25 @@ var baselinesWithRules = awsapi.List[patchBaseline]{
 			switch {
 			case errors.As(err, &gone):
 				baselines[i].unknown = "the baseline does not exist any more"
-			case err != nil && awsapi.Explain(err).Kind == awsapi.Refused:
-				refused = awsapi.Explain(err).Message
-				baselines[i].unknown = refused
-			case err != nil:
+			case err == nil:
+			case isHeldUp(err):
 				return nil, nil, err
+			default:
+				// The list is good without what one of them says.
+				baselines[i].unknown = awsapi.Explain(err).Message
+				if awsapi.Explain(err).Kind == awsapi.Refused {
+					refused = baselines[i].unknown
+				}
 			}
 		}
 		return baselines, next, nil
 	},
+}
+
+// isHeldUp tells whether an answer may come yet: the list goes on from its page then.
+func isHeldUp(err error) bool {
+	kind := awsapi.Explain(err).Kind
+	return kind == awsapi.Throttled || kind == awsapi.TimeUp || kind == awsapi.OverBudget
 }
 
 // predefined keeps what AWS's own baselines say, by their ARNs: they are the same in all accounts, and seldom change.

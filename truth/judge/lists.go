@@ -28,18 +28,23 @@ var Lists = []List{
 		var rows []listed
 		for _, a := range e.Associations {
 			p := Place{a.Account, a.Region}
-			failed, succeeded := 0, 0
+			failed, succeeded, targets := 0, 0, 0
 			for _, m := range e.Machines {
 				if m.SSM == nil || m.Account != a.Account || m.Region != a.Region {
 					continue
 				}
 				for _, of := range m.SSM.Associations {
 					if of.AssociationID == a.AssociationID {
+						targets++
 						failed, succeeded = failed+one(of.Status == "Failed"), succeeded+one(of.Status == "Success")
 					}
 				}
 			}
-			rows = append(rows, listed{p, []string{a.AssociationID, a.AssociationName, a.DocumentName, fmt.Sprint(failed), fmt.Sprint(succeeded)}})
+			counts := []string{fmt.Sprint(failed), fmt.Sprint(succeeded)}
+			if targets == 0 {
+				counts = []string{"", ""} // AWS counts nothing, which is no zero
+			}
+			rows = append(rows, listed{p, append([]string{a.AssociationID, a.AssociationName, a.DocumentName}, counts...)})
 		}
 		return rows
 	}},

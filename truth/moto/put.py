@@ -30,6 +30,8 @@ NOT_DONE = {
     ("ssm", "describe_ops_items"): {},
     ("ssm", "describe_patch_groups"): {},
     ("ssm", "describe_sessions"): {"State": "History"},
+    ("ssm", "describe_maintenance_window_schedule"): {"WindowId": "mw-0123456789abcdef0"},
+    ("ssm", "get_inventory"): {},
     ("ssm", "get_patch_baseline"): {"BaselineId": "pb-0123456789abcdef0"},
     ("ssm", "list_associations"): {},
     ("ssm", "list_cloud_connectors"): {},
@@ -37,11 +39,14 @@ NOT_DONE = {
     ("ssm", "list_compliance_items"): {},
     ("ssm", "list_compliance_summaries"): {},
     ("ssm", "list_inventory_entries"): {**NODE, "TypeName": "AWS:Application"},
+    ("ssm", "list_nodes"): {},
     ("ssm", "list_resource_compliance_summaries"): {},
     ("ssm", "list_resource_data_sync"): {},
 }
 # What moto answers as no AWS does, and what the server part therefore refuses to believe: a content type that is a web page's.
 NOT_AS_AWS = {("resourcegroupstaggingapi", "get_resources"): {}}
+# What moto does, and what is only read beside what it doesn't do: of sessions, where they are logged.
+BESIDE_NOT_DONE = [("ssm", "get_document")]
 PREFIXES = {"resourcegroupstaggingapi": "tag"}
 
 
@@ -246,7 +251,7 @@ def main():
             *put_commands(ssm, nodes),
             *put_alarms(clients["cloudwatch"], nodes),
         ],
-        "notDone": [action_of(*operation) for operation in (*NOT_DONE, *NOT_AS_AWS)],
+        "notDone": [action_of(*operation) for operation in (*NOT_DONE, *NOT_AS_AWS, *BESIDE_NOT_DONE)],
         "learned": learned(clients),
     }
     print(json.dumps(put))
