@@ -2,17 +2,14 @@ import { TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
 import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import type { Filter } from '../datasource/query';
-import type { Resource } from '../schema/resource';
 import { BAD, WARNING } from '../statuses';
-import { CONFIGURATION_UID, FLEET_OVERVIEW_UID, leadsTo, panelOf } from './addresses';
+import { CONFIGURATION_UID, leadsTo, panelOf } from './addresses';
 import { answerStat } from './answerStat';
-import { bundledDashboard } from './bundledDashboard';
 import { fleetTarget } from './fleetTarget';
-import { linkTo } from './linkTo';
 import { ago, EMPTY_CELLS, leadsToConsole, listPanel, nodeId, status, WHOLE_WORDS, words, wrapped } from './listPanel';
 import { PLACE, PLACE_COLUMNS } from './place';
+import { listedIn, placeDashboard } from './placeDashboard';
 import { column, wideColumn } from './tableColumn';
-import { fieldVariable, sourceVariable } from './variables';
 
 const FAILED: Filter = { field: 'status', op: '=', value: 'Failed' };
 const WITHOUT_ANY: Filter = { field: 'associationStatus', op: '=', value: 'None' };
@@ -26,24 +23,15 @@ const WITHOUT = 22;
 const EXECUTIONS = 23;
 const ACTIVATIONS = 24;
 
-function listed(resource: Resource, panel: number) {
-  return { resource, link: () => panelOf(CONFIGURATION_UID, panel) };
-}
+const listed = listedIn(CONFIGURATION_UID);
 
 /** Whether configuration was applied: what failed and with what words, what has none, and what runs out. */
 export function configuration(): DashboardBuilder {
-  return bundledDashboard(
+  return placeDashboard(
     'Configuration',
     CONFIGURATION_UID,
     'State Manager’s associations: which failed, on which nodes and with what words; nodes without any; activations and connectors.'
   )
-    .time({ from: 'now-24h', to: 'now' })
-    .variables([
-      sourceVariable(),
-      fieldVariable('account', 'Account', { field: 'accountName' }),
-      fieldVariable('region', 'Region', { field: 'region' }),
-    ])
-    .links([linkTo('Fleet overview', FLEET_OVERVIEW_UID, 'apps')])
     .withPanel(
       answerStat(
         'Associations',

@@ -1,14 +1,11 @@
 import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Filter } from '../datasource/query';
-import type { Resource } from '../schema/resource';
 import { BAD, WARNING } from '../statuses';
-import { FLEET_OVERVIEW_UID, OPERATIONS_UID, panelOf } from './addresses';
+import { OPERATIONS_UID } from './addresses';
 import { answerStat } from './answerStat';
-import { bundledDashboard } from './bundledDashboard';
-import { linkTo } from './linkTo';
 import { ago, leadsToConsole, listPanel, nodeId, status, unseen, words, wrapped } from './listPanel';
 import { PLACE, PLACE_COLUMNS } from './place';
-import { fieldVariable, sourceVariable } from './variables';
+import { listedIn, placeDashboard } from './placeDashboard';
 
 const WENT_WRONG: Filter = { field: 'status', op: 'in', value: ['Failed', 'TimedOut'] };
 const UNFINISHED: Filter = { field: 'finished', op: '=', value: false };
@@ -22,24 +19,15 @@ const SESSIONS = 22;
 const OPS_ITEMS = 23;
 const ALARMS = 24;
 
-function listed(resource: Resource, panel: number) {
-  return { resource, link: () => panelOf(OPERATIONS_UID, panel) };
-}
+const listed = listedIn(OPERATIONS_UID);
 
 /** What was done in the dashboard's time, what went wrong first, and by whom where AWS says it. */
 export function operations(): DashboardBuilder {
-  return bundledDashboard(
+  return placeDashboard(
     'Operations',
     OPERATIONS_UID,
     'Commands, runbooks, sessions, OpsItems and alarms over the time range, what failed first.'
   )
-    .time({ from: 'now-24h', to: 'now' })
-    .variables([
-      sourceVariable(),
-      fieldVariable('account', 'Account', { field: 'accountName' }),
-      fieldVariable('region', 'Region', { field: 'region' }),
-    ])
-    .links([linkTo('Fleet overview', FLEET_OVERVIEW_UID, 'apps')])
     .withPanel(
       answerStat(
         'Commands',
