@@ -46,7 +46,7 @@ func TestAPermissionNamesTheResourcesThatNeedIt(t *testing.T) {
 	for action, want := range map[string][2][]string{
 		"ssm:DescribeOpsItems":            {{"OpsItems"}, nil},
 		"ssm:DescribeInstancePatches":     {{"Patches of a node"}, nil},
-		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms"}},
+		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Hybrid tiers"}},
 		"ssm:DescribeInstancePatchStates": {nil, {"Nodes"}},
 		"ssm:DescribeActivations":         {{"Activations"}, {"Nodes"}},
 	} {

@@ -1,0 +1,34 @@
+package ssm
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
+
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
+)
+
+// ActivationTier is the setting of how many hybrid-activated nodes an account may have in a Region, and at what price: standard or
+// advanced.
+const ActivationTier = "/ssm/managed-instance/activation-tier"
+
+// GetServiceSetting gives a setting of Systems Manager by its id: a list of one. AWS names an id that it doesn't know with
+// ServiceSettingNotFound.
+func GetServiceSetting(id string) awsapi.List[types.ServiceSetting] {
+	return awsapi.List[types.ServiceSetting]{
+		Operation: operation("GetServiceSetting"),
+		Page: func(ctx context.Context, client *awsapi.Client, _ *string) ([]types.ServiceSetting, *string, error) {
+			answer, err := client.SSM.GetServiceSetting(ctx, &ssm.GetServiceSettingInput{SettingId: &id})
+			if err != nil {
+				return nil, nil, err
+			}
+			if answer.ServiceSetting == nil {
+				// Every setting has a value, be it the default: no row would say that there is no such thing here.
+				return nil, nil, &awsapi.Error{Message: fmt.Sprintf("AWS answers without the service setting %s that it was asked for", id)}
+			}
+			return []types.ServiceSetting{*answer.ServiceSetting}, nil, nil
+		},
+	}
+}
