@@ -48,6 +48,9 @@ func TestAPermissionNamesTheResourcesThatNeedIt(t *testing.T) {
 		"ssm:DescribeInstancePatches":     {{"Patches of a node"}, nil},
 		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Hybrid tiers"}},
 		"ssm:DescribeInstancePatchStates": {nil, {"Nodes"}},
+		"ssm:GetPatchBaseline":            {nil, {"Nodes", "Patch baselines"}},
+		"ssm:GetDocument":                 {nil, {"Sessions"}},
+		"ssm:GetServiceSetting":           {{"Hybrid tiers"}, nil},
 		"ssm:DescribeActivations":         {{"Activations"}, {"Nodes"}},
 	} {
 		if p := of[action]; !slices.Equal(p.Lists, want[0]) || !slices.Equal(p.Columns, want[1]) {

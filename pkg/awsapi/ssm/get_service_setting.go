@@ -3,6 +3,7 @@ package ssm
 import (
 	"context"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
@@ -13,18 +14,15 @@ import (
 // advanced.
 const ActivationTier = "/ssm/managed-instance/activation-tier"
 
-// GetServiceSetting gives a setting of Systems Manager by its id: a list of one. AWS names an id that it doesn't know with
-// ServiceSettingNotFound.
-func GetServiceSetting(id string) awsapi.List[types.ServiceSetting] {
-	return awsapi.List[types.ServiceSetting]{
-		Operation: operation("GetServiceSetting"),
-		Page: func(ctx context.Context, client *awsapi.Client, _ *string) ([]types.ServiceSetting, *string, error) {
-			answer, err := client.SSM.GetServiceSetting(ctx, &ssm.GetServiceSettingInput{SettingId: &id})
-			if err != nil {
-				return nil, nil, err
-			}
-			// The client takes no answer without it for AWS's.
-			return []types.ServiceSetting{*answer.ServiceSetting}, nil, nil
-		},
-	}
+// GetServiceSetting gives [ActivationTier], and no other setting: a list of one.
+var GetServiceSetting = awsapi.List[types.ServiceSetting]{
+	Operation: operationOn("servicesetting"+ActivationTier, "GetServiceSetting"),
+	Page: func(ctx context.Context, client *awsapi.Client, _ *string) ([]types.ServiceSetting, *string, error) {
+		answer, err := client.SSM.GetServiceSetting(ctx, &ssm.GetServiceSettingInput{SettingId: aws.String(ActivationTier)})
+		if err != nil {
+			return nil, nil, err
+		}
+		// The client takes no answer without it for AWS's.
+		return []types.ServiceSetting{*answer.ServiceSetting}, nil, nil
+	},
 }
