@@ -19,6 +19,8 @@ export type Resource =
   | 'inventory'
   | 'maintenanceWindows'
   | 'managedNodes'
+  | 'missingCves'
+  | 'missingPatches'
   | 'nodeAssociations'
   | 'nodes'
   | 'opsItems'
