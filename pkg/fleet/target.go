@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"sync"
@@ -31,8 +32,8 @@ type target[E evidence] struct {
 	interval func() time.Duration
 	read     func(ctx context.Context, r *reading[E]) (E, error)
 	onDemand bool // see [feed]
-	// lacking says which items a good reading is known not to have, aside what else is worth knowing of it; optional.
-	lacking, aside func(E) string
+	// lacking, note and aside say what is to be known of a good reading: see [feed]; optional.
+	lacking, note, aside func(E) string
 	// from says how far back evidence of what happened goes; nil of what is.
 	from func(E) time.Time
 	// belief holds what speaks against a good reading.
@@ -409,7 +410,7 @@ func (t *target[E]) status(now time.Time) TargetStatus {
 	switch {
 	case t.good != nil:
 		s.Items = (*t.good).size()
-		s.Note, s.Lacking, s.Aside = t.remark, said(t.lacking, *t.good), said(t.aside, *t.good)
+		s.Note, s.Lacking, s.Aside = cmp.Or(t.remark, said(t.note, *t.good)), said(t.lacking, *t.good), said(t.aside, *t.good)
 	case t.growing != nil:
 		s.Oldest = t.grownFrom
 	}

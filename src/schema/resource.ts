@@ -25,6 +25,7 @@ export type Resource =
   | 'parameters'
   | 'patchBaselines'
   | 'patchGroups'
+  | 'patchRuns'
   | 'patches'
   | 'resourceDataSyncs'
   | 'sessions'
