@@ -29,6 +29,7 @@ type call struct {
 // actionPrefixes are the services' prefixes in IAM, by the SDK's service ids.
 var actionPrefixes = map[string]string{
 	"SSM": "ssm", "EC2": "ec2", "STS": "sts", "Resource Groups Tagging API": "tag", "CloudWatch": "cloudwatch",
+	"Resource Groups": "resource-groups",
 }
 
 func (c call) operationCalled() Operation {
@@ -66,7 +67,7 @@ func (c call) line(said string) string {
 }
 
 var (
-	refusedCodes     = []string{"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError"}
+	refusedCodes     = []string{"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError", "ForbiddenException"}
 	credentialsCodes = []string{
 		"UnrecognizedClientException", "InvalidClientTokenId", "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure",
 		"InvalidAccessKeyId", "IncompleteSignature", "MissingAuthenticationToken", "MissingAuthenticationTokenException",

@@ -11,11 +11,13 @@ const (
 	EC2     Service = "ec2"
 	STS     Service = "sts"
 	Tagging Service = "tagging"
+	// ResourceGroups is asked for the members of groups that runs are for.
+	ResourceGroups Service = "resourcegroups"
 	// CloudWatch is asked for alarms alone.
 	CloudWatch Service = "cloudwatch"
 )
 
-var services = []Service{SSM, EC2, STS, Tagging, CloudWatch}
+var services = []Service{SSM, EC2, STS, Tagging, ResourceGroups, CloudWatch}
 
 const regionPlaceholder = "{region}"
 

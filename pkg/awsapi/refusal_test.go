@@ -53,6 +53,9 @@ func TestTheRemedyOfARefusalFitsTheKindOfPolicy(t *testing.T) {
 			[]string{"sts:GetCallerIdentity is refused to " + reader + ": a service control policy", "leave the account out of the data source's settings"}, []string{"Region"}},
 		"tagging": {Tagging, ssmError("AccessDeniedException", byUser+"tag:GetResources because no identity-based policy allows the tag:GetResources action"),
 			[]string{"tag:GetResources is refused to " + reader + ": allow tag:GetResources on Resource * in its policy"}, nil},
+		"resource groups": {ResourceGroups, wire{status: 403, header: map[string]string{"Content-Type": "application/json", "X-Amzn-Errortype": "ForbiddenException"},
+			body: `{"Message":"` + byUser + `resource-groups:ListGroupResources because no identity-based policy allows the resource-groups:ListGroupResources action"}`},
+			[]string{"resource-groups:ListGroupResources is refused to " + reader + ": allow resource-groups:ListGroupResources on Resource * in its policy"}, nil},
 		"a reason behind a very long resource": {SSM, ssmError("AccessDeniedException", byUser+"ssm:ListAssociations on resource: arn:aws:ssm:eu-west-1:111122223333:"+long(400)+
 			" with an explicit deny in a service control policy"), []string{"a service control policy of the organization denies it"}, []string{allow}},
 	} {

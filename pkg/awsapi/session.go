@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/resourcegroups"
 	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
@@ -42,10 +43,11 @@ type Client struct {
 	SSM     *ssm.Client
 	STS     *sts.Client
 	Tagging *resourcegroupstaggingapi.Client
-	// DescribeInstances is all that is asked of EC2, and DescribeAlarms of CloudWatch. With their clients in this place the linker,
+	// DescribeInstances is all that is asked of EC2, DescribeAlarms of CloudWatch and ListGroupResources of Resource Groups. With their clients in this place the linker,
 	// which can't rule out reflection, would keep every one of their operations: of EC2's, 30 MB of the executable.
-	DescribeInstances func(context.Context, *ec2.DescribeInstancesInput, ...func(*ec2.Options)) (*ec2.DescribeInstancesOutput, error)
-	DescribeAlarms    func(context.Context, *cloudwatch.DescribeAlarmsInput, ...func(*cloudwatch.Options)) (*cloudwatch.DescribeAlarmsOutput, error)
+	DescribeInstances  func(context.Context, *ec2.DescribeInstancesInput, ...func(*ec2.Options)) (*ec2.DescribeInstancesOutput, error)
+	ListGroupResources func(context.Context, *resourcegroups.ListGroupResourcesInput, ...func(*resourcegroups.Options)) (*resourcegroups.ListGroupResourcesOutput, error)
+	DescribeAlarms     func(context.Context, *cloudwatch.DescribeAlarmsInput, ...func(*cloudwatch.Options)) (*cloudwatch.DescribeAlarmsOutput, error)
 }
 
 // Open makes the credentials of an account; nothing is sent to AWS before the first call. The context carries Grafana's
@@ -169,6 +171,8 @@ func (s *Session) Client(traffic *Traffic, quota Quota, id, region string) *Clie
 			func(o *resourcegroupstaggingapi.Options) { o.Protocol = tolerant{o.Protocol} }),
 		DescribeInstances: ec2.NewFromConfig(config, at(s, EC2, region,
 			func(o *ec2.Options, url *string) { o.BaseEndpoint = url })).DescribeInstances,
+		ListGroupResources: resourcegroups.NewFromConfig(config, at(s, ResourceGroups, region,
+			func(o *resourcegroups.Options, url *string) { o.BaseEndpoint = url })).ListGroupResources,
 		DescribeAlarms: cloudwatch.NewFromConfig(config, at(s, CloudWatch, region,
 			func(o *cloudwatch.Options, url *string) { o.BaseEndpoint = url })).DescribeAlarms,
 	}

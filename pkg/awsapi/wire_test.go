@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/resourcegroups"
 	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
@@ -63,6 +64,9 @@ func ask(ctx context.Context, client *Client, service Service) error {
 		_, err = client.DescribeAlarms(ctx, &cloudwatch.DescribeAlarmsInput{}, func(o *cloudwatch.Options) { o.Retryer = aws.NopRetryer{} })
 	case STS:
 		_, err = client.STS.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{}, func(o *sts.Options) { o.Retryer = aws.NopRetryer{} })
+	case ResourceGroups:
+		_, err = client.ListGroupResources(ctx, &resourcegroups.ListGroupResourcesInput{},
+			func(o *resourcegroups.Options) { o.Retryer = aws.NopRetryer{} })
 	case Tagging:
 		_, err = client.Tagging.GetResources(ctx, &resourcegroupstaggingapi.GetResourcesInput{},
 			func(o *resourcegroupstaggingapi.Options) { o.Retryer = aws.NopRetryer{} })

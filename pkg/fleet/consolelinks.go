@@ -72,6 +72,7 @@ var consolePages = map[string]struct {
 	"maintenanceWindows": {"windowId", awsConsole.window},
 	"opsItems":           {"opsItemId", awsConsole.opsItem},
 	"parameters":         {"name", awsConsole.parameter},
+	"patchRuns":          {"id", awsConsole.installer},
 }
 
 // withConsolePage adds to a resource the column of its rows' pages, where there are any.
@@ -158,6 +159,14 @@ func (c awsConsole) document(name string) string {
 
 func (c awsConsole) window(id string) string {
 	return c.page("/systems-manager/maintenance-windows/" + url.PathEscape(id) + "/description")
+}
+
+// installer is what installs patches: a window, or an association, which a patch policy's is, too.
+func (c awsConsole) installer(id string) string {
+	if strings.HasPrefix(id, "mw-") {
+		return c.window(id)
+	}
+	return c.association(id)
 }
 
 func (c awsConsole) opsItem(id string) string {

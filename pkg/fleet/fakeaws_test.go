@@ -52,9 +52,13 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	input := map[string]any{}
 	_, operation, isJSON := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
-	if isJSON {
+	switch {
+	case r.URL.Path == "/list-group-resources":
+		operation = "ListGroupResources"
 		_ = json.Unmarshal(body, &input)
-	} else {
+	case isJSON:
+		_ = json.Unmarshal(body, &input)
+	default:
 		r.Body = io.NopCloser(strings.NewReader(string(body)))
 		operation = r.FormValue("Action")
 	}
@@ -74,6 +78,12 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 		answer = map[string]any{"Name": "SSM-SessionManagerRunShell", "Content": "{}"}
 	case "GetServiceSetting":
 		answer = map[string]any{"ServiceSetting": map[string]any{"SettingId": input["SettingId"], "SettingValue": "standard", "Status": "Default"}}
+	case "GetMaintenanceWindowTask":
+		answer = map[string]any{"WindowId": "mw-0123456789abcdef0"}
+	case "DescribeAssociation":
+		answer = map[string]any{"AssociationDescription": map[string]any{}}
+	case "GetCalendarState":
+		answer = map[string]any{"State": "OPEN"}
 	case "GetPatchBaseline":
 		answer = map[string]any{"BaselineId": "pb-0123456789abcdef0"}
 	}
@@ -109,6 +119,7 @@ var emptyLists = map[string]string{
 	"ListComplianceItems":                "ComplianceItems",
 	"DescribeParameters":                 "Parameters",
 	"DescribeMaintenanceWindows":         "WindowIdentities",
+	"ListGroupResources":                 "Resources",
 	"DescribeInstanceAssociationsStatus": "InstanceAssociationStatusInfos", "ListInventoryEntries": "Entries",
 	"GetInventory": "Entities",
 	"ListNodes":    "Nodes",

@@ -31,8 +31,9 @@ type feed[E evidence] struct {
 	nothing func() E
 	// from says how far back evidence of what happened goes ([declareHistory]); nil of what is.
 	from func(E) time.Time
-	// lacking says which items a good reading is known not to have, aside what else is worth knowing of it; optional.
-	lacking, aside func(E) string
+	// lacking says which items a good reading is known not to have, note what isn't known of those that it has, aside what else is
+	// worth knowing of it; optional.
+	lacking, note, aside func(E) string
 	// missing says what a reading lacks that was there before, or that other evidence has, less what is too little to be news
 	// ([belief]); optional.
 	missing, less func(p *place, before *E, found E) lack
@@ -87,7 +88,7 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 		}
 		return stretch(used, p.weight(f), idle)
 	}
-	t.onDemand, t.within, t.lacking, t.aside, t.from = f.onDemand, f.within, f.lacking, f.aside, f.from
+	t.onDemand, t.within, t.lacking, t.note, t.aside, t.from = f.onDemand, f.within, f.lacking, f.note, f.aside, f.from
 	t.belief.operation = f.operation
 	if f.less != nil {
 		t.belief.less = func(before *E, found E) lack { return f.less(p, before, found) }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ec2"
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi/resourcegroups"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/ssm"
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi/tagging"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
@@ -51,7 +52,7 @@ func nodeColumns() []schema.Column {
 		listed[machine:registered], activationColumns(), listed[registered:heard],
 		listed[heard:configured], pingAgeColumns(),
 		bucketColumns(), patchStateRecords.columns(), verdictRecords.columns(),
-		listed[configured:], linkColumns(), asOfColumns(),
+		planColumns(), listed[configured:], linkColumns(), asOfColumns(),
 	)
 }
 
@@ -142,6 +143,37 @@ func bucketColumns() []schema.Column {
 	}
 }
 
+// planSources are what tells when a node will be patched.
+var planSources = []schema.Source{
+	schema.From(nodeListed, "InstanceId"),
+	schema.From(installRuns.operation, "TaskInvocationParameters", "Targets"),
+	schema.From(maintenanceWindows.operation, "Enabled", "NextExecutionTime", "Duration"),
+	schema.From(ssm.DescribeMaintenanceWindowTasks.Operation), schema.From(ssm.DescribeMaintenanceWindowTargets.Operation, "Targets"),
+	schema.From(ssm.DescribeMaintenanceWindowSchedule.Operation, "ExecutionTime"),
+	schema.From(associations.operation, "ScheduleExpression", "LastExecutionDate"),
+	schema.From(ssm.DescribeAssociation.Operation, "Parameters", "Targets", "ScheduleOffset", "CalendarNames"),
+	schema.From(ssm.GetCalendarState.Operation, "State", "NextTransitionTime"),
+	schema.From(resourcegroups.ListGroupResources.Operation), schema.From(tagged, "Tags"),
+}
+
+// planColumns describes what [addPlans] adds.
+func planColumns() []schema.Column {
+	anyValue := map[string]awsapi.Operation{schema.AnyValue: installRuns.operation}
+	buckets := []schema.Source{schema.From(patchStated), schema.From(verdictOf), schema.From(baselineOf)}
+	return []schema.Column{
+		{Name: "nextPatchRun", Label: "Next patch run", Kind: columns.Time, Derived: true, Sources: planSources, OnlyFrom: anyValue,
+			Description: "When a maintenance window, a patch policy or an association installs patches on it next; empty where none does, or that isn't known"},
+		{Name: "nextPatchBy", Label: "Next patch by", Derived: true, Sources: planSources, OnlyFrom: anyValue,
+			Description: "What installs patches on it then, for instance Maintenance window prod-sunday"},
+		{Name: "nextPatchReason", Label: "Next patch reason", Derived: true, Sources: planSources,
+			Description: "Why there is no next run, or why it isn't known whether another one comes sooner, in words"},
+		{Name: "noWindow", Label: "No window", Kind: columns.Boolean, Derived: true, Sources: slices.Concat(planSources, buckets), OnlyFrom: anyValue,
+			Description: "Whether it is noncompliant (failed, missing, rejected, pendingReboot or securityAvailable) and no maintenance window, patch policy or association will ever install patches on it; empty where that isn't known"},
+		{Name: "inWindow", Label: "In window", Kind: columns.Boolean, Derived: true, Sources: planSources, OnlyFrom: anyValue,
+			Description: "Whether a run that installs patches is open for it now: from its start on as long as its duration is, the cutoff too; of an association without a duration none ever is; empty where that isn't known"},
+	}
+}
+
 // linkColumns describes what [addConsoleLinks] adds.
 func linkColumns() []schema.Column {
 	return []schema.Column{
@@ -181,6 +213,7 @@ func asOfNow(f *Fleet, nodes *columns.Table, now time.Time) *columns.Table {
 		return patchAges{buckets: buckets.(columns.Dictionary), age: columns.NewAge(reported, now), older: older(reported)}
 	}
 	derive("patchStatus", "patchBucket", func(columns.Column) columns.Column { return ages().status() })
+	addPlans(t, nodes, now)
 	derive("patchReason", "patchReason", func(c columns.Column) columns.Column { return ages().reason(c.(columns.Dictionary)) })
 	return t
 }

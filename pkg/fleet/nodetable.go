@@ -28,6 +28,9 @@ type nodeEvidence struct {
 	// When the node list and the EC2 instances were read; zero where they have not been read whole. listReadThere is by AWS's clock.
 	listRead, listReadThere, instancesRead time.Time
 	tags                                   table
+	untagged                               string // why not all tags are known; empty where they are
+	runs                                   patchRuns
+	unreadRuns                             string // why it isn't known what installs patches; empty where that was read
 	activations                            table
 	providerTag                            string
 	// The oldest reading that a row is made of.
@@ -66,12 +69,27 @@ func nodeEvidenceOf(p *place, providerTag string) nodeEvidence {
 	case status.Failure != nil:
 		e.noVerdict, e.verdictFailed = "AWS's compliance summaries could not be read: "+status.Failure.Message(), true
 	}
+	e.runs = installRuns.known(p)
+	e.untagged = notWhole(tagLists.in(p), now, "the list of tags")
+	e.unreadRuns = notWhole(installRuns.in(p), now, "what maintenance windows and associations do")
 	if failure := patchBaselines.in(p).status(now).Failure; failure != nil {
 		e.unreadRule = "the baseline could not be read: " + failure.Message()
 	}
 	e.oldestUnmanaged = oldest(now, p, nodeLists, instances, tagLists)
 	e.oldestManaged = oldest(now, p, nodeLists, instances, tagLists, patchStateBatches, verdicts, patchBaselines, activations)
 	return e
+}
+
+// notWhole says why what a target reads isn't known to be all that there is; empty where it is.
+func notWhole(t anyTarget, now time.Time, what string) string {
+	failure := t.status(now).Failure
+	switch {
+	case t.whole():
+		return ""
+	case failure != nil:
+		return what + " could not be read: " + failure.Message()
+	}
+	return what + " has not been read yet"
 }
 
 // oldest gives the time of the oldest evidence of these feeds; zero where there is none.
@@ -107,6 +125,7 @@ func (e nodeEvidence) table(v *view) *columns.Table {
 	join(e.states.Table, j.states)
 	join(e.compliance.Table, j.compliance)
 	join(e.tags.Table, j.tags)
+	t.SetLazy(planColumn, func() columns.Column { return e.plans(j) })
 	e.derive(t, j)
 	v.locate(t)
 	addConsoleLinks(t, v.region)

@@ -46,8 +46,8 @@ func TestAPermissionNamesTheResourcesThatNeedIt(t *testing.T) {
 	for action, want := range map[string][2][]string{
 		"ssm:DescribeOpsItems":            {{"OpsItems"}, nil},
 		"ssm:DescribeInstancePatches":     {{"Missing CVEs", "Missing patches", "Patches of a node"}, nil},
-		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Hybrid tiers", "Missing CVEs", "Missing patches"}},
-		"ssm:DescribeInstancePatchStates": {nil, {"Missing CVEs", "Missing patches", "Nodes"}},
+		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Hybrid tiers", "Missing CVEs", "Missing patches", "Patch runs"}},
+		"ssm:DescribeInstancePatchStates": {nil, {"Missing CVEs", "Missing patches", "Nodes", "Patch runs"}},
 		"ssm:GetPatchBaseline":            {nil, {"Nodes", "Patch baselines"}},
 		"ssm:GetDocument":                 {nil, {"Sessions"}},
 		"ssm:GetServiceSetting":           {{"Hybrid tiers"}, nil},

@@ -17,6 +17,9 @@ import (
 // tagColumn names the column of a tag.
 func tagColumn(key string) string { return schema.TagPrefix + key }
 
+// emptyTags are the keys of a resource's tags that have no value, with newlines between them: a column of the tag has none, either.
+const emptyTags = "emptyTags"
+
 // tagLists are the tags of hybrid nodes and EC2 instances.
 var tagLists = declareFeed(feed[table]{
 	permission: permission{
@@ -42,6 +45,7 @@ var tagLists = declareFeed(feed[table]{
 func tabulateTags(resources []types.ResourceTagMapping) table {
 	builders := map[string]*columns.StringsBuilder{}
 	var keys []string
+	empty := make([]string, len(resources))
 	for row, resource := range resources {
 		// Backwards, as the last one counts of a key that comes twice.
 		for _, tag := range slices.Backward(resource.Tags) {
@@ -55,6 +59,9 @@ func tabulateTags(resources []types.ResourceTagMapping) table {
 			if builder.Len() <= row {
 				builder.Pad(row)
 				builder.Append(aws.ToString(tag.Value))
+				if aws.ToString(tag.Value) == "" {
+					empty[row] += key + "\n"
+				}
 			}
 		}
 	}
@@ -63,6 +70,7 @@ func tabulateTags(resources []types.ResourceTagMapping) table {
 		builders[key].Pad(len(resources))
 		tags.Set(tagColumn(key), builders[key].Column())
 	}
+	tags.Set(emptyTags, columns.NewStrings(empty))
 	ids := each(resources, func(r *types.ResourceTagMapping) string { return idInARN(aws.ToString(r.ResourceARN)) })
 	return newTable(tags, ids)
 }

@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"sync"
@@ -33,8 +34,8 @@ type target[E evidence] struct {
 	onDemand bool // see [feed]
 	// within bounds one reading where that is more than [readingTimeout]; optional.
 	within time.Duration
-	// lacking says which items a good reading is known not to have, aside what else is worth knowing of it; optional.
-	lacking, aside func(E) string
+	// lacking, note and aside say what is to be known of a good reading: see [feed]; optional.
+	lacking, note, aside func(E) string
 	// from says how far back evidence of what happened goes; nil of what is.
 	from func(E) time.Time
 	// belief holds what speaks against a good reading.
@@ -411,7 +412,7 @@ func (t *target[E]) status(now time.Time) TargetStatus {
 	switch {
 	case t.good != nil:
 		s.Items = (*t.good).size()
-		s.Note, s.Lacking, s.Aside = t.remark, said(t.lacking, *t.good), said(t.aside, *t.good)
+		s.Note, s.Lacking, s.Aside = cmp.Or(t.remark, said(t.note, *t.good)), said(t.lacking, *t.good), said(t.aside, *t.good)
 	case t.growing != nil:
 		s.Oldest = t.grownFrom
 	}

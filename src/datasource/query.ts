@@ -118,8 +118,8 @@ export interface FleetSettings extends AwsAuthDataSourceJsonData {
   regions?: string[];
   /** Accounts to read, each by a role assumed from the base credentials; absent: the base credentials' own account. */
   accounts?: AccountSettings[];
-  /** Endpoints by service (ssm, ec2, sts, tagging, cloudwatch), with `{region}` in them; the single `endpoint` is for emulators. */
-  endpoints?: Partial<Record<'ssm' | 'ec2' | 'sts' | 'tagging' | 'cloudwatch', string>>;
+  /** Endpoints by service (ssm, ec2, sts, tagging, resourcegroups, cloudwatch), with `{region}` in them; the single `endpoint` is for emulators. */
+  endpoints?: Partial<Record<'ssm' | 'ec2' | 'sts' | 'tagging' | 'resourcegroups' | 'cloudwatch', string>>;
   /** How often each kind of evidence is read again while someone is looking, as Go durations: `5m`. */
   refresh?: { nodes?: string; patchStates?: string; associations?: string; tags?: string; history?: string };
   /** Share of a documented rate limit to take, 0 to 1 (default 0.5), and calls a second where none is documented (default 5). */

@@ -28,6 +28,7 @@ export type Resource =
   | 'parameters'
   | 'patchBaselines'
   | 'patchGroups'
+  | 'patchRuns'
   | 'patches'
   | 'resourceDataSyncs'
   | 'sessions'

@@ -12,6 +12,7 @@ const SERVICES: Array<{ key: keyof Endpoints; label: string }> = [
   { key: 'ec2', label: 'EC2' },
   { key: 'sts', label: 'STS' },
   { key: 'tagging', label: 'Resource Groups Tagging' },
+  { key: 'resourcegroups', label: 'Resource Groups' },
   { key: 'cloudwatch', label: 'CloudWatch (alarms)' },
 ];
 
