@@ -48,7 +48,7 @@ func TestAPermissionNamesTheResourcesThatNeedIt(t *testing.T) {
 		"ssm:DescribeInstancePatches":     {{"Missing CVEs", "Missing patches", "Patches of a node"}, nil},
 		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Hybrid tiers", "Missing CVEs", "Missing patches", "Patch runs"}},
 		"ssm:DescribeInstancePatchStates": {nil, {"Missing CVEs", "Missing patches", "Nodes", "Patch runs"}},
-		"ssm:GetPatchBaseline":            {nil, {"Nodes", "Patch baselines"}},
+		"ssm:GetPatchBaseline":            {nil, {"Nodes", "Patch baselines", "Patch runs"}},
 		"ssm:GetDocument":                 {nil, {"Sessions"}},
 		"ssm:GetServiceSetting":           {{"Hybrid tiers"}, nil},
 		"ssm:DescribeActivations":         {{"Activations"}, {"Missing CVEs", "Missing patches", "Nodes"}},
