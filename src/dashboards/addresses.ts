@@ -11,14 +11,16 @@ export const NODE_UID = 'onepane-node';
 export const SOURCE_HEALTH_UID = 'onepane-source-health';
 export const CONFIGURATION_UID = 'onepane-configuration';
 export const OPERATIONS_UID = 'onepane-operations';
+export const PATCHES_UID = 'onepane-patches';
 
 /** Ids of the panels that list what the others count. */
 export const NODES_PANEL = 20;
 export const NO_METRICS_PANEL = 21;
 export const TARGETS_PANEL = 20;
 
-/** Fleet overview's variables and ad hoc filters: a count leads to its rows with all of them as they are. */
+/** The variables and ad hoc filters of Fleet overview and Patches: a count leads to its rows with all of them as they are. */
 const FLEET_VARIABLES = ['source', 'account', 'region', 'filters'];
+const PLACE_VARIABLES = ['source', 'account', 'region'];
 const HEALTH_VARIABLES = ['source', 'account', 'region', 'operation', 'state'];
 
 /** Variables of the page that is led to, and what each becomes: a text, or a variable of the row such as `of('region')`. */
@@ -39,12 +41,13 @@ export function targetsWhere(choices: Choices): PanelLink {
 
 /** The targets that a figure of Fleet overview counts, which knows fewer variables. */
 export function readingsWhere(choices: Choices): PanelLink {
-  return { title: READINGS, url: address(SOURCE_HEALTH_UID, TARGETS_PANEL, ['source', 'account', 'region'], choices) };
+  return { title: READINGS, url: address(SOURCE_HEALTH_UID, TARGETS_PANEL, PLACE_VARIABLES, choices) };
 }
 
-/** A panel of Configuration or Operations alone, with the page's choices as they are. */
-export function panelOf(uid: string, panel: number): PanelLink {
-  return { title: 'Show the list', url: address(uid, panel, ['source', 'account', 'region'], {}) };
+/** A panel of the same page alone, with the page's choices of places as they are, and others as they are given. */
+export function panelOf(uid: string, panel: number, choices: Choices = {}): PanelLink {
+  const variables = uid === PATCHES_UID ? FLEET_VARIABLES : PLACE_VARIABLES;
+  return { title: 'Show the list', url: address(uid, panel, variables, choices) };
 }
 
 const READINGS = 'Show what is read from AWS';

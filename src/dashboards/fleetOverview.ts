@@ -1,9 +1,4 @@
-import {
-  AdHocVariableBuilder,
-  type DashboardBuilder,
-  type GridPos,
-  VariableHide,
-} from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DashboardBuilder, GridPos } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Filter } from '../datasource/query';
 import { ASSOCIATION_STATUSES, BAD, PATCH_STATUSES, PING_STATUSES, WARNING } from '../statuses';
 import { FLEET_OVERVIEW_UID, NO_METRICS_PANEL, NODES_PANEL } from './addresses';
@@ -13,13 +8,12 @@ import { asOf } from './asOf';
 import { bundledDashboard } from './bundledDashboard';
 import { statusCounts, valueCounts } from './countPanel';
 import { fleetMap } from './fleetMap';
-import { SOURCE } from './fleetTarget';
 import { nodesTable } from './nodesTable';
 import { nodesWithoutMetrics } from './nodesWithoutMetrics';
 import { OWNER } from './owner';
 import { PLACE } from './place';
 import { placeMatrix } from './placeMatrix';
-import { fieldVariable, metricSourceVariables, sourceVariable } from './variables';
+import { fieldVariable, filtersVariable, metricSourceVariables, sourceVariable } from './variables';
 import { IN_TROUBLE, worstNow } from './worstNow';
 
 const MANAGED: Filter = { field: 'managed', op: '=', value: true };
@@ -48,7 +42,7 @@ export function fleetOverview(): DashboardBuilder {
       sourceVariable(),
       fieldVariable('account', 'Account', { field: 'accountName' }),
       fieldVariable('region', 'Region', { field: 'region' }),
-      new AdHocVariableBuilder('filters').label('Filters').hide(VariableHide.HideLabel).datasource(SOURCE),
+      filtersVariable(),
       ...metricSourceVariables(),
     ])
     .withPanel(worstNow(PLACE).gridPos(at(0, 0, 10, 3)))

@@ -1,4 +1,5 @@
 import {
+  AdHocVariableBuilder,
   DatasourceVariableBuilder,
   QueryVariableBuilder,
   VariableHide,
@@ -28,6 +29,11 @@ export function metricSourceVariables(): DatasourceVariableBuilder[] {
       .current({ text: 'All', value: '$__all' })
       .hide(VariableHide.HideVariable)
   );
+}
+
+/** What else narrows the page, by any column: what has no such column stays as it is. */
+export function filtersVariable(): AdHocVariableBuilder {
+  return new AdHocVariableBuilder('filters').label('Filters').hide(VariableHide.HideLabel).datasource(SOURCE);
 }
 
 type Options = Omit<FleetVariableQuery, 'refId' | 'resource'> & Partial<Pick<FleetVariableQuery, 'resource'>>;

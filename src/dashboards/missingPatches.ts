@@ -1,0 +1,72 @@
+import { TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
+import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
+import { leadsTo, of, panelOf, PATCHES_UID } from './addresses';
+import { fleetTarget, GROUPED } from './fleetTarget';
+import { EMPTY_CELLS, WHOLE_WORDS } from './listPanel';
+import { PLACE } from './place';
+import { column, wideColumn } from './tableColumn';
+
+/** Ids of the panels that list on which nodes a patch is missing, and a CVE open. */
+export const ON_NODES = 20;
+export const OPEN_ON_NODES = 21;
+
+const AT_MOST = 500;
+
+/** On how many nodes each patch is missing, the most first. */
+export function missingPatches(): TableBuilder {
+  return new TableBuilder()
+    .title('Missing patches, on the most nodes first')
+    .description(
+      'On how many nodes each patch is missing or failed to be installed. A click on the number shows the nodes.'
+    )
+    .withTarget(
+      fleetTarget({
+        resource: 'missingPatches',
+        view: 'count',
+        groupBy: ['title', 'kbId', 'severity'],
+        filters: PLACE,
+        orderBy: [{ field: 'count', desc: true }],
+        limit: AT_MOST,
+        noRowsAsNoData: true,
+      })
+    )
+    .noValue('No node is known to miss a patch.')
+    .cellHeight(TableCellHeight.Sm)
+    .unit(GROUPED)
+    .overrides([
+      EMPTY_CELLS,
+      wideColumn('title', 'Patch', 240, WHOLE_WORDS),
+      column('kbId', 'KB or package', 150),
+      column('severity', 'Severity', 96),
+      column('count', 'Nodes', 64, [leadsTo(panelOf(PATCHES_UID, ON_NODES, { patch: of('kbId') }))]),
+    ]);
+}
+
+/** On how many nodes each CVE is open, the most first. */
+export function missingCves(): TableBuilder {
+  return new TableBuilder()
+    .title('CVEs open on the most nodes')
+    .description(
+      'On how many nodes a patch is missing that mends the CVE, as far as AWS says which CVEs a patch mends. A click on the number shows the nodes.'
+    )
+    .withTarget(
+      fleetTarget({
+        resource: 'missingCves',
+        view: 'count',
+        groupBy: ['cveId', 'severity'],
+        filters: PLACE,
+        orderBy: [{ field: 'count', desc: true }],
+        limit: AT_MOST,
+        noRowsAsNoData: true,
+      })
+    )
+    .noValue('No node is known to miss a patch of which AWS names a CVE.')
+    .cellHeight(TableCellHeight.Sm)
+    .unit(GROUPED)
+    .overrides([
+      EMPTY_CELLS,
+      wideColumn('cveId', 'CVE', 140),
+      column('severity', 'Severity', 96),
+      column('count', 'Nodes', 64, [leadsTo(panelOf(PATCHES_UID, OPEN_ON_NODES, { cve: of('cveId') }))]),
+    ]);
+}
