@@ -1,5 +1,5 @@
 import { associationPeriod } from './estate/associationSchedule';
-import { type Estate, type Machine, nodeIdOf } from './estate/machine';
+import { type Estate, type Machine, nodeIdOf, type PatchItem } from './estate/machine';
 import { poweredSpan, respondingSpan, type Span, within } from './metrics/presence';
 import { mean, type Signal } from './metrics/signal';
 import { workloadOf } from './metrics/workload';
@@ -119,21 +119,22 @@ function machineTruth(machine: Machine) {
         baselineId: ssm.patch.baselineId,
         patchGroup: ssm.patch.patchGroup,
         counts: ssm.patch.counts,
-        openPatches: ssm.patch.openPatches.map(({ state, severity, classification }) => ({
-          state,
-          severity,
-          classification,
-        })),
+        openPatches: ssm.patch.openPatches.map(openPatchTruth),
       },
       patchByAssociation: ssm.patchByAssociation && {
         status: ssm.patchByAssociation.status,
         executedAt: ssm.patchByAssociation.executedAt,
         compliantCount: ssm.patchByAssociation.compliantCount,
         nonCompliantBySeverity: ssm.patchByAssociation.nonCompliantBySeverity,
+        openPatches: ssm.patchByAssociation.scanned.openPatches.map(openPatchTruth),
       },
       associations: ssm.associations,
     },
   };
+}
+
+function openPatchTruth({ kbId, state, severity, classification, cveIds }: PatchItem) {
+  return { kbId, state, severity, classification, cveIds };
 }
 
 function totals(machines: Machine[]) {

@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -94,8 +95,49 @@ func TestFleetAgainstSimulator(t *testing.T) {
 			t.Errorf("check: %+v", check)
 		}
 	}
+	checkMissing(ctx, t, fleet, estate)
 	checkDetails(ctx, t, fleet, simulator, estate)
 	checkSoftware(ctx, t, fleet, simulator, estate)
+}
+
+// checkMissing compares what all nodes miss with what the estate knows of each, by both channels of patch results.
+func checkMissing(ctx context.Context, t *testing.T, fleet *Fleet, estate simulated.Estate) {
+	t.Helper()
+	var patches, cves []string
+	channels := map[string]bool{}
+	for _, m := range estate.Machines {
+		open := m.Missing()
+		if len(open) == 0 {
+			continue
+		}
+		channel := channelState
+		if m.SSM.Patch == nil {
+			channel = channelCompliance
+		}
+		channels[channel] = true
+		of := strings.Join([]string{m.Account, m.Region, m.NodeID, m.DisplayName(), m.OS.Type, m.Tags["Owner"], channel, m.PatchReported()}, "/")
+		var ids []string
+		for _, p := range open {
+			patches = append(patches, strings.Join([]string{of, p.KbID, p.State, cmp.Or(p.Severity, "Unspecified"), strings.Join(p.CveIDs, ", ")}, "/"))
+			ids = with(ids, p.CveIDs...)
+		}
+		for _, id := range ids {
+			cves = append(cves, of+"/"+id)
+		}
+	}
+	if len(channels) != 2 {
+		t.Fatalf("channels %v", channels)
+	}
+	node := []string{"account", "region", "nodeId", "name", "platformType", "tag:Owner", "patchChannel", "patchReported"}
+	answer, err := fleet.Read(ctx, "missingPatches", Need{})
+	expectSameRows(t, answer, err, patches, append(slices.Clone(node), "kbId", "state", "severity", "cveIds")...)
+	answer, err = fleet.Read(ctx, "missingCves", Need{})
+	expectSameRows(t, answer, err, cves, append(slices.Clone(node), "cveId")...)
+	for _, target := range answer.Targets {
+		if target.State != OK || target.Lacking != "" {
+			t.Errorf("%+v", target)
+		}
+	}
 }
 
 // checkSoftware compares who has an application, by its name and by the beginning of it, with what each node has.
