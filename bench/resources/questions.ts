@@ -48,6 +48,7 @@ const LISTS: AskedOfAws[] = [
   'parameters',
   'patchBaselines',
   'patchGroups',
+  'patchRuns',
   'resourceDataSyncs',
   'sessions',
 ];
