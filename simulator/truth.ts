@@ -1,5 +1,7 @@
 import { associationPeriod } from './estate/associationSchedule';
 import { type Estate, type Machine, nodeIdOf, type PatchItem } from './estate/machine';
+import { nextInstalls } from './estate/nextInstall';
+import { nextExecution } from './estate/windowSchedule';
 import { poweredSpan, respondingSpan, type Span, within } from './metrics/presence';
 import { mean, type Signal } from './metrics/signal';
 import { workloadOf } from './metrics/workload';
@@ -16,6 +18,8 @@ const RECENT_MS = 2 * 24 * 60 * MINUTE;
  * from them (a bucket, a display name, a join) is for the checker to say. Times are epoch milliseconds.
  */
 export function truth(estate: Estate) {
+  const now = Date.now();
+  const nextInstall = nextInstalls(estate, now);
   return {
     seed: estate.seed,
     madeAt: estate.madeAt,
@@ -36,9 +40,15 @@ export function truth(estate: Estate) {
     metricAlarms: estate.metricAlarms,
     compositeAlarms: estate.compositeAlarms,
     parameters: estate.parameters,
-    maintenanceWindows: estate.maintenanceWindows,
+    maintenanceWindows: estate.maintenanceWindows.map((window) => ({
+      ...window,
+      nextRunAt: nextExecution(window, now),
+    })),
     totals: totals(estate.machines),
-    machines: estate.machines.map(machineTruth),
+    machines: estate.machines.map((machine) => ({
+      ...machineTruth(machine),
+      nextInstall: nextInstall(machine),
+    })),
     vanished: estate.vanished.map(({ machine, at }) => ({ ...machineTruth(machine), vanishedAt: at })),
   };
 }
@@ -63,6 +73,7 @@ export function nodeTruth(estate: Estate, nodeId: string) {
   return machine
     ? {
         ...machineTruth(machine),
+        nextInstall: nextInstalls(estate, Date.now())(machine),
         patches: machine.ssm?.patch?.patches ?? [],
         software: machine.ssm?.software ?? [],
         load: recentLoad(machine, Date.now()),

@@ -5,6 +5,7 @@ import { logsService, makeCloudwatchService, oamService } from './cloudwatch/clo
 import { makeEc2Service } from './ec2/ec2Service';
 import { type Estate } from './estate/machine';
 import { makePrometheusRoute } from './prometheus/scrapeTargets';
+import { makeResourceGroupsService } from './resourcegroups/resourceGroupsService';
 import { type Route } from './route';
 import { makeSsmService } from './ssm/ssmService';
 import { makeStsService } from './sts/stsService';
@@ -17,6 +18,7 @@ export function makeAwsServices(estate: Estate, credentials: CredentialStore): A
     makeEc2Service(estate),
     makeStsService(estate, credentials),
     makeTaggingService(estate),
+    makeResourceGroupsService(estate),
     makeCloudwatchService(estate, Date.now),
     logsService,
     oamService,

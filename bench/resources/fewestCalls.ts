@@ -1,5 +1,7 @@
 import { type Association, type Estate, type Machine, nodeIdOf, type OpsItem } from '../../simulator/estate/machine';
 import { type Place } from '../../simulator/estate/places';
+import { isInGroup } from '../../simulator/estate/resourceGroups';
+import { nextExecution } from '../../simulator/estate/windowSchedule';
 import { makeSsmWorld, type SsmWorld } from '../../simulator/ssm/ssmWorld';
 import { type AskedOfAws, type Question } from './questions';
 
@@ -37,6 +39,7 @@ const LARGEST_PAGE: Record<string, number> = {
   ListComplianceItems: 50,
   ListComplianceSummaries: 50,
   ListDocuments: 50,
+  ListGroupResources: 50,
   ListInventoryEntries: 50,
   ListNodes: 50,
   ListResourceComplianceSummaries: 50,
@@ -195,10 +198,7 @@ const readings: Record<AskedOfAws, (counts: Counts) => void> = {
       'DescribeInstances',
       estate.machines.filter(({ ec2 }) => ec2)
     );
-    c.listOf(
-      'GetResources',
-      estate.machines.filter(({ tags }) => Object.keys(tags).length > 0)
-    );
+    tags(c);
     c.listOf('DescribeActivations', estate.activations);
     c.list('ListResourceComplianceSummaries', (place) => world.compliance.Patch(place).length);
   },
@@ -218,6 +218,40 @@ const readings: Record<AskedOfAws, (counts: Counts) => void> = {
     c.add('GetPatchBaseline', c.estate.baselines.length); // its approval rules
   },
   patchGroups: (c) => c.listOf('DescribePatchGroups', c.estate.patchGroups),
+  patchRuns(c) {
+    const { estate, world } = c;
+    // Which nodes they reach goes by tags, and which of these are noncompliant by patch states and verdicts.
+    nodeLists(c);
+    patchStates(c);
+    tags(c);
+    c.list('ListResourceComplianceSummaries', (place) => world.compliance.Patch(place).length);
+    c.listOf('DescribeMaintenanceWindows', estate.maintenanceWindows);
+    c.listOf('ListAssociations', estate.associations);
+    for (const { tasks, targets, enabled, ...window } of estate.maintenanceWindows) {
+      c.add('DescribeMaintenanceWindowTasks', callsFor('DescribeMaintenanceWindowTasks', tasks.length));
+      const patching = tasks.filter(({ taskArn }) => isPatching(taskArn));
+      c.add('GetMaintenanceWindowTask', patching.length); // the parameters say whether it installs
+      if (patching.some(({ parameters }) => parameters.Operation[0] === 'Install')) {
+        c.add('DescribeMaintenanceWindowTargets', callsFor('DescribeMaintenanceWindowTargets', targets.length));
+        const groups = targets.flatMap((each) => each.targets).filter(({ Key }) => Key === 'resource-groups:Name');
+        for (const name of groups.flatMap(({ Values }) => Values)) {
+          const group = estate.resourceGroups.find((each) => each.name === name && isIn(window)(each))!;
+          const members = estate.machines.filter((machine) => isInGroup(machine, group)).length;
+          c.add('ListGroupResources', callsFor('ListGroupResources', members));
+        }
+        // Of one that runs not at all there is nothing to ask. Runs of two weeks are one page.
+        if (nextExecution({ ...window, enabled }, Date.now()) !== null) {
+          c.add('DescribeMaintenanceWindowSchedule', 1);
+        }
+      }
+    }
+    for (const { documentName, calendarNames = [] } of estate.associations) {
+      if (isPatching(documentName)) {
+        c.add('DescribeAssociation', 1);
+        c.add('GetCalendarState', calendarNames.length);
+      }
+    }
+  },
   patches(c) {
     nodeLists(c);
     c.detail('DescribeInstancePatches');
@@ -257,6 +291,18 @@ const readings: Record<AskedOfAws, (counts: Counts) => void> = {
   windowTargets: (c) => c.detail('DescribeMaintenanceWindowTargets'),
   windowTasks: (c) => c.detail('DescribeMaintenanceWindowTasks'),
 };
+
+/** AWS's documents that may install patches, as far as the estate has them. */
+function isPatching(document: string): boolean {
+  return document.startsWith('AWS-RunPatchBaseline');
+}
+
+function tags(c: Counts): void {
+  c.listOf(
+    'GetResources',
+    c.estate.machines.filter((machine) => Object.keys(machine.tags).length > 0)
+  );
+}
 
 /** A connected cluster is no node to this list. */
 function isListedNode(machine: Machine): boolean {

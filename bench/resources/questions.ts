@@ -49,6 +49,7 @@ const LISTS: AskedOfAws[] = [
   'parameters',
   'patchBaselines',
   'patchGroups',
+  'patchRuns',
   'resourceDataSyncs',
   'sessions',
 ];

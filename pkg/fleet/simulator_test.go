@@ -12,6 +12,7 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/simulated"
+	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
 
 // Every node of the simulated estate, against what the estate knows of it.
@@ -64,6 +65,8 @@ func TestFleetAgainstSimulator(t *testing.T) {
 			}
 		}
 	}
+
+	checkPlans(t, nodes, rows, estate)
 
 	associations, err := fleet.Read(ctx, "associations", Need{})
 	expectRows(t, "associations", associations, err, len(estate.Associations))
@@ -137,6 +140,43 @@ func checkMissing(ctx context.Context, t *testing.T, fleet *Fleet, estate simula
 		if target.State != OK || target.Lacking != "" {
 			t.Errorf("%+v", target)
 		}
+	}
+}
+
+// checkPlans compares when each node will be patched, by what, and which noncompliant ones never will, with what the estate reckons.
+func checkPlans(t *testing.T, nodes Answer, rows map[string]int, estate simulated.Estate) {
+	t.Helper()
+	told := map[string]int{}
+	for _, m := range estate.Machines {
+		row := rows[m.NodeID]
+		got := func(name string) string { return cell(t, nodes.Table, name, row) }
+		var wantRun, wantBy string
+		if m.NextInstall != nil {
+			if time.Until(time.UnixMilli(m.NextInstall.At)) < time.Minute {
+				continue // it may have come since
+			}
+			wantRun, wantBy = time.UnixMilli(m.NextInstall.At).UTC().Format(time.RFC3339), m.NextInstall.By
+		}
+		by := got("nextPatchBy")
+		for _, kind := range []string{"Maintenance window ", "Association ", "Patch policy "} {
+			by = strings.TrimPrefix(by, kind)
+		}
+		told[strings.TrimSuffix(got("nextPatchBy"), by)]++
+		bucket, forgotten := estate.PatchBucket(m), "false"
+		if m.NextInstall == nil && slices.Contains(noncompliantBuckets, bucket) {
+			forgotten = "true"
+			told["forgotten"]++
+		}
+		if m.NextInstall == nil && bucket == statuses.Unknown {
+			forgotten = ""
+		}
+		if got("nextPatchRun") != wantRun || by != wantBy || got("noWindow") != forgotten {
+			t.Errorf("%s (%s, %s): next %s by %s, no window %q; want %s by %s, %q (%s)", m.NodeID, m.Kind, bucket,
+				got("nextPatchRun"), got("nextPatchBy"), got("noWindow"), wantRun, wantBy, forgotten, got("nextPatchReason"))
+		}
+	}
+	if told["Maintenance window "] == 0 || told["Association "] == 0 || told["Patch policy "] == 0 || told[""] == 0 || told["forgotten"] == 0 {
+		t.Errorf("the estate has only %v", told)
 	}
 }
 
@@ -257,8 +297,7 @@ func checkLists(ctx context.Context, t *testing.T, fleet *Fleet, estate simulate
 	windows, err := fleet.Read(ctx, "maintenanceWindows", Need{})
 	var scheduled []string
 	for _, w := range estate.MaintenanceWindows {
-		runs := w.Enabled && w.EndsAt == 0
-		scheduled = append(scheduled, fmt.Sprintf("%s/%s/%s/%s/%t/%t", w.Account, w.Region, w.WindowID, w.Name, w.Enabled, runs))
+		scheduled = append(scheduled, fmt.Sprintf("%s/%s/%s/%s/%t/%t", w.Account, w.Region, w.WindowID, w.Name, w.Enabled, w.NextRunAt != nil))
 	}
 	column, _ := windows.Table.Column("nextExecutionTime")
 	var runs []string

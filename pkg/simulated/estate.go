@@ -32,7 +32,8 @@ type Estate struct {
 	MaintenanceWindows []struct {
 		WindowID, Name, Account, Region string
 		Enabled                         bool
-		EndsAt                          int64 // epoch milliseconds; 0: it has no end
+		EndsAt                          int64  // epoch milliseconds; 0: it has no end
+		NextRunAt                       *int64 // epoch milliseconds; nil: it doesn't run
 	}
 	CloudConnectors   []struct{ CloudConnectorID, Account, Region, DisplayName string }
 	ResourceDataSyncs []struct{ SyncName, Account, Region, Status string }
@@ -93,6 +94,11 @@ type Machine struct {
 	Names   struct{ ComputerName string }
 	Tags    map[string]string
 	Power   struct{ Running bool }
+	// NextInstall is what installs patches on it next, at a time in epoch milliseconds; nil where nothing ever will.
+	NextInstall *struct {
+		At int64
+		By string
+	}
 	// Azure is nil where it doesn't run there.
 	Azure *struct{ Path, ResourceID string }
 	// SSM is nil where SSM doesn't manage it.

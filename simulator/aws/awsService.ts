@@ -3,14 +3,15 @@
  * operation before an operation is called; it renders what comes back in the protocol that the request came in.
  */
 export interface AwsService {
-  /** The service in the signature's credential scope: `ssm`, `ec2`, `sts`, `monitoring`, `logs`, `oam`, `tagging`. */
+  /** The service in the signature's credential scope: `ssm`, `ec2`, `sts`, `monitoring`, `logs`, `oam`, `tagging`, `resource-groups`. */
   signingName: string;
   /**
    * For services that answer AWS query or EC2 query: the XML namespace, how lists and errors are written, and what errors
    * are called there that have other names in newer protocols (`ValidationException: 'ValidationError'`).
    */
   xml?: { namespace: string; style: 'query' | 'ec2'; errorCodes?: Record<string, string> };
-  /** By operation name (`DescribeRegions`); for REST JSON the path's last segment (`ListSinks`). */
+  /** By operation name (`DescribeRegions`); for REST JSON the path's last segment (`ListSinks`, also where that is
+   * `list-sinks`). */
   operations: Record<string, AwsOperation>;
 }
 

@@ -65,6 +65,7 @@ test.each([
     'ListMetrics',
   ],
   ['/prefix/ListSinks', { 'content-type': 'application/json' }, '{}', 'rest-json', 'ListSinks'],
+  ['/list-group-resources', { 'content-type': 'application/json' }, '{}', 'rest-json', 'ListGroupResources'],
 ])('%s %j names its operation', (path, headers, body, protocol, operation) => {
   const request = {
     method: 'POST',

@@ -18,7 +18,12 @@ export function readOperation(request: SimRequest): { protocol: AwsProtocol; ope
   if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     return { protocol: 'query', operation: new URLSearchParams(request.body.toString()).get('Action') ?? '' };
   }
-  return { protocol: 'rest-json', operation: pathname.slice(pathname.lastIndexOf('/') + 1) };
+  return { protocol: 'rest-json', operation: inPascalCase(pathname.slice(pathname.lastIndexOf('/') + 1)) };
+}
+
+/** Some services' paths are their operations' names, some write these with hyphens: `list-group-resources`. */
+function inPascalCase(segment: string): string {
+  return segment.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 const cbor = new Encoder({ useRecords: false, mapsAsObjects: true });

@@ -229,6 +229,28 @@ export interface Association {
   scheduleExpression: string;
   createdAt: number;
   lastExecutedAt: number | null;
+  /** Change calendars that have to be open for it to run. */
+  calendarNames?: string[];
+  /** Hours that it may take. */
+  duration?: number;
+  applyOnlyAtCronInterval?: boolean;
+}
+
+/** A change calendar: open but in its events or, closed by default, in these alone. */
+export interface ChangeCalendar {
+  name: string;
+  account: string;
+  region: string;
+  closedByDefault: boolean;
+  events: Array<{ from: number; to: number }>;
+}
+
+/** A resource group: the machines of a role. */
+export interface ResourceGroup {
+  name: string;
+  account: string;
+  region: string;
+  role: string;
 }
 
 export interface Activation {
@@ -301,6 +323,8 @@ export interface Estate {
   patchGroups: PatchGroup[];
   documents: SsmDocument[];
   maintenanceWindows: MaintenanceWindow[];
+  changeCalendars: ChangeCalendar[];
+  resourceGroups: ResourceGroup[];
   parameters: SsmParameter[];
   opsItems: OpsItem[];
   /** The newest first. */
@@ -383,6 +407,8 @@ export interface WindowTask {
   type: 'RUN_COMMAND' | 'AUTOMATION' | 'STEP_FUNCTIONS' | 'LAMBDA';
   /** Ids of the window's targets that it runs on. */
   windowTargetIds: string[];
+  /** Of its document. */
+  parameters: Record<string, string[]>;
   priority: number;
   maxConcurrency: string | null;
   maxErrors: string | null;

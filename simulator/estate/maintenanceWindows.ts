@@ -14,8 +14,8 @@ const weekly: Array<[group: string, schedule: string, timezone: string | null, o
 ];
 
 /**
- * In each account and Region one for each patch group, which patches its nodes, and three others: one that somebody has
- * disabled, one whose time is over, and one that runs every twelve hours. By name.
+ * In each account and Region one for each patch group, which patches its nodes, and others: some that somebody has disabled, one
+ * whose time is over, one whose time never comes, one that runs every twelve hours, one that only scans. By name.
  */
 export function makeMaintenanceWindows(
   groups: PatchGroup[],
@@ -73,5 +73,17 @@ function others(madeAt: number): Template[] {
       startsAt: madeAt - 90 * day,
       endsAt: madeAt - 30 * day,
     },
+    {
+      ...plain,
+      name: 'Patch-Databases',
+      schedule: 'cron(0 4 ? * SUN *)',
+      timezone: 'Europe/Paris',
+      duration: 3,
+      cutoff: 1,
+    },
+    { ...plain, name: 'Patch-Decommissioned', schedule: 'cron(0 4 ? * THU *)', duration: 2, cutoff: 1 },
+    { ...plain, name: 'Patch-Leap-Day', schedule: 'cron(0 2 31 2 ? *)', duration: 2, cutoff: 1 },
+    { ...plain, name: 'Patch-Paused', schedule: 'cron(0 2 ? * MON *)', duration: 2, cutoff: 1, enabled: false },
+    { ...plain, name: 'Scan-Everything', schedule: 'cron(0 5 ? * SUN *)', duration: 3, cutoff: 1 },
   ];
 }

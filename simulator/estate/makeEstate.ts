@@ -19,10 +19,12 @@ import { Numbering } from './names';
 import { makeOpsItems } from './opsItems';
 import { organization } from './organization';
 import { makeParameters } from './parameters';
+import { makeChangeCalendars, makePatchAssociations } from './patchAssociations';
 import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
 import { makeResourceDataSyncs } from './resourceDataSyncs';
 import { makeServiceSettings } from './serviceSettings';
+import { makeResourceGroups } from './resourceGroups';
 import { makeSessions } from './sessions';
 import { applyUnusualStatuses } from './unusualStatuses';
 
@@ -80,7 +82,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     accounts,
     organization,
     machines,
-    associations,
+    associations: associations.concat(makePatchAssociations(seed, now)),
     activations: activations.map(({ purpose: _, ...activation }) => activation),
     baselines,
     patchGroups,
@@ -96,6 +98,8 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     compositeAlarms: makeCompositeAlarms(metricAlarms, seed, now),
     parameters: makeParameters(seed, now),
     maintenanceWindows: makeMaintenanceWindows(patchGroups, machines, seed, now),
+    changeCalendars: makeChangeCalendars(now),
+    resourceGroups: makeResourceGroups(),
     azureSubscriptions,
     revision: 0,
     vanished: [],

@@ -6,6 +6,8 @@ const day = 24 * hour;
 const hoursAhead = 40 * 24;
 
 const weekly = /^cron\(0 (\d+) \? \* ([A-Z]{3})(?:#(\d))? \*\)$/;
+/** Of a day that no month has. */
+const never = /^cron\(\d+ \d+ 31 2 \? \*\)$/;
 const every = /^rate\((\d+) (hour|day)s?\)$/;
 
 type NextOf = Pick<
@@ -13,7 +15,7 @@ type NextOf = Pick<
   'enabled' | 'schedule' | 'timezone' | 'offset' | 'startsAt' | 'endsAt' | 'createdAt'
 >;
 
-/** When a window runs next, in epoch milliseconds; null where it doesn't. The estate's windows have two forms of schedule. */
+/** When a window runs next, in epoch milliseconds; null where it doesn't. The estate's windows have three forms of schedule. */
 export function nextExecution(window: NextOf, now: number): number | null {
   const { enabled, startsAt, endsAt } = window;
   const from = Math.max(now, startsAt ?? now);
@@ -26,6 +28,9 @@ function scheduled({ schedule, timezone, offset, createdAt }: NextOf, from: numb
   if (rate) {
     const step = Number(rate[1]) * (rate[2] === 'hour' ? hour : day);
     return createdAt + Math.ceil((from - createdAt) / step) * step;
+  }
+  if (never.test(schedule)) {
+    return null;
   }
   const cron = weekly.exec(schedule);
   if (!cron) {

@@ -18,6 +18,7 @@ export function registerWork(window: MaintenanceWindow, machines: Machine[], see
   const task = (on: WindowTarget[], more: Pick<WindowTask, 'taskArn' | 'type'> & Partial<WindowTask>): WindowTask => ({
     windowTaskId: random.uuid(),
     windowTargetIds: on.map(({ windowTargetId }) => windowTargetId),
+    parameters: {},
     priority: 1,
     maxConcurrency: on.length > 0 ? '10%' : null,
     maxErrors: on.length > 0 ? '5%' : null,
@@ -31,8 +32,7 @@ export function registerWork(window: MaintenanceWindow, machines: Machine[], see
     const targets = [
       target([{ Key: 'tag:Patch Group', Values: [group] }], { name: group, ownerInformation: 'operations' }),
     ];
-    const install = task(targets, { taskArn: 'AWS-RunPatchBaseline', type: 'RUN_COMMAND', name: 'Install-Patches' });
-    return { ...window, targets, tasks: [install] };
+    return { ...window, targets, tasks: [task(targets, patchTask('Install'))] };
   }
   switch (name) {
     case 'Restart-Workers': {
@@ -61,6 +61,23 @@ export function registerWork(window: MaintenanceWindow, machines: Machine[], see
         tasks: [task(targets, { taskArn: 'AWS-RunShellScript', type: 'RUN_COMMAND', description: owner.description })],
       };
     }
+    case 'Patch-Databases': {
+      const groups = [{ Key: 'resource-groups:Name', Values: ['databases'] }];
+      const targets = [target(groups, { resourceType: 'RESOURCE_GROUP', name: 'databases' })];
+      return { ...window, targets, tasks: [task(targets, patchTask('Install'))] };
+    }
+    case 'Patch-Decommissioned': {
+      // Somebody has taken out the target that its task is for, and left the other one.
+      const gone = target([{ Key: 'tag:Environment', Values: ['production'] }]);
+      const targets = [target([{ Key: 'tag:Application', Values: ['decommissioned'] }])];
+      return { ...window, targets, tasks: [task([gone], patchTask('Install'))] };
+    }
+    case 'Patch-Leap-Day':
+    case 'Patch-Paused':
+    case 'Scan-Everything': {
+      const targets = [target([{ Key: 'tag-key', Values: ['Environment'] }])];
+      return { ...window, targets, tasks: [task(targets, patchTask(name === 'Scan-Everything' ? 'Scan' : 'Install'))] };
+    }
     default: {
       // More than the smallest page of 10, of both.
       const targets = Array.from({ length: 12 }, (_, i) => target([{ Key: 'tag:Rack', Values: [`par1-${i + 1}`] }]));
@@ -73,6 +90,15 @@ export function registerWork(window: MaintenanceWindow, machines: Machine[], see
       };
     }
   }
+}
+
+function patchTask(operation: 'Install' | 'Scan') {
+  return {
+    taskArn: 'AWS-RunPatchBaseline',
+    type: 'RUN_COMMAND' as const,
+    name: `${operation}-Patches`,
+    parameters: { Operation: [operation], RebootOption: [operation === 'Install' ? 'RebootIfNeeded' : 'NoReboot'] },
+  };
 }
 
 function nodesOf(machines: Machine[], { account, region }: MaintenanceWindow): Array<Machine & { ssm: SsmFacts }> {

@@ -28,7 +28,7 @@ export function describeMaintenanceWindowTasks(world: SsmWorld) {
         WindowTaskId: task.windowTaskId,
         TaskArn: task.taskArn,
         Type: task.type,
-        Targets: task.windowTargetIds.length > 0 ? [{ Key: 'WindowTargetIds', Values: task.windowTargetIds }] : [],
+        Targets: taskTargets(task),
         TaskParameters: {},
         Priority: task.priority,
         ServiceRoleArn: `arn:aws:iam::${account}:role/aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM`,
@@ -41,4 +41,9 @@ export function describeMaintenanceWindowTasks(world: SsmWorld) {
       NextToken: nextToken,
     };
   };
+}
+
+/** A task without targets, as a Lambda function's may be, has an empty list. */
+export function taskTargets({ windowTargetIds }: WindowTask): Array<{ Key: string; Values: string[] }> {
+  return windowTargetIds.length > 0 ? [{ Key: 'WindowTargetIds', Values: windowTargetIds }] : [];
 }

@@ -49,6 +49,7 @@ export function listAssociations({ estate, overviews }: SsmWorld) {
         LastExecutionDate: association.lastExecutedAt === null ? undefined : new Date(association.lastExecutedAt),
         Overview: overview,
         ScheduleExpression: association.scheduleExpression,
+        Duration: association.duration,
       })),
       NextToken: nextToken,
     };

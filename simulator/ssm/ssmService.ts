@@ -20,8 +20,10 @@ import { describeParameters } from './describeParameters';
 import { describePatchBaselines } from './describePatchBaselines';
 import { describePatchGroups } from './describePatchGroups';
 import { describeSessions } from './describeSessions';
+import { getCalendarState } from './getCalendarState';
 import { getDocument } from './getDocument';
 import { getInventory } from './getInventory';
+import { getMaintenanceWindowTask } from './getMaintenanceWindowTask';
 import { getPatchBaseline } from './getPatchBaseline';
 import { getServiceSetting } from './getServiceSetting';
 import { listAssociations } from './listAssociations';
@@ -62,8 +64,10 @@ export function makeSsmService(estate: Estate): AwsService {
       DescribePatchBaselines: describePatchBaselines(world),
       DescribePatchGroups: describePatchGroups(world),
       DescribeSessions: describeSessions(world),
+      GetCalendarState: getCalendarState(world),
       GetDocument: getDocument(world),
       GetInventory: getInventory(world),
+      GetMaintenanceWindowTask: getMaintenanceWindowTask(world),
       GetPatchBaseline: getPatchBaseline(world),
       GetServiceSetting: getServiceSetting(world),
       ListAssociations: listAssociations(world),

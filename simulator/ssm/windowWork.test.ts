@@ -5,6 +5,7 @@ import { describeMaintenanceWindows } from './describeMaintenanceWindows';
 import { describeMaintenanceWindowSchedule } from './describeMaintenanceWindowSchedule';
 import { describeMaintenanceWindowTargets } from './describeMaintenanceWindowTargets';
 import { describeMaintenanceWindowTasks } from './describeMaintenanceWindowTasks';
+import { getMaintenanceWindowTask } from './getMaintenanceWindowTask';
 import { makeSsmWorld } from './ssmWorld';
 
 const estate = makeEstate({ nodes: 400, seed: 7, now: Date.now() });
@@ -18,6 +19,7 @@ const named = (name: string) => here.find((each) => each.name === name)!.windowI
 
 const describeTargets = describeMaintenanceWindowTargets(world);
 const describeTasks = describeMaintenanceWindowTasks(world);
+const getTask = getMaintenanceWindowTask(world);
 const describeSchedule = describeMaintenanceWindowSchedule(world);
 const targets = (WindowId: string, more = {}) => describeTargets({ WindowId, ...more }, call).Targets ?? [];
 const tasks = (WindowId: string, more = {}) => describeTasks({ WindowId, ...more }, call).Tasks ?? [];
@@ -40,6 +42,30 @@ test('what patches a group has its nodes as targets, and one task for them', () 
       }),
     ]);
   }
+});
+
+test('a task tells its parameters alone: some install, one scans; one is for a target that is gone', () => {
+  const operations = Object.fromEntries(
+    here.flatMap(({ name, windowId, tasks }) =>
+      tasks
+        .filter(({ taskArn }) => taskArn === 'AWS-RunPatchBaseline')
+        .map(({ windowTaskId }) => {
+          const task = getTask({ WindowId: windowId, WindowTaskId: windowTaskId }, call);
+          expect(task).toMatchObject({ WindowId: windowId, TaskArn: 'AWS-RunPatchBaseline', TaskType: 'RUN_COMMAND' });
+          return [name, task.TaskInvocationParameters?.RunCommand?.Parameters?.Operation?.[0]];
+        })
+    )
+  );
+  expect(operations['Scan-Everything']).toBe('Scan');
+  expect(Object.values(operations).filter((each) => each === 'Install').length).toBe(
+    Object.values(operations).length - 1
+  );
+  const gone = named('Patch-Decommissioned');
+  const [task] = tasks(gone);
+  expect(targets(gone).map(({ WindowTargetId }) => WindowTargetId)).not.toContain(task.Targets![0].Values![0]);
+  expect(() => getTask({ WindowId: gone, WindowTaskId: 'none' }, call)).toThrow(
+    expect.objectContaining({ name: 'DoesNotExistException' }) as Error
+  );
 });
 
 test('tasks of every type, filters, and pages of 10', () => {
@@ -74,7 +100,8 @@ test('the next runs begin with the one that the list of windows tells, and the r
     }
   }
   const all = schedule({});
-  expect(new Set(all.map(({ Name }) => Name)).size).toBe(here.length - 2);
+  const running = here.filter(({ enabled, endsAt, schedule }) => enabled && endsAt === null && !/31 2/.test(schedule));
+  expect(new Set(all.map(({ Name }) => Name)).size).toBe(running.length);
   const until = new Date(Date.now() + 7 * 24 * 3600_000).toISOString();
   const before = schedule(by('ScheduledBefore', until));
   expect(before.length + schedule(by('ScheduledAfter', until)).length).toBe(all.length);
