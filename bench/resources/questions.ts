@@ -43,6 +43,8 @@ const LISTS: AskedOfAws[] = [
   'documents',
   'maintenanceWindows',
   'managedNodes',
+  'missingCves',
+  'missingPatches',
   'nodes',
   'opsItems',
   'parameters',
