@@ -144,8 +144,8 @@ function machineTruth(machine: Machine) {
   };
 }
 
-function openPatchTruth({ kbId, state, severity, classification, cveIds }: PatchItem) {
-  return { kbId, state, severity, classification, cveIds };
+function openPatchTruth({ title, kbId, state, severity, classification, cveIds }: PatchItem) {
+  return { title, kbId, state, severity, classification, cveIds };
 }
 
 function totals(machines: Machine[]) {

@@ -11,6 +11,7 @@ import { fleetOverviewChecks, type PanelCheck } from './fleetOverview';
 import { nodeChecks, nodesToOpen } from './node';
 import { checkNodesTable } from './nodesTable';
 import { operationsChecks } from './operations';
+import { patchesChecks } from './patches';
 import { Report } from './report';
 import { takeScreenshots } from './screenshots';
 import { sourceHealthChecks } from './sourceHealth';
@@ -115,6 +116,9 @@ export async function check({ url, world, processes, say, screenshots }: CheckOp
           break;
         case 'onepane-configuration':
           await visit(dashboard, dashboard.title, {}, configurationChecks(truth, Date.now()));
+          break;
+        case 'onepane-patches':
+          await visit(dashboard, dashboard.title, {}, patchesChecks(truth, Date.now()));
           break;
         case 'onepane-operations':
           await visit(dashboard, dashboard.title, {}, operationsChecks(truth, Date.now()));

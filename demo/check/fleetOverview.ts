@@ -86,7 +86,7 @@ function closedSet(words: string[], counts: Map<string, number>): Map<string, nu
   return new Map(words.map((word) => [word, counts.get(word) ?? 0]));
 }
 
-function stats(expected: Record<string, number | string>): PanelCheck {
+export function stats(expected: Record<string, number | string>): PanelCheck {
   return async (panel) => {
     const shown = await panel.stats();
     const valueOf = new Map(shown.map(({ name, value }) => [name, value]));
@@ -113,7 +113,7 @@ function bars(expected: Map<string, number>): PanelCheck {
 }
 
 /** The greatest counts, the greatest first; of several that are as great, any. */
-function worstOf(expected: Map<string, number>): PanelCheck {
+export function worstOf(expected: Map<string, number>): PanelCheck {
   return async (panel) => {
     const shown = await panel.bars();
     const greatest = [...expected.values()].sort((a, b) => b - a).slice(0, BARS_AT_MOST);

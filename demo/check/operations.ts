@@ -41,7 +41,8 @@ function executionOrder(word: string, at: number): number[] {
   return [Object.values(EXECUTION_WORDS).indexOf(word), -at];
 }
 
-function commandRows(truth: Truth, now: number): ListedRow[] {
+/** Run Command's commands of the last day. */
+export function commandRows(truth: Truth, now: number): ListedRow[] {
   return truth.commands.flatMap((command): ListedRow[] => {
     const { requestedAt, invocations } = command;
     const { isOut, isAtEdge } = inTheLastDay(requestedAt, now);
