@@ -82,6 +82,8 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 		answer = map[string]any{"AssociationDescription": map[string]any{}}
 	case "GetCalendarState":
 		answer = map[string]any{"State": "OPEN"}
+	case "GetServiceSetting":
+		answer = map[string]any{"ServiceSetting": map[string]any{"SettingId": input["SettingId"], "SettingValue": "standard", "Status": "Default"}}
 	case "GetPatchBaseline":
 		answer = map[string]any{"BaselineId": "pb-0123456789abcdef0"}
 	}

@@ -46,8 +46,11 @@ func TestAPermissionNamesTheResourcesThatNeedIt(t *testing.T) {
 	for action, want := range map[string][2][]string{
 		"ssm:DescribeOpsItems":            {{"OpsItems"}, nil},
 		"ssm:DescribeInstancePatches":     {{"Patches of a node"}, nil},
-		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Patch runs"}},
+		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Hybrid tiers", "Patch runs"}},
 		"ssm:DescribeInstancePatchStates": {nil, {"Nodes", "Patch runs"}},
+		"ssm:GetPatchBaseline":            {nil, {"Nodes", "Patch baselines", "Patch runs"}},
+		"ssm:GetDocument":                 {nil, {"Sessions"}},
+		"ssm:GetServiceSetting":           {{"Hybrid tiers"}, nil},
 		"ssm:DescribeActivations":         {{"Activations"}, {"Nodes"}},
 	} {
 		if p := of[action]; !slices.Equal(p.Lists, want[0]) || !slices.Equal(p.Columns, want[1]) {

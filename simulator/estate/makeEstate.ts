@@ -24,6 +24,7 @@ import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
 import { makeResourceDataSyncs } from './resourceDataSyncs';
 import { makeResourceGroups } from './resourceGroups';
+import { makeServiceSettings } from './serviceSettings';
 import { makeSessions } from './sessions';
 import { applyUnusualStatuses } from './unusualStatuses';
 
@@ -88,6 +89,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     documents: makeDocuments(seed, now),
     cloudConnectors,
     resourceDataSyncs: makeResourceDataSyncs(seed, now),
+    serviceSettings: makeServiceSettings(machines, seed, now),
     opsItems: makeOpsItems(machines, seed, now),
     commands: makeCommands(machines, associations, seed, now),
     automations: makeAutomations(machines, associations, seed, now),

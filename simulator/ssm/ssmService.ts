@@ -25,6 +25,7 @@ import { getDocument } from './getDocument';
 import { getInventory } from './getInventory';
 import { getMaintenanceWindowTask } from './getMaintenanceWindowTask';
 import { getPatchBaseline } from './getPatchBaseline';
+import { getServiceSetting } from './getServiceSetting';
 import { listAssociations } from './listAssociations';
 import { listCloudConnectors } from './listCloudConnectors';
 import { listCommandInvocations } from './listCommandInvocations';
@@ -68,6 +69,7 @@ export function makeSsmService(estate: Estate): AwsService {
       GetInventory: getInventory(world),
       GetMaintenanceWindowTask: getMaintenanceWindowTask(world),
       GetPatchBaseline: getPatchBaseline(world),
+      GetServiceSetting: getServiceSetting(world),
       ListAssociations: listAssociations(world),
       ListCloudConnectors: listCloudConnectors(world),
       ListCommandInvocations: listCommandInvocations(world),
