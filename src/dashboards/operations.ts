@@ -10,6 +10,7 @@ import { listedIn, placeDashboard } from './placeDashboard';
 const WENT_WRONG: Filter = { field: 'status', op: 'in', value: ['Failed', 'TimedOut'] };
 const UNFINISHED: Filter = { field: 'finished', op: '=', value: false };
 const GOING_ON: Filter = { field: 'over', op: '=', value: false };
+const NO_WINDOW: Filter = { field: 'noWindow', op: '=', value: true };
 const IN_ALARM: Filter = { field: 'stateValue', op: '=', value: 'ALARM' };
 
 /** Ids of the panels that list what the figures count. */
@@ -18,6 +19,8 @@ const AUTOMATIONS = 21;
 const SESSIONS = 22;
 const OPS_ITEMS = 23;
 const ALARMS = 24;
+const PATCH_RUNS = 25;
+const FORGOTTEN = 26;
 
 const listed = listedIn(OPERATIONS_UID);
 
@@ -26,7 +29,7 @@ export function operations(): DashboardBuilder {
   return placeDashboard(
     'Operations',
     OPERATIONS_UID,
-    'Commands, runbooks, sessions, OpsItems and alarms over the time range, what failed first.'
+    'Commands, runbooks, sessions, OpsItems and alarms over the time range, what failed first; and when nodes will be patched next.'
   )
     .withPanel(
       answerStat(
@@ -186,5 +189,42 @@ export function operations(): DashboardBuilder {
       )
         .id(ALARMS)
         .gridPos({ x: 0, y: 43, w: 24, h: 10 })
+    )
+    .withPanel(
+      listPanel(
+        'Patch runs, the next one first',
+        'When maintenance windows, patch policies and associations install patches in the next 14 days, whatever the time range, and how many nodes they reach. Last, what would install patches and never does, and why.',
+        { resource: 'patchRuns', filters: PLACE, orderBy: [{ field: 'runTime' }, { field: 'name' }] },
+        [
+          ago('runTime', 'Run', 118),
+          ...leadsToConsole(wrapped('name', 'Name', 190)),
+          { name: 'kind', title: 'Kind', width: 150 },
+          { name: 'nodes', title: 'Nodes', width: 60 },
+          { name: 'noncompliantNodes', title: 'Noncompliant', width: 110 },
+          { name: 'duration', title: 'Open for', width: 80 },
+          words('problem', 'Problem', 200),
+          ...PLACE_COLUMNS,
+        ],
+        'No maintenance window, patch policy or association installs patches in these accounts and Regions.'
+      )
+        .id(PATCH_RUNS)
+        .gridPos({ x: 0, y: 53, w: 24, h: 10 })
+    )
+    .withPanel(
+      listPanel(
+        'Noncompliant nodes that nothing will patch',
+        'Nodes that are noncompliant now, and that no maintenance window, patch policy or association will ever install patches on.',
+        { resource: 'nodes', filters: [...PLACE, NO_WINDOW], orderBy: [{ field: 'patchStatus' }, { field: 'name' }] },
+        [
+          status('patchStatus', 'Patches', 130),
+          nodeId('Node'),
+          words('name', 'Name', 140),
+          words('nextPatchReason', 'Why', 250),
+          ...PLACE_COLUMNS,
+        ],
+        'No node is known to be noncompliant and out of reach of all that installs patches.'
+      )
+        .id(FORGOTTEN)
+        .gridPos({ x: 0, y: 63, w: 24, h: 10 })
     );
 }
