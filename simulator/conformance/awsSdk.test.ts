@@ -14,8 +14,10 @@ import {
   DescribeInstancePropertiesCommand,
   DescribePatchBaselinesCommand,
   GetDocumentCommand,
+  GetCalendarStateCommand,
   GetServiceSettingCommand,
   GetInventoryCommand,
+  GetMaintenanceWindowTaskCommand,
   GetPatchBaselineCommand,
   ListAssociationsCommand,
   ListCloudConnectorsCommand,
@@ -51,6 +53,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk
 import { baseCredentials } from '../aws/credentials';
 import { makeEstate } from '../estate/makeEstate';
 import { type Machine, type SsmFacts } from '../estate/machine';
+import { nextExecution } from '../estate/windowSchedule';
 import { type Simulator, startSimulator } from '../server';
 
 const estate = makeEstate({ nodes: 400, seed: 7, now: Date.now() });
@@ -202,7 +205,7 @@ test('maintenance windows, parameters and baselines page through those of the pl
   );
   expect(windows.map(({ WindowId }) => WindowId)).toEqual(ours(estate.maintenanceWindows).map((each) => each.windowId));
   expect(windows.filter(({ NextExecutionTime = '' }) => Date.parse(NextExecutionTime) > Date.now()).length).toBe(
-    ours(estate.maintenanceWindows).filter(({ enabled, endsAt }) => enabled && endsAt === null).length
+    ours(estate.maintenanceWindows).filter((each) => nextExecution(each, Date.now()) !== null).length
   );
   const parameters = await collect(paginateDescribeParameters({ client, pageSize: 50 }, {}), (page) => page.Parameters);
   expect(parameters.map(({ Name }) => Name)).toEqual(ours(estate.parameters).map(({ name }) => name));
@@ -373,6 +376,22 @@ test('targets, tasks and next runs of a maintenance window', async () => {
   );
   expect(runs.length).toBeGreaterThan(180);
   expect(Date.parse(runs[0].ExecutionTime!)).toBeGreaterThan(Date.now() - 60_000);
+});
+
+test('what a task installs, and whether a calendar is open', async () => {
+  const client = ssm();
+  const { windowId: WindowId, tasks } = estate.maintenanceWindows.find(
+    (each) => each.account === base.id && each.region === region && each.name === 'Scan-Everything'
+  )!;
+  const task = await client.send(
+    new GetMaintenanceWindowTaskCommand({ WindowId, WindowTaskId: tasks[0].windowTaskId })
+  );
+  expect(task.TaskInvocationParameters?.RunCommand?.Parameters?.Operation).toEqual(['Scan']);
+  const CalendarNames = ['Checkout-Freeze'];
+  const state = await client.send(new GetCalendarStateCommand({ CalendarNames }));
+  expect(state.State).toBe('CLOSED');
+  const AtTime = state.NextTransitionTime;
+  expect(await client.send(new GetCalendarStateCommand({ CalendarNames, AtTime }))).toMatchObject({ State: 'OPEN' });
 });
 
 test('nodes page through those of the organization', async () => {

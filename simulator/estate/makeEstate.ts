@@ -23,8 +23,8 @@ import { makeChangeCalendars, makePatchAssociations } from './patchAssociations'
 import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
 import { makeResourceDataSyncs } from './resourceDataSyncs';
-import { makeServiceSettings } from './serviceSettings';
 import { makeResourceGroups } from './resourceGroups';
+import { makeServiceSettings } from './serviceSettings';
 import { makeSessions } from './sessions';
 import { applyUnusualStatuses } from './unusualStatuses';
 

@@ -41,6 +41,8 @@ export function makePatchAssociations(seed: number, madeAt: number): Association
 
 /** One that is closed for some days yet, and one that nobody opens. */
 export function makeChangeCalendars(madeAt: number): ChangeCalendar[] {
+  // Calendars know of no seconds.
+  const today = Math.floor(madeAt / 60_000) * 60_000;
   return accounts.flatMap(({ id: account, regions }) =>
     regions.flatMap((region): ChangeCalendar[] => [
       {
@@ -48,7 +50,7 @@ export function makeChangeCalendars(madeAt: number): ChangeCalendar[] {
         account,
         region,
         closedByDefault: false,
-        events: [{ from: madeAt - 2 * day, to: madeAt + 9 * day }],
+        events: [{ from: today - 2 * day, to: today + 9 * day }],
       },
       { name: 'Crm-Closed', account, region, closedByDefault: true, events: [] },
     ])

@@ -36,11 +36,12 @@ export function getMaintenanceWindowTask(world: SsmWorld) {
 }
 
 function invocationParameters({ type, parameters }: WindowTask) {
+  const given = Object.keys(parameters).length > 0 ? parameters : undefined;
   switch (type) {
     case 'RUN_COMMAND':
-      return { RunCommand: { DocumentVersion: '$DEFAULT', Parameters: parameters, TimeoutSeconds: 600 } };
+      return { RunCommand: { DocumentVersion: '$DEFAULT', Parameters: given, TimeoutSeconds: 600 } };
     case 'AUTOMATION':
-      return { Automation: { DocumentVersion: '$DEFAULT', Parameters: parameters } };
+      return { Automation: { DocumentVersion: '$DEFAULT', Parameters: given } };
     case 'LAMBDA':
       return { Lambda: {} };
     case 'STEP_FUNCTIONS':

@@ -18,6 +18,7 @@ UUID = "00000000-0000-0000-0000-000000000000"
 # learned one, it leaves this list for what is compared.
 NOT_DONE = {
     ("ssm", "describe_activations"): {},
+    ("ssm", "describe_association"): {"AssociationId": UUID},
     ("ssm", "describe_association_execution_targets"): {"AssociationId": UUID, "ExecutionId": UUID},
     ("ssm", "describe_association_executions"): {"AssociationId": UUID},
     ("ssm", "describe_automation_executions"): {},
@@ -31,7 +32,9 @@ NOT_DONE = {
     ("ssm", "describe_patch_groups"): {},
     ("ssm", "describe_sessions"): {"State": "History"},
     ("ssm", "describe_maintenance_window_schedule"): {"WindowId": "mw-0123456789abcdef0"},
+    ("ssm", "get_calendar_state"): {"CalendarNames": ["freeze"]},
     ("ssm", "get_inventory"): {},
+    ("ssm", "get_maintenance_window_task"): {"WindowId": "mw-0123456789abcdef0", "WindowTaskId": UUID},
     ("ssm", "get_patch_baseline"): {"BaselineId": "pb-0123456789abcdef0"},
     ("ssm", "get_service_setting"): {"SettingId": "/ssm/managed-instance/activation-tier"},
     ("ssm", "list_associations"): {},
@@ -43,6 +46,7 @@ NOT_DONE = {
     ("ssm", "list_nodes"): {},
     ("ssm", "list_resource_compliance_summaries"): {},
     ("ssm", "list_resource_data_sync"): {},
+    ("resource-groups", "list_group_resources"): {"Group": "web"},
 }
 # What moto answers as no AWS does, and what the server part therefore refuses to believe: a content type that is a web page's.
 NOT_AS_AWS = {("resourcegroupstaggingapi", "get_resources"): {}}
@@ -226,7 +230,8 @@ def learned(clients):
         try:
             getattr(clients[service], method)(**arguments)
         except ClientError as error:
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 500:
+            # An operation that moto doesn't do has no code of its own; one whose path it doesn't know has a page of a web server's.
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 500 or error.response["Error"]["Code"] == "404":
                 continue
         answered.append(action_of(service, method))
     for (service, method), arguments in NOT_AS_AWS.items():

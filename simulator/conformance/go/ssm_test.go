@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -541,6 +542,62 @@ func TestWhatMaintenanceWindowsDoAndWhen(t *testing.T) {
 	_, err = client.DescribeMaintenanceWindowTasks(ctx, &ssm.DescribeMaintenanceWindowTasksInput{WindowId: aws.String("mw-00000000000000000")})
 	if unknown := new(types.DoesNotExistException); !errors.As(err, &unknown) {
 		t.Errorf("got %v, want DoesNotExistException", err)
+	}
+}
+
+func TestWhatInstallsPatches(t *testing.T) {
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+	windows, err := client.DescribeMaintenanceWindows(ctx, &ssm.DescribeMaintenanceWindowsInput{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	operations := map[string]int{}
+	for _, w := range windows.WindowIdentities {
+		tasks, err := client.DescribeMaintenanceWindowTasks(ctx, &ssm.DescribeMaintenanceWindowTasksInput{WindowId: w.WindowId})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, listed := range tasks.Tasks {
+			task, err := client.GetMaintenanceWindowTask(ctx, &ssm.GetMaintenanceWindowTaskInput{WindowId: w.WindowId, WindowTaskId: listed.WindowTaskId})
+			if err != nil || task.TaskType != listed.Type || task.TaskInvocationParameters == nil {
+				t.Fatalf("got %+v, %v", task, err)
+			}
+			if run := task.TaskInvocationParameters.RunCommand; run != nil && aws.ToString(task.TaskArn) == "AWS-RunPatchBaseline" {
+				operations[run.Parameters["Operation"][0]]++
+			}
+		}
+	}
+	if operations["Install"] == 0 || operations["Scan"] == 0 || len(operations) != 2 {
+		t.Errorf("operations %v", operations)
+	}
+	associations, err := client.ListAssociations(ctx, &ssm.ListAssociationsInput{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	states := map[types.CalendarState]bool{}
+	for _, a := range associations.Associations {
+		if !strings.HasPrefix(aws.ToString(a.AssociationName), "Patch-") {
+			continue
+		}
+		described, err := client.DescribeAssociation(ctx, &ssm.DescribeAssociationInput{AssociationId: a.AssociationId})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if names := described.AssociationDescription.CalendarNames; len(names) > 0 {
+			state, err := client.GetCalendarState(ctx, &ssm.GetCalendarStateInput{CalendarNames: names, AtTime: aws.String("2099-01-01T00:00:00Z")})
+			if err != nil || aws.ToString(state.AtTime) != "2099-01-01T00:00:00Z" {
+				t.Fatalf("got %+v, %v", state, err)
+			}
+			states[state.State] = true
+		}
+	}
+	if !states[types.CalendarStateOpen] || !states[types.CalendarStateClosed] {
+		t.Errorf("states %v", states)
+	}
+	_, err = client.GetCalendarState(ctx, &ssm.GetCalendarStateInput{CalendarNames: []string{"Nowhere"}})
+	if unknown := new(types.InvalidDocument); !errors.As(err, &unknown) {
+		t.Errorf("got %v, want InvalidDocument", err)
 	}
 }
 

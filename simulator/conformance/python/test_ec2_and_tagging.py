@@ -91,3 +91,15 @@ def test_tag_filters(client, place):
         m["nodeId"] for m in place["machines"] if m["tags"].get("provider") == "onprem"
     }
     assert error_of(tagging.get_resources, PaginationToken="x")["Code"] == "PaginationTokenExpiredException"
+
+
+def test_the_members_of_a_resource_group(client, place):
+    groups = client("resource-groups")
+    found, sizes = [], []
+    for page in groups.get_paginator("list_group_resources").paginate(Group="databases", PaginationConfig={"PageSize": 4}):
+        found += [r["Identifier"]["ResourceArn"].rsplit("/")[-1] for r in page["Resources"]]
+        sizes.append(len(page["Resources"]))
+    databases = [m for m in place["machines"] if m["names"]["computerName"] and m["tags"]["Application"] == "orders"]
+    assert len(sizes) > 1 and max(sizes) == 4
+    assert set(found) <= {m["ec2"]["instanceId"] if m["ec2"] else m["nodeId"] for m in databases}
+    assert error_of(groups.list_group_resources, Group="nobody")["Code"] == "NotFoundException"

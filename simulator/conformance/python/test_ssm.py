@@ -189,7 +189,7 @@ def test_associations_and_their_state_over_the_fleet(client, truth, place):
     listed, sizes = pages(ssm.list_associations, "Associations", MaxResults=4)
     known = [a for a in truth["associations"] if (a["account"], a["region"]) == (place["account"], place["region"])]
     assert [a["AssociationId"] for a in listed] == [a["associationId"] for a in known]
-    assert sizes == [4, len(known) - 4]
+    assert sizes == [4, 4, len(known) - 8]
     for association in listed:
         statuses = [
             a["status"]
@@ -201,7 +201,9 @@ def test_associations_and_their_state_over_the_fleet(client, truth, place):
         assert sum(counts.values()) == len(statuses)
         assert counts.get("Failed", 0) == statuses.count("Failed")
     named = ssm.list_associations(AssociationFilterList=[{"key": "Name", "value": "AWS-RunPatchBaseline"}])
-    assert [a["Name"] for a in named["Associations"]] == ["AWS-RunPatchBaseline"]
+    assert [a["AssociationId"] for a in named["Associations"]] == [
+        a["associationId"] for a in known if a["documentName"] == "AWS-RunPatchBaseline"
+    ]
 
 
 def test_an_association_has_targets_or_maps_of_them(client, truth):
@@ -480,7 +482,7 @@ def test_maintenance_windows(client, truth, place):
     ]
     now = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(minutes=1)
     for window, truly in zip(listed, known):
-        runs = truly["enabled"] and truly["endsAt"] is None
+        runs = truly["nextRunAt"] is not None
         assert ("NextExecutionTime" in window) == runs
         assert not runs or datetime.datetime.fromisoformat(window["NextExecutionTime"].replace("Z", "+00:00")) > now
     disabled = ssm.describe_maintenance_windows(Filters=[{"Key": "Enabled", "Values": ["false"]}])["WindowIdentities"]
@@ -792,3 +794,18 @@ def test_who_runs_which_version_and_what_stands_in_which_rack(client, truth, pla
     assert {e["Id"] for e in racked} == {i for i, m in place["managed"].items() if m["kind"] == "onPremises"}
     [entry] = ssm.list_inventory_entries(InstanceId=racked[0]["Id"], TypeName="Custom:RackInfo")["Entries"]
     assert entry["RackLocation"].startswith("fra1-")
+
+
+def test_what_installs_patches(client, truth, place):
+    ssm = client("ssm")
+    for window in truth["maintenanceWindows"]:
+        if (window["account"], window["region"]) != (place["account"], place["region"]):
+            continue
+        for task in window["tasks"]:
+            told = ssm.get_maintenance_window_task(WindowId=window["windowId"], WindowTaskId=task["windowTaskId"])
+            assert told["TaskType"] == task["type"] and told["TaskArn"] == task["taskArn"]
+            if task["type"] == "RUN_COMMAND":
+                assert told["TaskInvocationParameters"]["RunCommand"].get("Parameters", {}) == task["parameters"]
+    closed = ssm.get_calendar_state(CalendarNames=["Crm-Closed"])
+    assert closed["State"] == "CLOSED" and "NextTransitionTime" not in closed
+    assert error_of(ssm.get_calendar_state, CalendarNames=["Nowhere"])["Code"] == "InvalidDocument"
