@@ -25,10 +25,8 @@ var _ = declareDrillDown(drillDown[complianceItem]{
 			{Title: "Items by type and status", GroupBy: []string{"complianceType", "status"}},
 		},
 	},
-	list:  ssm.ListComplianceItems,
-	id:    "ComplianceType Id Title",
-	layer: PatchesLayer,
-	lost:  "The compliance items of one node",
+	list: ssm.ListComplianceItems,
+	id:   "ComplianceType Id Title",
 	fields: []field[complianceItem]{
 		{name: "complianceType", label: "Compliance type", means: "Association, Patch, or a type of the account's own that begins with Custom:", from: "ComplianceType", shown: true},
 		{name: "title", label: "Title", means: "Title of the item; of an association, which has none, the document that it runs", from: "Title Details", shown: true,

@@ -47,7 +47,7 @@ type drillDown[Record any] struct {
 	with   func(arguments map[string]string) awsapi.DetailList[Record]
 	id     string // the member by which an item is told from others, should AWS give it twice; optional
 	layer  Layer
-	lost   string // what isn't known without the operation; empty where another drill-down of the same operation says so
+	lost   string // what isn't known without the operation; empty where a feed or another drill-down of the same operation says so
 	fields []field[Record]
 
 	records  *records[Record]

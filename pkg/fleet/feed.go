@@ -24,7 +24,9 @@ type feed[E evidence] struct {
 	every interval
 	// onDemand: it is for one resource alone, and read while somebody asks for that. Who looks at all targets doesn't have it read.
 	onDemand bool
-	read     func(ctx context.Context, p *place, r *reading[E]) (E, error)
+	// within bounds a reading that takes long, as it asks about one node after the other; optional.
+	within time.Duration
+	read   func(ctx context.Context, p *place, r *reading[E]) (E, error)
 	// nothing is the evidence before there is any.
 	nothing func() E
 	// from says how far back evidence of what happened goes ([declareHistory]); nil of what is.
@@ -85,7 +87,7 @@ func (f *feed[E]) newTarget(p *place) anyTarget {
 		}
 		return stretch(used, p.weight(f), idle)
 	}
-	t.onDemand, t.lacking, t.aside, t.from = f.onDemand, f.lacking, f.aside, f.from
+	t.onDemand, t.within, t.lacking, t.aside, t.from = f.onDemand, f.within, f.lacking, f.aside, f.from
 	t.belief.operation = f.operation
 	if f.less != nil {
 		t.belief.less = func(before *E, found E) lack { return f.less(p, before, found) }

@@ -1,7 +1,6 @@
 package fleet
 
 import (
-	"cmp"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -24,16 +23,14 @@ var _ = declareDrillDown(drillDown[patch]{
 			{Title: "Patches by state", GroupBy: []string{"state"}},
 		},
 	},
-	list:  ssm.DescribeInstancePatches,
-	id:    "KBId Title",
-	layer: PatchesLayer,
-	lost:  "The patches of one node",
+	list: ssm.DescribeInstancePatches,
+	id:   "KBId Title",
 	fields: []field[patch]{
 		{name: "title", label: "Title", means: "Title of the patch", from: "Title", shown: true},
 		{name: "kbId", label: "KB or package", means: "KB article (Windows) or package (Linux)", from: "KBId", shown: true},
 		{name: "classification", label: "Classification", means: "Kind of patch, for instance SecurityUpdates or Bugfix", from: "Classification", shown: true},
 		{name: "severity", label: "Severity", means: "How severe the vendor says it is; Unspecified where AWS gives nothing", from: "Severity", shown: true,
-			text: func(p *patch) string { return cmp.Or(strings.TrimSpace(aws.ToString(p.Severity)), "Unspecified") }},
+			text: func(p *patch) string { return patchSeverity(aws.ToString(p.Severity)) }},
 		{name: "state", label: "State", means: "State on the node", from: "State", set: statuses.PatchState, shown: true,
 			text: func(p *patch) string { return patchStateName(string(p.State)) }},
 		{name: "installedTime", label: "Installed", means: "When it was installed; empty where it is not", from: "InstalledTime", shown: true},

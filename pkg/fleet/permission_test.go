@@ -45,10 +45,10 @@ func TestAPermissionNamesTheResourcesThatNeedIt(t *testing.T) {
 	}
 	for action, want := range map[string][2][]string{
 		"ssm:DescribeOpsItems":            {{"OpsItems"}, nil},
-		"ssm:DescribeInstancePatches":     {{"Patches of a node"}, nil},
-		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Hybrid tiers"}},
-		"ssm:DescribeInstancePatchStates": {nil, {"Nodes"}},
-		"ssm:DescribeActivations":         {{"Activations"}, {"Nodes"}},
+		"ssm:DescribeInstancePatches":     {{"Missing CVEs", "Missing patches", "Patches of a node"}, nil},
+		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Hybrid tiers", "Missing CVEs", "Missing patches"}},
+		"ssm:DescribeInstancePatchStates": {nil, {"Missing CVEs", "Missing patches", "Nodes"}},
+		"ssm:DescribeActivations":         {{"Activations"}, {"Missing CVEs", "Missing patches", "Nodes"}},
 	} {
 		if p := of[action]; !slices.Equal(p.Lists, want[0]) || !slices.Equal(p.Columns, want[1]) {
 			t.Errorf("%s: lists %q, columns of %q", action, p.Lists, p.Columns)

@@ -119,13 +119,23 @@ func (r *reading[E]) leave(found any) {
 
 // left gives what a reading that failed has left in this form, from which this one goes on: its evidence is then as old as that.
 func left[P any, E evidence](r *reading[E]) (found P, ok bool) {
-	kept, _ := r.of.kept.(part)
-	found, ok = kept.found.(P)
-	if !ok || time.Since(kept.since) > keepPartsFor {
+	found, since := leftAtAnyAge[P](r)
+	if since.IsZero() || time.Since(since) > keepPartsFor {
 		r.of.kept = nil
 		var none P
 		return none, false
 	}
-	r.resumed = kept.since
+	r.resumed = since
 	return found, true
+}
+
+// leftAtAnyAge gives what a reading that failed has left in this form, and when the oldest of it was read; zero where it left
+// nothing. It is for what tells by itself whether it is still so.
+func leftAtAnyAge[P any, E evidence](r *reading[E]) (found P, since time.Time) {
+	kept, _ := r.of.kept.(part)
+	found, ok := kept.found.(P)
+	if !ok {
+		return found, time.Time{}
+	}
+	return found, kept.since
 }

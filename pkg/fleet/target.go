@@ -31,6 +31,8 @@ type target[E evidence] struct {
 	interval func() time.Duration
 	read     func(ctx context.Context, r *reading[E]) (E, error)
 	onDemand bool // see [feed]
+	// within bounds one reading where that is more than [readingTimeout]; optional.
+	within time.Duration
 	// lacking says which items a good reading is known not to have, aside what else is worth knowing of it; optional.
 	lacking, aside func(E) string
 	// from says how far back evidence of what happened goes; nil of what is.
@@ -151,7 +153,7 @@ func (t *target[E]) run(ctx context.Context) {
 
 // readOnce reads once and gives the time until the next reading.
 func (t *target[E]) readOnce(ctx context.Context) time.Duration {
-	ctx, cancel := context.WithTimeout(ctx, readingTimeout)
+	ctx, cancel := context.WithTimeout(ctx, max(readingTimeout, t.within))
 	defer cancel()
 	t.mu.Lock()
 	t.again = false

@@ -20,6 +20,8 @@ export type Resource =
   | 'inventory'
   | 'maintenanceWindows'
   | 'managedNodes'
+  | 'missingCves'
+  | 'missingPatches'
   | 'nodeAssociations'
   | 'nodes'
   | 'opsItems'
