@@ -119,10 +119,13 @@ function machineTruth(machine: Machine) {
         baselineId: ssm.patch.baselineId,
         patchGroup: ssm.patch.patchGroup,
         counts: ssm.patch.counts,
-        openPatches: ssm.patch.openPatches.map(({ state, severity, classification }) => ({
+        openPatches: ssm.patch.openPatches.map(({ kbId, state, severity, classification, releasedAt, missingSince }) => ({
+          kbId,
           state,
           severity,
           classification,
+          releasedAt,
+          missingSince,
         })),
       },
       patchByAssociation: ssm.patchByAssociation && {

@@ -44,6 +44,10 @@ type openPatches struct {
 	patchGroup, baselineID string
 	// patches are shared by all nodes that miss the same.
 	patches []unique.Handle[openPatch]
+	// spells say since when, of each patch.
+	spells []spell
+	// clean is the end of the last scan that was read in which it missed nothing; zero where none was.
+	clean time.Time
 }
 
 func (n *openPatches) values() []openPatch {
@@ -57,6 +61,8 @@ type unreadNode struct{ id, why string }
 type patchCrawl struct {
 	nodes  map[string]openPatches
 	unread []unreadNode
+	// past is what was read before of nodes that could not be read now.
+	past map[string]openPatches
 	// unsure is why it isn't known what nodes miss that have no patch state; empty where it is, or there are none.
 	unsure string
 }
@@ -99,6 +105,7 @@ func crawlPatches(ctx context.Context, p *place, r *reading[patchCrawl]) (patchC
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	c := newCrawler(r, client, stop)
+	c.now = p.account.registry.traffic.Now
 	var known patchStates
 	for states, err := range follow(ctx, patchStateBatches.in(p)) {
 		if err != nil {
@@ -132,7 +139,7 @@ func scannedNodes(nodes nodeList, states patchStates) []openPatches {
 	for row := range int32(nodes.Rows()) {
 		if at := states.row(id(row)); at >= 0 {
 			if s := scan(at); s.missing != 0 || s.failed != 0 {
-				found = append(found, openPatches{id: id(row), scan: s, patchGroup: group(at), baselineID: baseline(at)})
+				found = append(found, openPatches{id: id(row), scan: s, patchGroup: group(at), baselineID: baseline(at), clean: states.spells[id(row)].after})
 			}
 		}
 	}
@@ -174,7 +181,8 @@ func summarizedNodes(ctx context.Context, p *place, ids []string) ([]openPatches
 	var found []openPatches
 	for _, id := range ids {
 		if row := summaries.row(id); word(row) == wordNonCompliant {
-			found = append(found, openPatches{id: id, scan: patchScan{channel: channelCompliance, ended: at(row), nonCompliant: nonCompliant(row)}})
+			found = append(found, openPatches{id: id, clean: summaries.spells[id].after,
+				scan: patchScan{channel: channelCompliance, ended: at(row), nonCompliant: nonCompliant(row)}})
 		}
 	}
 	return found, nil
@@ -184,11 +192,12 @@ func summarizedNodes(ctx context.Context, p *place, ids []string) ([]openPatches
 type crawled struct {
 	nodes  []openPatches
 	unread []unreadNode
+	past   []openPatches
 	unsure string
 }
 
 func (c *crawled) evidence() patchCrawl {
-	return patchCrawl{nodes: byNode(c.nodes), unread: c.unread, unsure: c.unsure}
+	return patchCrawl{nodes: byNode(c.nodes), unread: c.unread, past: byNode(c.past), unsure: c.unsure}
 }
 
 func byNode(all []openPatches) map[string]openPatches {
@@ -203,6 +212,7 @@ func byNode(all []openPatches) map[string]openPatches {
 type crawler struct {
 	*reading[patchCrawl]
 	client *awsapi.Client
+	now    func() time.Time // by AWS's clock
 	// isFirst: nothing was read before it.
 	isFirst bool
 	had     map[string]openPatches // what earlier readings got
@@ -223,10 +233,9 @@ func newCrawler(r *reading[patchCrawl], client *awsapi.Client, stop context.Canc
 	c := &crawler{reading: r, client: client, stop: stop, turns: make(chan struct{}, nodesAtOnce), seen: map[string]bool{}}
 	before, _, ok := r.before()
 	c.isFirst = !ok
-	c.had = maps.Clone(before.nodes)
-	if c.had == nil {
-		c.had = map[string]openPatches{}
-	}
+	c.had = map[string]openPatches{}
+	maps.Copy(c.had, before.past)
+	maps.Copy(c.had, before.nodes)
 	parts, _ := leftAtAnyAge[crawled](r)
 	maps.Copy(c.had, byNode(parts.nodes))
 	return c
@@ -266,6 +275,7 @@ func (c *crawler) ask(ctx context.Context, n openPatches) {
 	if err == nil {
 		err = n.read(ctx, c.client)
 	}
+	n.remember(c.had[n.id], c.now())
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
@@ -279,6 +289,9 @@ func (c *crawler) ask(ctx context.Context, n openPatches) {
 		}
 		c.first = cmp.Or(c.first, err)
 		c.sofar.unread = append(c.sofar.unread, unreadNode{n.id, awsapi.Explain(err).Message})
+		if known, ok := c.had[n.id]; ok {
+			c.sofar.past = append(c.sofar.past, known)
+		}
 		if len(c.sofar.nodes) == 0 && len(c.sofar.unread) >= nodesAtOnce {
 			c.fail(c.first) // it is not the nodes
 		}
