@@ -42,9 +42,9 @@ type stored struct {
 		Important *float64 `json:"important"`
 		Others    *float64 `json:"others"`
 	} `json:"overdueDays"`
-	AlertIntervals   *float64 `json:"alertMaxIntervals"`
-	TagColumns       []string `json:"tagColumns"`
-	ProviderTag      string   `json:"providerTag"`
+	AlertIntervals *float64 `json:"alertMaxIntervals"`
+	TagColumns     []string `json:"tagColumns"`
+	ProviderTag    string   `json:"providerTag"`
 }
 
 type storedAccount struct {

@@ -92,7 +92,6 @@ func readVerdicts(ctx context.Context, p *place, r *reading[verdictList]) (verdi
 		}
 	}
 	found.nodes = nodes.rows
-	before, _, _ := r.before()
-	found.spells = found.scans().spellsAfter(before.scans(), p.account.registry.traffic.Now())
+	found.spells = found.scans().spellsAfter(scansBefore(r), p.account.registry.traffic.Now())
 	return found, nil
 }

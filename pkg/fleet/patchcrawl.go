@@ -44,6 +44,8 @@ type openPatches struct {
 	patchGroup, baselineID string
 	// patches are shared by all nodes that miss the same.
 	patches []unique.Handle[openPatch]
+	// listed is how many AWS listed: of a package in several versions, each.
+	listed int
 	// spells say since when, of each patch.
 	spells []spell
 	// clean is the end of the last scan that was read in which it missed nothing; zero where none was.
@@ -409,7 +411,7 @@ func (n *openPatches) readPatches(ctx context.Context, client *awsapi.Client) (i
 		}
 	}
 	found = slices.DeleteFunc(found, func(p openPatch) bool { return !p.isOpen() })
-	n.patches = oncePerNode(found)
+	n.patches, n.listed = oncePerNode(found), len(found)
 	return len(found), nil
 }
 
@@ -433,6 +435,6 @@ func (n *openPatches) readItems(ctx context.Context, client *awsapi.Client) erro
 	if listed == 0 && n.scan.nonCompliant != 0 {
 		return errNoneListed
 	}
-	n.patches = oncePerNode(found)
+	n.patches, n.listed = oncePerNode(found), len(found)
 	return nil
 }

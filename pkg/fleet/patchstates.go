@@ -118,8 +118,7 @@ func readPatchStates(ctx context.Context, p *place, r *reading[patchStates]) (pa
 	if err == nil {
 		found.left, err = leftNodes(ctx, client, found, nodeLists.known(p).fallback != "")
 		found.whole = true
-		before, _, _ := r.before()
-		found.spells = found.scans().spellsAfter(before.scans(), p.account.registry.traffic.Now())
+		found.spells = found.scans().spellsAfter(scansBefore(r), p.account.registry.traffic.Now())
 	}
 	return found, err
 }

@@ -31,7 +31,7 @@ func spellFrom(ended, read, after time.Time) spell {
 }
 
 // knownFrom is what its beginning is known from, in the words of [statuses.SinceFrom]; empty where nothing is known.
-func (s spell) knownFrom() string {
+func (s *spell) knownFrom() string {
 	switch {
 	case s.since.IsZero():
 		return ""
@@ -82,6 +82,20 @@ func (s scans) spellsAfter(before scans, read time.Time) map[string]spell {
 		spells[id] = spellFrom(s.ended(row), read, after)
 	}
 	return spells
+}
+
+// scannedEvidence is evidence of the last scans of nodes.
+type scannedEvidence interface {
+	evidence
+	scans() scans
+}
+
+// scansBefore gives what the last good reading had.
+func scansBefore[E scannedEvidence](r *reading[E]) scans {
+	if before, _, ok := r.before(); ok {
+		return before.scans()
+	}
+	return scans{}
 }
 
 // scans gives what patch states say of their nodes.
@@ -157,7 +171,7 @@ func (n *openPatches) remember(known openPatches, read time.Time) {
 
 // isWhole tells whether what it doesn't list was not missing: of a node that was never read, nobody knows.
 func (n *openPatches) isWhole() bool {
-	return n.id != "" && len(n.patches) >= n.scan.counted()
+	return n.id != "" && n.listed >= n.scan.counted()
 }
 
 func later(a, b time.Time) time.Time {
