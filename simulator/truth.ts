@@ -1,5 +1,5 @@
 import { associationPeriod } from './estate/associationSchedule';
-import { type Estate, type Machine, nodeIdOf } from './estate/machine';
+import { type Estate, type Machine, nodeIdOf, type PatchItem } from './estate/machine';
 import { poweredSpan, respondingSpan, type Span, within } from './metrics/presence';
 import { mean, type Signal } from './metrics/signal';
 import { workloadOf } from './metrics/workload';
@@ -119,24 +119,23 @@ function machineTruth(machine: Machine) {
         baselineId: ssm.patch.baselineId,
         patchGroup: ssm.patch.patchGroup,
         counts: ssm.patch.counts,
-        openPatches: ssm.patch.openPatches.map(({ kbId, state, severity, classification, releasedAt, missingSince }) => ({
-          kbId,
-          state,
-          severity,
-          classification,
-          releasedAt,
-          missingSince,
-        })),
+        openPatches: ssm.patch.openPatches.map(openPatchTruth),
       },
       patchByAssociation: ssm.patchByAssociation && {
         status: ssm.patchByAssociation.status,
         executedAt: ssm.patchByAssociation.executedAt,
         compliantCount: ssm.patchByAssociation.compliantCount,
         nonCompliantBySeverity: ssm.patchByAssociation.nonCompliantBySeverity,
+        openPatches: ssm.patchByAssociation.scanned.openPatches.map(openPatchTruth),
       },
       associations: ssm.associations,
     },
   };
+}
+
+function openPatchTruth(item: PatchItem) {
+  const { kbId, state, severity, classification, cveIds, releasedAt, missingSince } = item;
+  return { kbId, state, severity, classification, cveIds, releasedAt, missingSince };
 }
 
 function totals(machines: Machine[]) {

@@ -119,6 +119,7 @@ func crawlPatches(ctx context.Context, p *place, r *reading[patchCrawl]) (patchC
 	if c.isFirst {
 		r.waited()
 	}
+	c.restsOn(patchStateBatches.in(p))
 	stateless := statelessNodes(nodeLists.known(p), known)
 	if len(stateless) > 0 {
 		summarized, err := summarizedNodes(ctx, p, stateless)
@@ -127,6 +128,8 @@ func crawlPatches(ctx context.Context, p *place, r *reading[patchCrawl]) (patchC
 			c.doubt(waits.Error())
 		} else if err != nil {
 			return c.end(err)
+		} else {
+			c.restsOn(verdicts.in(p))
 		}
 		c.crawl(ctx, summarized)
 	}
@@ -299,6 +302,13 @@ func (c *crawler) ask(ctx context.Context, n openPatches) {
 		}
 	}
 	c.tell()
+}
+
+// restsOn makes what is found as old as what told of whom to ask: who misses nothing since then isn't known to.
+func (c *crawler) restsOn(of anyTarget) {
+	if asOf := of.status(time.Now()).AsOf; !asOf.IsZero() && (c.resumed.IsZero() || asOf.Before(c.resumed)) {
+		c.resumed = asOf
+	}
 }
 
 // refusal gives why a node need not be asked about, as it would be refused.

@@ -2,6 +2,7 @@ package simulated
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -105,15 +106,47 @@ type Machine struct {
 			BaselineID string
 			EndedAt    int64          // epoch milliseconds
 			Counts     map[string]int // by patch state
+			// OpenPatches are those that want attention.
+			OpenPatches []OpenPatch
 		}
 		// PatchByAssociation is nil where AWS-RunPatchBaselineAssociation doesn't scan it.
 		PatchByAssociation *struct {
 			Status                 string
 			ExecutedAt             int64 // epoch milliseconds
 			NonCompliantBySeverity map[string]int
+			// OpenPatches as those of a patch state: the first of them are noncompliant.
+			OpenPatches []OpenPatch
 		}
 		Associations []struct{ AssociationID, AssociationName, DocumentName, Status string }
 	}
+}
+
+// OpenPatch is a patch that a machine has not got as it should have it.
+type OpenPatch struct {
+	KbID, State, Severity string
+	CveIDs                []string
+	// Epoch milliseconds; 0 where no catalogue has it, or it isn't missing.
+	ReleasedAt, MissingSince int64
+}
+
+// Missing gives the patches that AWS says it misses, or failed to install: those of its patch state or, without one, of its
+// noncompliant compliance items.
+func (m Machine) Missing() []OpenPatch {
+	if m.SSM == nil {
+		return nil
+	}
+	var open []OpenPatch
+	switch other := m.SSM.PatchByAssociation; {
+	case m.SSM.Patch != nil:
+		open = m.SSM.Patch.OpenPatches
+	case other != nil:
+		noncompliant := 0
+		for _, count := range other.NonCompliantBySeverity {
+			noncompliant += count
+		}
+		open = other.OpenPatches[:min(noncompliant, len(other.OpenPatches))]
+	}
+	return slices.DeleteFunc(slices.Clone(open), func(p OpenPatch) bool { return p.State != "Missing" && p.State != "Failed" })
 }
 
 // PatchBucket is the bucket that a machine belongs in: the rules of docs/patch-buckets.md once more, from the estate's facts, so

@@ -41,6 +41,7 @@ type World struct {
 	Rename map[string]string `json:"rename,omitempty"`
 	Stop   []string          `json:"stop,omitempty"`
 	Start  []string          `json:"start,omitempty"`
+	Scan   []string          `json:"scan,omitempty"`
 }
 
 // Change changes the estate from now on.

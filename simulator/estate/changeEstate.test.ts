@@ -76,6 +76,18 @@ test('a hybrid node that vanishes is deregistered: nothing of AWS’s knows it a
   expect(await change({ vanish: [id] })).toMatchObject({ status: 400 });
 });
 
+test('a node that is scanned has a new patch state, and misses what it missed', async () => {
+  const { nodeId, patch } = here.find(({ ssm }) => (ssm?.patch?.counts.Missing ?? 0) > 0)!.ssm!;
+  const state = async () =>
+    (await ssm('DescribeInstancePatchStates', { InstanceIds: [nodeId] })).InstancePatchStates[0];
+  const before = await state();
+  expect(await change({ scan: [nodeId] })).toMatchObject({ status: 200 });
+  const after = await state();
+  expect(after.OperationEndTime).toBeGreaterThan(before.OperationEndTime);
+  expect(after.OperationEndTime - after.OperationStartTime).toBeCloseTo(60);
+  expect(after.MissingCount).toBe(patch!.counts.Missing);
+});
+
 test('an EC2 instance that vanishes is terminated: EC2 remembers it for an hour', async () => {
   const { id } = first((machine) => machine.kind === 'ec2' && machine.power.running && scanned(machine));
   expect(await told(id)).toEqual(everything);
@@ -169,7 +181,8 @@ test('CloudWatch has metrics of an instance that has appeared', async () => {
 
 test.each<[unknown, string]>([
   [[], 'a change must be a JSON object'],
-  [{ burn: 3 }, 'burn is none of vanish, appear, rename, stop, start'],
+  [{ burn: 3 }, 'burn is none of vanish, appear, rename, stop, start, scan'],
+  [{ scan: ['i-1'] }, 'scan: no machine of the estate is "i-1"'],
   [{ vanish: 'i-1' }, 'vanish must be a list of ids, and is "i-1"'],
   [{ vanish: ['i-1'] }, 'vanish: no machine of the estate is "i-1"'],
   [{ appear: -1 }, 'appear must be a whole number from 0 to 100000, and is -1'],

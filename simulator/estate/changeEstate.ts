@@ -9,10 +9,13 @@ interface Change {
   rename: Array<[machine: Machine, computerName: string]>;
   stop: Machine[];
   start: Machine[];
+  scan: Machine[];
 }
 
-const names = ['vanish', 'appear', 'rename', 'stop', 'start'];
+const names = ['vanish', 'appear', 'rename', 'stop', 'start', 'scan'];
 const mostAtOnce = 100_000;
+/** What a scan takes. */
+const scanMs = 60_000;
 
 /** Reads a change from outside; throws an Error that names the wrong member, or the id that isn't one. */
 export function parseChange(estate: Estate, json: unknown): Change {
@@ -23,7 +26,7 @@ export function parseChange(estate: Estate, json: unknown): Change {
   if (unknown !== undefined) {
     throw new Error(`${unknown} is none of ${names.join(', ')}`);
   }
-  const { vanish, appear = 0, rename = {}, stop, start } = json as Record<string, unknown>;
+  const { vanish, appear = 0, rename = {}, stop, start, scan } = json as Record<string, unknown>;
   if (!Number.isInteger(appear) || (appear as number) < 0 || (appear as number) > mostAtOnce) {
     throw new Error(`appear must be a whole number from 0 to ${mostAtOnce}, and is ${JSON.stringify(appear)}`);
   }
@@ -65,6 +68,12 @@ export function parseChange(estate: Estate, json: unknown): Change {
     }),
     stop: instances('stop', stop),
     start: instances('start', start),
+    scan: machines('scan', scan).map((machine) => {
+      if (!machine.ssm?.patch) {
+        throw new Error(`scan: ${nodeIdOf(machine)} has no patch state`);
+      }
+      return machine;
+    }),
   };
 }
 
@@ -73,6 +82,7 @@ export function changeEstate(estate: Estate, change: Change, now: number): { app
   change.rename.forEach(([machine, computerName]) => (machine.names.computerName = computerName));
   change.stop.forEach((machine) => stop(machine, now));
   change.start.forEach((machine) => start(machine, now));
+  change.scan.forEach(({ ssm }) => Object.assign(ssm!.patch!, { startedAt: now - scanMs, endedAt: now }));
   vanish(estate, new Set(change.vanish), now);
   const appeared = appear(estate, change.appear, now);
   estate.machines = [...estate.machines, ...appeared];

@@ -93,6 +93,8 @@ function patchFinding(item: PatchItem, document: string, { baselineId, patchGrou
       PatchGroup: patchGroup,
       PatchSeverity: item.severity,
       PatchState: item.state,
+      // AWS's patch documents report them of patches that are missing or failed alone.
+      ...(item.cveIds.length > 0 && { CVEIds: item.cveIds.join(',') }),
     },
   };
 }

@@ -54,6 +54,10 @@ test('an association has no title, and the time at which its status was taken; a
   expect(associations[0]).toMatchObject({ Title: '', Details: { DocumentName: expect.any(String) } });
   const missing = items.filter(({ Details }) => Details?.PatchState === 'Missing');
   expect(missing).toHaveLength(windows.ssm.patch!.counts.Missing);
+  const open = windows.ssm.patch!.openPatches.filter(({ state }) => state === 'Missing');
+  expect(missing.map(({ Details }) => Details?.CVEIds ?? '')).toEqual(open.map(({ cveIds }) => cveIds.join(',')));
+  expect(missing.some(({ Details }) => Details?.CVEIds)).toBe(true);
+  expect(items.some(({ Details }) => Details?.PatchState === 'Installed' && Details.CVEIds)).toBe(false);
   expect(missing[0]).toMatchObject({
     ComplianceType: 'Patch',
     ResourceType: 'ManagedInstance',
@@ -69,6 +73,9 @@ test('filters by type, status and time; pages, of which one in mid-stream is emp
   const items = all(of(windows.ssm.nodeId));
   expect(by('ComplianceType', 'EQUAL', 'Patch')).toEqual(items.filter((item) => item.ComplianceType === 'Patch'));
   expect(by('Status', 'EQUAL', 'NON_COMPLIANT')).toEqual(items.filter(({ Status }) => Status === 'NON_COMPLIANT'));
+  expect(by('DocumentName', 'EQUAL', 'AWS-RunPatchBaseline')).toEqual(
+    items.filter(({ Details }) => Details?.DocumentName === 'AWS-RunPatchBaseline')
+  );
   expect(by('ExecutionTime', 'GREATER_THAN', '2000-01-01T00:00:00Z')).toEqual(items);
   expect(by('ExecutionTime', 'GREATER_THAN', '2030-01-01T00:00:00Z')).toEqual([]);
   const first = operation({ ...of(windows.ssm.nodeId), MaxResults: 3 }, call);

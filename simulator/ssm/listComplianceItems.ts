@@ -17,6 +17,7 @@ const filterKeys: Record<string, (item: ComplianceItem) => string | undefined> =
   Status: (item) => item.Status,
   Severity: (item) => item.Severity,
   ExecutionTime: (item) => item.ExecutionSummary?.ExecutionTime?.toISOString(),
+  DocumentName: (item) => item.Details?.DocumentName,
   PatchState: (item) => item.Details?.PatchState,
 };
 

@@ -537,6 +537,9 @@ def test_compliance_items_of_every_node_agree_with_its_summaries(client, place):
         for kind, summary in theirs.items():
             bad = [i for i in items if i["ComplianceType"] == kind and i["Status"] == "NON_COMPLIANT"]
             assert len(bad) == summary["NonCompliantSummary"]["NonCompliantCount"]
+        filters = [{"Key": k, "Values": [v], "Type": "EQUAL"} for k, v in [("ComplianceType", "Patch"), ("Status", "NON_COMPLIANT")]]
+        filtered, _ = pages(ssm.list_compliance_items, "ComplianceItems", ResourceIds=[node], Filters=filters)
+        assert filtered == [i for i in items if i["ComplianceType"] == "Patch" and i["Status"] == "NON_COMPLIANT"]
     assert error_of(ssm.list_compliance_items, ResourceIds=["mi-00000000000000000"])["Code"] == "InvalidResourceId"
 
 
