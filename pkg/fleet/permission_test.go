@@ -45,7 +45,7 @@ func TestAPermissionNamesTheResourcesThatNeedIt(t *testing.T) {
 	}
 	for action, want := range map[string][2][]string{
 		"ssm:DescribeOpsItems":            {{"OpsItems"}, nil},
-		"ssm:DescribeInstancePatches":     {{"Missing CVEs", "Missing patches", "Patches of a node"}, nil},
+		"ssm:DescribeInstancePatches":     {{"Missing CVEs", "Missing patches", "Patches of a node"}, {"Nodes"}},
 		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Hybrid tiers", "Missing CVEs", "Missing patches"}},
 		"ssm:DescribeInstancePatchStates": {nil, {"Missing CVEs", "Missing patches", "Nodes"}},
 		"ssm:DescribeActivations":         {{"Activations"}, {"Missing CVEs", "Missing patches", "Nodes"}},
