@@ -17,9 +17,9 @@ const (
 	standardLimit = 1000
 )
 
-var activationTier = ssm.GetServiceSetting(ssm.ActivationTier)
+var tierSet = ssm.GetServiceSetting.Operation
 
-var hybridTierRecords = recordsOf(activationTier.Operation,
+var hybridTierRecords = recordsOf(tierSet,
 	field[types.ServiceSetting]{name: "tier", label: "Tier", means: "standard or advanced, which is paid: what it allows hybrid-activated nodes, and how many of them", from: "SettingValue", shown: true},
 	field[types.ServiceSetting]{name: "status", label: "Status", means: "Default, Customized, or PendingUpdate while a change is not done", from: "Status", shown: true},
 	field[types.ServiceSetting]{name: "lastModifiedDate", label: "Last modified", means: "When the tier was last changed", from: "LastModifiedDate", shown: true},
@@ -33,10 +33,10 @@ var tierUse = []schema.Column{
 		Sources:     []schema.Source{schema.From(nodeListed, "ResourceType")}},
 	{Name: "nodeLimit", Label: "Limit", Kind: columns.Number, Unit: counted, Default: true, Derived: true,
 		Description: "How many such nodes the tier allows; empty where it is advanced, which has no limit",
-		Sources:     []schema.Source{schema.From(activationTier.Operation, "SettingValue")}},
+		Sources:     []schema.Source{schema.From(tierSet, "SettingValue")}},
 	{Name: "limitUsed", Label: "Limit used", Kind: columns.Number, Unit: "percentunit", Default: true, Derived: true,
 		Description: "Share of the limit that the nodes there are; empty where there is no limit, or either isn't known",
-		Sources:     []schema.Source{schema.From(activationTier.Operation, "SettingValue"), schema.From(nodeListed, "ResourceType")}},
+		Sources:     []schema.Source{schema.From(nodeListed, "ResourceType"), schema.From(tierSet, "SettingValue")}},
 }
 
 var _ = declareItems(schema.Resource{
@@ -47,7 +47,7 @@ var _ = declareItems(schema.Resource{
 			OrderBy: []schema.OrderBy{{Field: "limitUsed", Desc: true}}},
 		{Title: "Places by tier", GroupBy: []string{"tier"}},
 	},
-}, onDemand(listFeed(activationTier, everyAssociations, hybridTierRecords, "SettingId", OperationsLayer, "Tiers of hybrid-activated nodes, and how near they are to their limits")),
+}, onDemand(listFeed(ssm.GetServiceSetting, everyAssociations, hybridTierRecords, "SettingId", OperationsLayer, "Tiers of hybrid-activated nodes, and how near they are to their limits")),
 	slices.Insert(hybridTierRecords.columns(), leading, tierUse...), withTierUse)
 
 // withTierUse adds how far the tier of a place is used.

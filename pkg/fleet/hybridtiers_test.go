@@ -71,21 +71,21 @@ func TestATierAloneTakesNoNodeList(t *testing.T) {
 	}
 }
 
-func TestATierThatCanNotBeReadNamesTheSetting(t *testing.T) {
-	for name, test := range map[string]struct {
+func TestATierThatCanNotBeReadIsNoneAndSaysWhy(t *testing.T) {
+	for said, test := range map[string]struct {
 		answer any
 		status int
 	}{
-		"no such setting": {map[string]any{"__type": "ServiceSettingNotFound", "Message": "no setting " + ssm.ActivationTier}, http.StatusBadRequest},
-		"no setting":      {map[string]any{"ServiceSetting": nil}, http.StatusOK},
+		"ssm:GetServiceSetting: ServiceSettingNotFound: no setting of that name": {map[string]any{"__type": "ServiceSettingNotFound", "Message": "no setting of that name"}, http.StatusBadRequest},
+		"it has nothing of what GetServiceSetting answers":                       {map[string]any{"ServiceSetting": nil}, http.StatusOK},
 	} {
 		aws := newFakeAWS(t)
 		aws.on("GetServiceSetting", func(map[string]any) (int, any) { return test.status, test.answer })
 		answer, err := closing(t, aws.settings(t, nil)).Read(t.Context(), "hybridTiers", Need{})
 		expectRows(t, "hybridTiers", answer, err, 0)
 		target := targetOf(t, answer, "GetServiceSetting")
-		if target.State != Failed || !strings.Contains(target.Failure.Cause.Message, ssm.ActivationTier) {
-			t.Errorf("%s: %+v", name, target.Failure)
+		if target.State != Failed || !strings.Contains(target.Failure.Cause.Message, said) {
+			t.Errorf("%+v, want %s", target.Failure, said)
 		}
 	}
 }

@@ -49,6 +49,10 @@ func TestAPermissionNamesTheResourcesThatNeedIt(t *testing.T) {
 		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Hybrid tiers", "Missing CVEs", "Missing patches"}},
 		"ssm:DescribeInstancePatchStates": {nil, {"Missing CVEs", "Missing patches", "Nodes"}},
 		"ssm:DescribeActivations":         {{"Activations"}, {"Missing CVEs", "Missing patches", "Nodes"}},
+		"ssm:DescribeAvailablePatches":    {nil, {"Missing patches", "Nodes"}},
+		"ssm:GetPatchBaseline":            {nil, {"Nodes", "Patch baselines"}},
+		"ssm:GetDocument":                 {nil, {"Sessions"}},
+		"ssm:GetServiceSetting":           {{"Hybrid tiers"}, nil},
 	} {
 		if p := of[action]; !slices.Equal(p.Lists, want[0]) || !slices.Equal(p.Columns, want[1]) {
 			t.Errorf("%s: lists %q, columns of %q", action, p.Lists, p.Columns)

@@ -193,7 +193,7 @@ var wiredValues = map[string]map[string]any{
 	"DescribeAutomationStepExecutions":    {"StepStatus": "Success"},
 	"ListCommands":                        {"Status": "TimedOut"},
 	"DescribeAutomationExecutions":        {"AutomationExecutionStatus": "CompletedWithFailure", "ExecutedBy": "arn:aws:sts::111122223333:assumed-role/Operators/alice"},
-	"DescribeSessions":                    {"Status": "Terminated", "DocumentName": preferencesDocument, "Owner": "arn:aws:iam::111122223333:user/ops/bob"},
+	"DescribeSessions":                    {"Status": "Terminated", "DocumentName": ssm.SessionPreferences, "Owner": "arn:aws:iam::111122223333:user/ops/bob"},
 	"ListComplianceItems":                 {"Status": "NON_COMPLIANT"},
 	"DescribeInstanceProperties": {
 		"InstanceId": wiredNode, "PingStatus": "Online", "AssociationStatus": "Failed", "SourceType": "AWS::EC2::Instance",
@@ -496,7 +496,7 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 	})
 	aws.on("GetDocument", func(map[string]any) (int, any) {
 		content := `{"inputs": {"cloudWatchLogGroupName": "cloudWatchLogGroupName", "s3BucketName": "s3BucketName"}}`
-		return http.StatusOK, map[string]any{"Name": preferencesDocument, "Content": content}
+		return http.StatusOK, map[string]any{"Name": ssm.SessionPreferences, "Content": content}
 	})
 	aws.on("GetPatchBaseline", func(map[string]any) (int, any) { return http.StatusOK, map[string]any{"BaselineId": "pb-1"} })
 	return aws

@@ -5,8 +5,8 @@ import { ssmError, validationError } from './ssmError';
 import { type SsmWorld } from './ssmWorld';
 
 /**
- * The settings that the API reference lists, with what they are where nobody has set them. `$None` is how AWS's guide shows one that
- * has no value of its own; of the other defaults it tells in words.
+ * The settings that the API reference lists, with what they are where nobody has set them. That a tier is then `standard` AWS's guide
+ * says; of the others the reference tells the values that they can have, and which of them is the default is assumed here.
  */
 const defaults: Record<string, string> = {
   '/ssm/appmanager/appmanager-enabled': 'False',

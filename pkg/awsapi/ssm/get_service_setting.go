@@ -2,8 +2,8 @@ package ssm
 
 import (
 	"context"
-	"fmt"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
@@ -14,21 +14,15 @@ import (
 // advanced.
 const ActivationTier = "/ssm/managed-instance/activation-tier"
 
-// GetServiceSetting gives a setting of Systems Manager by its id: a list of one. AWS names an id that it doesn't know with
-// ServiceSettingNotFound.
-func GetServiceSetting(id string) awsapi.List[types.ServiceSetting] {
-	return awsapi.List[types.ServiceSetting]{
-		Operation: operation("GetServiceSetting"),
-		Page: func(ctx context.Context, client *awsapi.Client, _ *string) ([]types.ServiceSetting, *string, error) {
-			answer, err := client.SSM.GetServiceSetting(ctx, &ssm.GetServiceSettingInput{SettingId: &id})
-			if err != nil {
-				return nil, nil, err
-			}
-			if answer.ServiceSetting == nil {
-				// Every setting has a value, be it the default: no row would say that there is no such thing here.
-				return nil, nil, &awsapi.Error{Message: fmt.Sprintf("AWS answers without the service setting %s that it was asked for", id)}
-			}
-			return []types.ServiceSetting{*answer.ServiceSetting}, nil, nil
-		},
-	}
+// GetServiceSetting gives [ActivationTier], and no other setting: a list of one.
+var GetServiceSetting = awsapi.List[types.ServiceSetting]{
+	Operation: operationOn("servicesetting"+ActivationTier, "GetServiceSetting"),
+	Page: func(ctx context.Context, client *awsapi.Client, _ *string) ([]types.ServiceSetting, *string, error) {
+		answer, err := client.SSM.GetServiceSetting(ctx, &ssm.GetServiceSettingInput{SettingId: aws.String(ActivationTier)})
+		if err != nil {
+			return nil, nil, err
+		}
+		// The client takes no answer without it for AWS's.
+		return []types.ServiceSetting{*answer.ServiceSetting}, nil, nil
+	},
 }
