@@ -1,4 +1,4 @@
-// Measures the plugin: npm run bench -- cold|warm|resources|bundle|map|page|fresh [--nodes 10000] [--alternatives]. The last line of the output is
+// Measures the plugin: npm run bench -- cold|warm|missing|resources|bundle|map|page|fresh [--nodes 10000] [--alternatives]. The last line of the output is
 // one JSON object.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -31,6 +31,7 @@ interface Options {
 const MEASUREMENTS: Record<string, (options: Options) => Promise<void>> = {
   cold: (options) => measureServer('cold', options),
   warm: (options) => measureServer('warm', options),
+  missing: (options) => measureServer('missing', options),
   resources: ({ nodes }) =>
     withSimulator(nodes, async (estate, url) => console.log(await measureResources(estate, url, serverExecutable()))),
   bundle: measureBundle,

@@ -30,6 +30,12 @@ describe('fewestCalls', () => {
     expect(of('windowTasks')).toEqual({ AssumeRole: 1, DescribeMaintenanceWindowTasks: 1 });
   });
 
+  it('asks once for each state that a node counts open patches in', () => {
+    const machines = estate.machines.filter(({ ssm }) => (ssm?.patch?.counts.Missing ?? 0) > 0).slice(0, 3);
+    expect(of('missingPatches', { machines })).toMatchObject({ DescribeInstancePatches: 3, AssumeRole: 3 });
+    expect(of('missingCves', { machines: [] }).DescribeInstancePatches).toBeUndefined();
+  });
+
   it('asks for the executions of those associations alone that ran, or are in trouble', () => {
     const quiet = estate.associations.map((each) => ({ ...each, lastExecutedAt: 0 }));
     expect(of('associationExecutions', { associations: quiet }).DescribeAssociationExecutions).toBeUndefined();

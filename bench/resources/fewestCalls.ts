@@ -187,20 +187,16 @@ const readings: Record<AskedOfAws, (counts: Counts) => void> = {
     nodeLists(c);
     c.detail('DescribeInstanceAssociationsStatus');
   },
+  missingCves: missing,
+  missingPatches(c) {
+    missing(c);
+    releases(c);
+  },
   nodes(c) {
-    const { estate, world } = c;
     nodeLists(c);
     patchStates(c);
-    c.listOf(
-      'DescribeInstances',
-      estate.machines.filter(({ ec2 }) => ec2)
-    );
-    c.listOf(
-      'GetResources',
-      estate.machines.filter(({ tags }) => Object.keys(tags).length > 0)
-    );
-    c.listOf('DescribeActivations', estate.activations);
-    c.list('ListResourceComplianceSummaries', (place) => world.compliance.Patch(place).length);
+    decisiveBaselines(c);
+    namesAndVerdicts(c);
   },
   opsItems(c) {
     // A call's filters must all hold: what is unfinished, and what was changed in the last 30 days, are two lists.
@@ -278,12 +274,65 @@ function patchStates(c: Counts): void {
     if (asked.some(({ ssm }) => ssm.patch === null)) {
       c.add('DescribeInstanceProperties', callsFor('DescribeInstanceProperties', world.nodes.all(place).length));
     }
-    // A baseline says whether nodes that only have security updates available are compliant.
-    const decisive = asked.flatMap(({ ssm: { patch } }) =>
-      patch && patch.counts.AvailableSecurityUpdate > 0 ? [patch.baselineId] : []
-    );
+  }
+}
+
+/** A baseline says whether nodes that only have security updates available are compliant. */
+function decisiveBaselines(c: Counts): void {
+  for (const place of places(c.estate)) {
+    const decisive = c.world.nodes
+      .all(place)
+      .flatMap(({ ssm: { patch } }) => (patch && patch.counts.AvailableSecurityUpdate > 0 ? [patch.baselineId] : []));
     c.add('GetPatchBaseline', new Set(decisive).size);
   }
+}
+
+/** What nodes are called, and AWS's verdict on their patches. */
+function namesAndVerdicts(c: Counts): void {
+  const { estate, world } = c;
+  c.listOf(
+    'DescribeInstances',
+    estate.machines.filter(({ ec2 }) => ec2)
+  );
+  c.listOf(
+    'GetResources',
+    estate.machines.filter(({ tags }) => Object.keys(tags).length > 0)
+  );
+  c.listOf('DescribeActivations', estate.activations);
+  c.list('ListResourceComplianceSummaries', (place) => world.compliance.Patch(place).length);
+}
+
+/** No call tells of several nodes: a call for each state that a node's patch state counts, or for its noncompliant items. */
+function missing(c: Counts): void {
+  nodeLists(c);
+  patchStates(c);
+  namesAndVerdicts(c);
+  for (const { ssm } of places(c.estate).flatMap((place) => c.world.nodes.all(place))) {
+    const { patch, patchByAssociation } = ssm;
+    for (const count of [patch?.counts.Missing, patch?.counts.Failed].filter(Boolean)) {
+      c.add('DescribeInstancePatches', callsFor('DescribeInstancePatches', count!));
+    }
+    if (!patch && patchByAssociation?.status === 'NON_COMPLIANT') {
+      c.add(
+        'ListComplianceItems',
+        callsFor('ListComplianceItems', sum(Object.values(patchByAssociation.nonCompliantBySeverity)))
+      );
+    }
+  }
+}
+
+/** One call at least for the updates of Windows, and for the packages of Amazon Linux 2, that nodes of a Region miss, whatever their account. */
+function releases(c: Counts): void {
+  const asked = new Set<string>();
+  for (const { os, region, ssm } of places(c.estate).flatMap((place) => c.world.nodes.all(place))) {
+    const { patch, patchByAssociation } = ssm;
+    const open = (patch ?? patchByAssociation?.scanned)?.openPatches ?? [];
+    const product = os.type === 'Windows' ? os.type : `${os.name} ${os.version}`;
+    if (['Windows', 'Amazon Linux 2'].includes(product) && open.some(({ missingSince }) => missingSince !== null)) {
+      asked.add(`${product} in ${region}`);
+    }
+  }
+  c.add('DescribeAvailablePatches', asked.size);
 }
 
 interface Executed {

@@ -44,6 +44,8 @@ const LISTS: AskedOfAws[] = [
   'hybridTiers',
   'maintenanceWindows',
   'managedNodes',
+  'missingCves',
+  'missingPatches',
   'nodes',
   'opsItems',
   'parameters',

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -48,4 +49,26 @@ func TestSlowAnswersSetThePaceOfAChain(t *testing.T) {
 	if got, want := c.least(time.Second), 4*time.Second; got != want {
 		t.Errorf("least is %s, want %s", got, want)
 	}
+}
+
+func TestEachNodeThatMissesSomethingTakesACall(t *testing.T) {
+	e := estate(0, 3)
+	for i := range e.Machines {
+		e.Machines[i] = scanned(e.Machines[i], map[string]int{"Missing": 7 * i, "Failed": 2 * (i / 2), "Installed": 90})
+	}
+	got := longest(missingChains(e), latency, "DescribeInstancePatches")
+	// One misses patches, another one misses some and failed to install others.
+	if want := (chain{"b", "x", "DescribeInstancePatches", 3, 3}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if got, want := got.least(latency), 600*time.Millisecond; got != want {
+		t.Errorf("it takes %s, want %s", got, want)
+	}
+}
+
+// scanned is a machine with a patch state, as the simulator tells of it.
+func scanned(m simulated.Machine, counts map[string]int) simulated.Machine {
+	raw, _ := json.Marshal(map[string]any{"ssm": map[string]any{"patch": map[string]any{"counts": counts}}})
+	_ = json.Unmarshal(raw, &m)
+	return m
 }

@@ -23,7 +23,7 @@ func cold(ctx context.Context, d *datasource, latency time.Duration) (any, error
 	unwatch := watch(ctx, d.simulator)
 	started := time.Now()
 	var rows time.Duration
-	frame, err := d.untilWhole(ctx, func(sofar *data.Frame) {
+	frame, err := d.untilWhole(ctx, byBucket(), func(sofar *data.Frame) {
 		if rows == 0 && total(sofar) > 0 {
 			rows = time.Since(started)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"time"
 
@@ -23,7 +24,8 @@ type datasource struct {
 	estate    simulated.Estate
 }
 
-func start(simulator simulated.Simulator, executable string) (*datasource, error) {
+// start starts it with these settings beside those of the simulator's accounts; optional.
+func start(simulator simulated.Simulator, executable string, more func(simulated.Estate) map[string]any) (*datasource, error) {
 	estate, err := simulator.Estate()
 	if err != nil {
 		return nil, err
@@ -32,6 +34,11 @@ func start(simulator simulated.Simulator, executable string) (*datasource, error
 	if err != nil {
 		return nil, err
 	}
+	if more != nil {
+		if settings.JSONData, err = merged(settings.JSONData, more(estate)); err != nil {
+			return nil, err
+		}
+	}
 	process, err := pluginprocess.Start(pluginprocess.Options{Executable: executable, Logs: os.Stderr, LogLevel: hclog.Warn})
 	if err != nil {
 		return nil, err
@@ -39,16 +46,26 @@ func start(simulator simulated.Simulator, executable string) (*datasource, error
 	return &datasource{serverpart.For(process, settings), process, simulator, estate}, nil
 }
 
-// byBucket counts all nodes by what takes longest to read: a state for each node.
-func byBucket(partial bool) map[string]any {
-	return map[string]any{"resource": "nodes", "view": "count", "groupBy": []string{"patchBucket", "tag:Owner"}, "partial": partial}
+// merged gives the JSON of an object with members added.
+func merged(object []byte, more map[string]any) ([]byte, error) {
+	all := map[string]any{}
+	if err := json.Unmarshal(object, &all); err != nil {
+		return nil, err
+	}
+	maps.Copy(all, more)
+	return json.Marshal(all)
 }
 
-// untilWhole asks until everything has been read, as a panel does though more often, and gives the last answer; seen is
+// byBucket counts all nodes by what takes longest to read: a state for each node.
+func byBucket() map[string]any {
+	return map[string]any{"resource": "nodes", "view": "count", "groupBy": []string{"patchBucket", "tag:Owner"}, "partial": true}
+}
+
+// untilWhole asks a query until everything has been read, as a panel does though more often, and gives the last answer; seen is
 // called with each.
-func (d *datasource) untilWhole(ctx context.Context, seen func(*data.Frame)) (*data.Frame, error) {
+func (d *datasource) untilWhole(ctx context.Context, query map[string]any, seen func(*data.Frame)) (*data.Frame, error) {
 	for {
-		frame, err := d.Ask(ctx, byBucket(true))
+		frame, err := d.Ask(ctx, query)
 		if err != nil {
 			return nil, err
 		}

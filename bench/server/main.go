@@ -25,16 +25,20 @@ func main() {
 	flag.Parse()
 
 	measures := map[string]func(context.Context, *datasource) (any, error){
-		"cold": func(ctx context.Context, d *datasource) (any, error) { return cold(ctx, d, *latency) },
-		"warm": warm,
+		"cold":    func(ctx context.Context, d *datasource) (any, error) { return cold(ctx, d, *latency) },
+		"warm":    warm,
+		"missing": func(ctx context.Context, d *datasource) (any, error) { return missing(ctx, d, *latency) },
+	}
+	settings := map[string]func(simulated.Estate) map[string]any{
+		"missing": func(e simulated.Estate) map[string]any { return oftener(e, *latency) },
 	}
 	measure, ok := measures[flag.Arg(0)]
 	if !ok {
-		log.Fatalf("%q is no measurement of the server part. Name cold or warm.", flag.Arg(0))
+		log.Fatalf("%q is no measurement of the server part. Name cold, warm or missing.", flag.Arg(0))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	result, err := run(ctx, simulated.Simulator{URL: *simulator}, *executable, measure)
+	result, err := run(ctx, simulated.Simulator{URL: *simulator}, *executable, settings[flag.Arg(0)], measure)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -43,8 +47,11 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, simulator simulated.Simulator, executable string, measure func(context.Context, *datasource) (any, error)) (any, error) {
-	d, err := start(simulator, executable)
+func run(
+	ctx context.Context, simulator simulated.Simulator, executable string, settings func(simulated.Estate) map[string]any,
+	measure func(context.Context, *datasource) (any, error),
+) (any, error) {
+	d, err := start(simulator, executable, settings)
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ type warmResult struct {
 
 // warm measures how long answers take once the fleet has been read: half of them counts, half of them pages of a table.
 func warm(ctx context.Context, d *datasource) (any, error) {
-	if _, err := d.untilWhole(ctx, func(*data.Frame) {}); err != nil {
+	if _, err := d.untilWhole(ctx, byBucket(), func(*data.Frame) {}); err != nil {
 		return nil, err
 	}
 	random := rand.New(rand.NewPCG(7, 7))

@@ -58,6 +58,7 @@ const scannedByAssociation = (status: 'COMPLIANT' | 'NON_COMPLIANT', ageDays: nu
   executedAt: now - ageDays * 86_400_000,
   compliantCount: 9,
   nonCompliantBySeverity: { Critical: 1, High: 0, Medium: 0, Low: 0, Informational: 0, Unspecified: 2 },
+  openPatches: [],
 });
 
 test.each([

@@ -173,6 +173,20 @@ func TestANodeIsReadAgainOnlyOnceItWasScannedAnew(t *testing.T) {
 	}
 }
 
+// That nothing else is missing is known as of the patch states.
+func TestWhatNodesMissIsAsOldAsTheirPatchStates(t *testing.T) {
+	aws := newPatchedAWS(t, 2)
+	aws.misses(0, 0, missingPatch("KB1"))
+	aws.missing(t)
+	p := aws.fleet.accounts[0].in("eu-west-1")
+	missingPatches.in(p).refresh()
+	missingPatches.in(p).await(t.Context())
+	states, patches := patchStateBatches.in(p).status(time.Now()), missingPatches.in(p).status(time.Now())
+	if patches.State != OK || patches.AsOf.After(states.AsOf) {
+		t.Errorf("as of %s, and the patch states as of %s", patches.AsOf, states.AsOf)
+	}
+}
+
 func TestWhatNodesMissIsReadAgainWhenTheirPatchStatesAre(t *testing.T) {
 	aws := newPatchedAWS(t, 2)
 	aws.fleet = closing(t, aws.settings(t, map[string]any{"refresh": map[string]any{"patchStates": "1s"}}))

@@ -71,6 +71,15 @@ var Lists = []List{
 		}
 		return rows
 	}},
+	{"missingPatches", "DescribeInstancePatches", []string{"nodeId", "kbId", "state", "cveIds"}, func(e simulated.Estate) []listed {
+		var rows []listed
+		for _, m := range e.Machines {
+			for _, p := range m.Missing() {
+				rows = append(rows, listed{Place{m.Account, m.Region}, []string{m.NodeID, p.KbID, p.State, strings.Join(p.CveIDs, ", ")}})
+			}
+		}
+		return rows
+	}},
 	{"maintenanceWindows", "DescribeMaintenanceWindows", []string{"windowId", "name"}, func(e simulated.Estate) []listed {
 		var rows []listed
 		for _, w := range e.MaintenanceWindows {
