@@ -66,7 +66,6 @@ var _ = declareRows(placeRows{
 			{Title: "Nodes that miss a given KB", Filters: []schema.Filter{{Field: "kbId", Op: "=", Value: "KB5034441"}}, OrderBy: []schema.OrderBy{{Field: "name"}}},
 			{Title: "Patches that failed to install", Filters: []schema.Filter{{Field: "state", Op: "=", Value: patchFailed}}, OrderBy: []schema.OrderBy{{Field: "name"}}},
 			{Title: "Overdue patches by severity", Filters: []schema.Filter{{Field: "overdue", Op: "=", Value: true}}, GroupBy: []string{"severity"}},
-			{Title: "Missing patches by patch group and classification", GroupBy: []string{"patchGroup", "classification"}},
 		},
 	},
 	rows: func(v *view) *columns.Table {

@@ -308,7 +308,7 @@ func addOverdue(t, rows *columns.Table, now time.Time) {
 var (
 	scanTimes       = []schema.Source{schema.From(patchStated, "OperationEndTime"), schema.From(verdictOf, "ExecutionSummary.ExecutionTime")}
 	overdueSources  = slices.Concat([]schema.Source{schema.From(patchesOf, "Severity"), schema.From(itemsOf, "Details"), schema.From(availableOf, "ReleaseDate")}, scanTimes, []schema.Source{schema.Elsewhere("settings")})
-	releasedSources = []schema.Source{schema.From(availableOf, "ReleaseDate"), schema.From(patchesOf, "KBId", "Title")}
+	releasedSources = []schema.Source{schema.From(availableOf, "ReleaseDate"), schema.From(patchesOf, "KBId", "Title"), schema.From(patchStated)}
 )
 
 // overdueColumns describe what [setBounds] and [addOverdue] add; of says what of: "the patch". Where release dates can't be read,
