@@ -189,10 +189,10 @@ func TestWhatNodesMissIsAsOldAsTheirPatchStates(t *testing.T) {
 
 func TestWhatNodesMissIsReadAgainWhenTheirPatchStatesAre(t *testing.T) {
 	aws := newPatchedAWS(t, 2)
-	aws.fleet = closing(t, aws.settings(t, map[string]any{"refresh": map[string]any{"patchStates": "1s"}}))
 	aws.misses(0, 0, missingPatch("KB1"))
 	aws.missing(t)
 	aws.misses(0, 60, missingPatch("KB2"))
+	patchStateBatches.in(aws.fleet.accounts[0].in("eu-west-1")).refresh()
 	eventually(t, func() bool {
 		rows, _ := aws.missing(t, "kbId")
 		return slices.Equal(rows, []string{"KB2"})
