@@ -306,11 +306,11 @@ func (c *crawler) refusal(n openPatches) error {
 	return nil
 }
 
-// isForAll tells of a failure whether it would be that of the next node, too. Where compliance items are refused, the nodes that
+// isForAll tells of a failure whether it would be that of the next node, too: the reading is tried again soon, then, and goes on. Where compliance items are refused, the nodes that
 // have patch states are read all the same.
 func isForAll(n openPatches, err error) bool {
 	switch awsapi.Explain(err).Kind {
-	case awsapi.Other, awsapi.Doubtful:
+	case awsapi.Other, awsapi.Foreign, awsapi.Doubtful:
 		return false
 	case awsapi.Refused:
 		return n.scan.channel == channelState
