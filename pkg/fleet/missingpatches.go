@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -177,25 +178,30 @@ type missingOf[Item any] struct {
 	join     nodeJoin
 	items    []Item
 	nodes    []*openPatches // of each row
-	at       []int32        // its row in the join
+	at       []int32        // its row in the join; -1 where the node isn't listed any more
 }
 
-// missingRows gives the rows of the nodes that are still listed, in the node list's order.
+// missingRows gives the rows in the order of their nodes' ids.
 func missingRows[Item any](v *view, missed func(nodeEvidence) func(node int32, n *openPatches) []Item) missingOf[Item] {
 	m := missingOf[Item]{view: v, evidence: v.nodeEvidence()}
 	of := missed(m.evidence)
 	m.join = m.evidence.join()
-	crawl := m.evidence.missing
 	id := text(m.evidence.nodes.Table, "nodeId")
+	rows := make(map[string]int32, m.join.managed)
 	for at, node := range m.join.nodes[:m.join.managed] {
-		n, ok := crawl.nodes[id(node)]
-		if !ok {
-			continue
+		rows[id(node)] = int32(at)
+	}
+	crawl := m.evidence.missing
+	for _, id := range slices.Sorted(maps.Keys(crawl.nodes)) {
+		n := crawl.nodes[id]
+		at, listed := rows[id]
+		if !listed {
+			at = -1
 		}
-		items := of(node, &n)
+		items := of(m.evidence.nodes.row(id), &n)
 		m.items = append(m.items, items...)
 		m.nodes = append(m.nodes, slices.Repeat([]*openPatches{&n}, len(items))...)
-		m.at = append(m.at, slices.Repeat([]int32{int32(at)}, len(items))...)
+		m.at = append(m.at, slices.Repeat([]int32{at}, len(items))...)
 	}
 	return m
 }
@@ -221,11 +227,22 @@ func (m missingOf[Item]) table(own map[string]func(*Item) string) *columns.Table
 	e, j := m.evidence, m.join
 	t.SetLazy("name", func() columns.Column {
 		name := e.displayNames(j, e.activationNames(j))
-		return columns.NewStrings(each(m.at, func(row *int32) string { return name(int(*row)) }))
+		names := make([]string, len(m.at))
+		for i, row := range m.at {
+			if names[i] = m.nodes[i].id; row >= 0 {
+				names[i] = name(int(row))
+			}
+		}
+		return columns.NewStrings(names)
 	})
 	joined := func(of *columns.Table, name string, rows []int32) {
 		t.SetLazy(name, func() columns.Column {
-			return columns.Concat(pick(of, name, each(m.at, func(row *int32) int32 { return rows[*row] })))
+			return columns.Concat(pick(of, name, each(m.at, func(row *int32) int32 {
+				if *row < 0 {
+					return -1
+				}
+				return rows[*row]
+			})))
 		})
 	}
 	joined(e.nodes.Table, "platformType", j.nodes)

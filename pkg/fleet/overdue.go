@@ -113,7 +113,7 @@ func (e nodeEvidence) missed() func(node int32, n *openPatches) []missedPatch {
 // released gives when a patch was released, and why that doesn't tell since when it can be missing; empty where it does.
 func (e nodeEvidence) released(m *missedPatch, product, platform string) (released time.Time, unbounded string) {
 	if product == "" {
-		return time.Time{}, "AWS tells no release dates for " + cmp.Or(platform, "its operating system")
+		return time.Time{}, "AWS tells no release dates for " + cmp.Or(platform, "an operating system that is not known")
 	}
 	patch, ok := m.availableAs(product)
 	if !ok {

@@ -101,7 +101,7 @@ func TestWhatIsNotKnownIsNeverNotOverdue(t *testing.T) {
 		why     string
 	}{
 		"no release dates of its system": {func(a *patchedAWS) { a.onPlatform("Linux", "Ubuntu", "22.04") }, "AWS tells no release dates for Ubuntu"},
-		"nor of one without a name":      {func(*patchedAWS) {}, "AWS tells no release dates for its operating system"},
+		"nor of one without a name":      {func(*patchedAWS) {}, "AWS tells no release dates for an operating system that is not known"},
 		"release dates are refused": {func(a *patchedAWS) {
 			a.onPlatform("Windows", "Windows", "10")
 			a.refuse("DescribeAvailablePatches")

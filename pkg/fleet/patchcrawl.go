@@ -67,6 +67,8 @@ type patchCrawl struct {
 	past map[string]openPatches
 	// unsure is why it isn't known what nodes miss that have no patch state; empty where it is, or there are none.
 	unsure string
+	// unlisted says what the node list lacks; empty where it is whole.
+	unlisted string
 }
 
 func (c patchCrawl) size() int { return len(c.nodes) }
@@ -90,6 +92,9 @@ func (c patchCrawl) lacking() string {
 			noun = "node misses"
 		}
 		words = append(words, fmt.Sprintf("which patches %d %s could not be read (%s): %s", len(ids), noun, named, why))
+	}
+	if c.unlisted != "" {
+		words = append(words, "the node list was "+c.unlisted)
 	}
 	if c.unsure != "" {
 		words = append(words, "which patches nodes without a patch state miss is not known: "+c.unsure)
@@ -120,12 +125,14 @@ func crawlPatches(ctx context.Context, p *place, r *reading[patchCrawl]) (patchC
 		r.waited()
 	}
 	c.restsOn(patchStateBatches.in(p))
-	stateless := statelessNodes(nodeLists.known(p), known)
+	listed := nodeLists.known(p)
+	c.know(func(sofar *crawled) { sofar.unlisted = listed.lacking() })
+	stateless := statelessNodes(listed, known)
 	if len(stateless) > 0 {
 		summarized, err := summarizedNodes(ctx, p, stateless)
 		var waits *waitsError
 		if errors.As(err, &waits) {
-			c.doubt(waits.Error())
+			c.know(func(sofar *crawled) { sofar.unsure = waits.Error() })
 		} else if err != nil {
 			return c.end(err)
 		} else {
@@ -198,11 +205,12 @@ type crawled struct {
 	nodes  []openPatches
 	unread []unreadNode
 	past   []openPatches
-	unsure string
+	// As those of [patchCrawl].
+	unsure, unlisted string
 }
 
 func (c *crawled) evidence() patchCrawl {
-	return patchCrawl{nodes: byNode(c.nodes), unread: c.unread, past: byNode(c.past), unsure: c.unsure}
+	return patchCrawl{nodes: byNode(c.nodes), unread: c.unread, past: byNode(c.past), unsure: c.unsure, unlisted: c.unlisted}
 }
 
 func byNode(all []openPatches) map[string]openPatches {
@@ -321,11 +329,11 @@ func (c *crawler) refusal(n openPatches) error {
 	return nil
 }
 
-// isForAll tells of a failure whether it would be that of the next node, too. Where compliance items are refused, the nodes that
+// isForAll tells of a failure whether it would be that of the next node, too: the reading is tried again soon, then, and goes on. Where compliance items are refused, the nodes that
 // have patch states are read all the same.
 func isForAll(n openPatches, err error) bool {
 	switch awsapi.Explain(err).Kind {
-	case awsapi.Other, awsapi.Doubtful:
+	case awsapi.Other, awsapi.Foreign, awsapi.Doubtful:
 		return false
 	case awsapi.Refused:
 		return n.scan.channel == channelState
@@ -345,11 +353,11 @@ func (c *crawler) tell() {
 	c.report(sofar.evidence, len(sofar.nodes)+len(sofar.unread), len(c.seen))
 }
 
-// doubt says why it isn't known what nodes without a patch state miss.
-func (c *crawler) doubt(why string) {
+// know takes down what else there is to say of it.
+func (c *crawler) know(say func(sofar *crawled)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.sofar.unsure = why
+	say(&c.sofar)
 }
 
 // end waits for the nodes that are being asked about. What was read is left to the next reading, should this one fail.
