@@ -144,8 +144,9 @@ function machineTruth(machine: Machine) {
   };
 }
 
-function openPatchTruth({ title, kbId, state, severity, classification, cveIds }: PatchItem) {
-  return { title, kbId, state, severity, classification, cveIds };
+function openPatchTruth(item: PatchItem) {
+  const { title, kbId, state, severity, classification, cveIds, releasedAt, missingSince } = item;
+  return { title, kbId, state, severity, classification, cveIds, releasedAt, missingSince };
 }
 
 function totals(machines: Machine[]) {

@@ -191,7 +191,10 @@ const readings: Record<AskedOfAws, (counts: Counts) => void> = {
     c.detail('DescribeInstanceAssociationsStatus');
   },
   missingCves: missing,
-  missingPatches: missing,
+  missingPatches(c) {
+    missing(c);
+    releases(c);
+  },
   nodes(c) {
     nodeLists(c);
     patchStates(c);
@@ -362,6 +365,20 @@ function missing(c: Counts): void {
       );
     }
   }
+}
+
+/** One call at least for the updates of Windows, and for the packages of Amazon Linux 2, that nodes of a Region miss, whatever their account. */
+function releases(c: Counts): void {
+  const asked = new Set<string>();
+  for (const { os, region, ssm } of places(c.estate).flatMap((place) => c.world.nodes.all(place))) {
+    const { patch, patchByAssociation } = ssm;
+    const open = (patch ?? patchByAssociation?.scanned)?.openPatches ?? [];
+    const product = os.type === 'Windows' ? os.type : `${os.name} ${os.version}`;
+    if (['Windows', 'Amazon Linux 2'].includes(product) && open.some(({ missingSince }) => missingSince !== null)) {
+      asked.add(`${product} in ${region}`);
+    }
+  }
+  c.add('DescribeAvailablePatches', asked.size);
 }
 
 interface Executed {

@@ -37,9 +37,14 @@ type stored struct {
 	UndocumentedRate *float64 `json:"undocumentedRate"`
 	MaxCallsPerHour  *float64 `json:"maxCallsPerHour"`
 	PatchStaleAfter  string   `json:"patchStaleAfter"`
-	AlertIntervals   *float64 `json:"alertMaxIntervals"`
-	TagColumns       []string `json:"tagColumns"`
-	ProviderTag      string   `json:"providerTag"`
+	OverdueDays      struct {
+		Critical  *float64 `json:"critical"`
+		Important *float64 `json:"important"`
+		Others    *float64 `json:"others"`
+	} `json:"overdueDays"`
+	AlertIntervals *float64 `json:"alertMaxIntervals"`
+	TagColumns     []string `json:"tagColumns"`
+	ProviderTag    string   `json:"providerTag"`
 }
 
 type storedAccount struct {
@@ -96,6 +101,11 @@ func ParseSettings(instance backend.DataSourceInstanceSettings) (Settings, error
 			PerHour:      p.whole("maxCallsPerHour", own.MaxCallsPerHour, 20_000, 10_000_000),
 		},
 		PatchStaleAfter: p.duration("patchStaleAfter", own.PatchStaleAfter, 7*24*time.Hour),
+		OverdueDays: p.overdueDays(OverdueDays{
+			Critical:  p.days("overdueDays.critical", own.OverdueDays.Critical, 14),
+			Important: p.days("overdueDays.important", own.OverdueDays.Important, 30),
+			Others:    p.days("overdueDays.others", own.OverdueDays.Others, 90),
+		}),
 		// Less than two would be an error whenever a reading takes a little longer.
 		AlertMaxIntervals: p.rate("alertMaxIntervals", own.AlertIntervals, 2, 1000),
 		TagColumns:        own.TagColumns,
@@ -340,6 +350,38 @@ func (p *problems) duration(key, value string, otherwise time.Duration) time.Dur
 		return otherwise
 	}
 	return duration
+}
+
+// mostDays bounds how many days a patch may be missing: ten years are as good as any number of them.
+const mostDays = 3650
+
+func (p *problems) days(key string, value *float64, otherwise int) int {
+	if value == nil {
+		return otherwise
+	}
+	if *value < 0 || *value > mostDays || *value != math.Trunc(*value) {
+		p.add(key, fmt.Sprint(*value), "is no number of days that a patch may be missing: write a whole number from 0 to %d", mostDays)
+		return otherwise
+	}
+	return int(*value)
+}
+
+// overdueDays finds that no worse patch may be missing for longer than a lesser one, or adds it to the problems.
+func (p *problems) overdueDays(days OverdueDays) OverdueDays {
+	for _, pair := range []struct {
+		worse, lesser         string
+		worseDays, lesserDays int
+	}{
+		{"critical", "important", days.Critical, days.Important},
+		{"important", "others", days.Important, days.Others},
+	} {
+		if pair.worseDays > pair.lesserDays {
+			p.add("overdueDays."+pair.worse, fmt.Sprint(pair.worseDays),
+				"days are more than the %d of overdueDays.%s, so that worse patches may be missing for longer: lower the one, or raise the other",
+				pair.lesserDays, pair.lesser)
+		}
+	}
+	return days
 }
 
 func (p *problems) rate(key string, value *float64, otherwise, most float64) float64 {

@@ -36,7 +36,7 @@ func TestParseSettings(t *testing.T) {
 			{"id": "012345678901", "assumeRoleArn": "arn:aws-us-gov:iam::012345678901:role/path/reader", "externalId": "x", "regions": ["us-east-1"]}
 		],
 		"endpoints": {"ssm": "https://ssm-fips.{region}.amazonaws.com"},
-		"refresh": {"nodes": "90s"}, "rateShare": 0.25, "patchStaleAfter": "3d", "alertMaxIntervals": 3, "tagColumns": ["Owner"]
+		"refresh": {"nodes": "90s"}, "rateShare": 0.25, "patchStaleAfter": "3d", "overdueDays": {"critical": 0, "others": 30}, "alertMaxIntervals": 3, "tagColumns": ["Owner"]
 	}`, map[string]string{"accessKey": "a", "secretKey": "s"})
 	if err != nil {
 		t.Fatal(err)
@@ -52,6 +52,9 @@ func TestParseSettings(t *testing.T) {
 	}
 	if settings.Refresh.Nodes != 90*time.Second || settings.Refresh.Tags != 30*time.Minute || settings.PatchStaleAfter != 72*time.Hour {
 		t.Errorf("durations %+v %v", settings.Refresh, settings.PatchStaleAfter)
+	}
+	if settings.OverdueDays != (OverdueDays{Critical: 0, Important: 30, Others: 30}) {
+		t.Errorf("overdue after %+v", settings.OverdueDays)
 	}
 	if settings.Quota != (Quota{Share: 0.25, Undocumented: 5, PerHour: 20_000}) || settings.ProviderTag != "provider" {
 		t.Errorf("quota %+v, provider tag %q", settings.Quota, settings.ProviderTag)
@@ -74,6 +77,9 @@ func TestParseSettingsWithoutAccounts(t *testing.T) {
 	settings, err := parse(t, `{"defaultRegion": "eu-west-1"}`, nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if settings.OverdueDays != (OverdueDays{Critical: 14, Important: 30, Others: 90}) {
+		t.Errorf("overdue after %+v", settings.OverdueDays)
 	}
 	if len(settings.Accounts) != 1 || settings.Accounts[0].ID != "" || strings.Join(settings.Accounts[0].Regions, " ") != "eu-west-1" {
 		t.Errorf("accounts %+v", settings.Accounts)
@@ -103,6 +109,12 @@ func TestParseSettingsNamesEverythingThatIsWrong(t *testing.T) {
 		{"other account's role", `{"accounts": [{"id": "111122223333", "assumeRoleArn": "arn:aws:iam::999999999999:role/r"}]}`, "belongs to account 999999999999, not to 111122223333"},
 		{"bad duration", `{"refresh": {"nodes": "often"}}`, `setting refresh.nodes: "often" is not a duration`},
 		{"no time at all", `{"patchStaleAfter": "0s"}`, `setting patchStaleAfter: "0s" is not a duration`},
+		{"days before today", `{"overdueDays": {"critical": -1}}`, `setting overdueDays.critical: "-1" is no number of days that a patch may be missing: write a whole number from 0 to 3650`},
+		{"half a day", `{"overdueDays": {"others": 90.5}}`, `setting overdueDays.others: "90.5" is no number of days`},
+		{"days beyond all bounds", `{"overdueDays": {"others": 1e9}}`, `setting overdueDays.others: "1e+09" is no number of days`},
+		{"days in words", `{"overdueDays": {"important": "a month"}}`, "setting overdueDays.important: is a string, but must be a number"},
+		{"longer for the worse", `{"overdueDays": {"critical": 31}}`, `setting overdueDays.critical: "31" days are more than the 30 of overdueDays.important`},
+		{"shorter for the lesser", `{"overdueDays": {"others": 20}}`, `setting overdueDays.important: "30" days are more than the 20 of overdueDays.others`},
 		{"share over 1", `{"rateShare": 2}`, `setting rateShare: "2" is out of range: write a number above 0 and at most 1`},
 		{"no calls", `{"maxCallsPerHour": 0}`, `setting maxCallsPerHour: "0" is out of range: write a whole number from 1 to 10000000`},
 		{"half a call", `{"maxCallsPerHour": 0.5}`, `setting maxCallsPerHour: "0.5" is out of range`},

@@ -27,6 +27,8 @@ type Settings struct {
 	Quota     Quota
 	// PatchStaleAfter is the age from which a patch state counts as stale.
 	PatchStaleAfter time.Duration
+	// OverdueDays is the policy by which a missing patch is overdue.
+	OverdueDays OverdueDays
 	// AlertMaxIntervals is how many refresh intervals old the facts may be that an alert rule is answered from.
 	AlertMaxIntervals float64
 	// TagColumns are the tags that `nodes` shows by default.
@@ -49,6 +51,12 @@ type Account struct {
 // Refresh says how often each kind of evidence is read again while someone is looking.
 type Refresh struct {
 	Nodes, PatchStates, Associations, Tags, History time.Duration
+}
+
+// OverdueDays is how many days a patch may be missing, by how severe its vendor says it is. Others has what is neither Critical nor
+// Important, and what nobody gives a severity.
+type OverdueDays struct {
+	Critical, Important, Others int
 }
 
 // Quota says how much of AWS's rate limits, which are the whole account's, may be taken.

@@ -14,12 +14,12 @@ type Age struct {
 // NewAge gives the ages of a time column at a moment.
 func NewAge(of Column, now time.Time) Age { return Age{of: of, now: now} }
 
-// clocksDiffer is how far in the future a time may lie and still be taken for now.
-const clocksDiffer = 5 * time.Minute
+// ClocksDiffer is how far in the future a time may lie and still be taken for now.
+const ClocksDiffer = 5 * time.Minute
 
 func (c Age) Kind() Kind     { return Number }
 func (c Age) Len() int       { return c.of.Len() }
-func (c Age) Has(i int) bool { return c.of.Has(i) && c.of.Time(i).Sub(c.now) <= clocksDiffer }
+func (c Age) Has(i int) bool { return c.of.Has(i) && c.of.Time(i).Sub(c.now) <= ClocksDiffer }
 
 // Number gives the seconds, 0 where there is no age.
 func (c Age) Number(i int) float64 {

@@ -43,6 +43,8 @@ type verdictList struct {
 	// nodes are those that were in the node list when it was read: one of them without a row has no verdict. Of another one
 	// nobody has looked. nil while it is being read.
 	nodes map[string]int32
+	// spells say since when nodes are noncompliant; nil while the verdicts are being read.
+	spells map[string]spell
 }
 
 var verdicts = declareFeed(feed[verdictList]{
@@ -90,5 +92,6 @@ func readVerdicts(ctx context.Context, p *place, r *reading[verdictList]) (verdi
 		}
 	}
 	found.nodes = nodes.rows
+	found.spells = found.scans().spellsAfter(scansBefore(r), p.account.registry.traffic.Now())
 	return found, nil
 }

@@ -115,6 +115,7 @@ var emptyLists = map[string]string{
 	"ListAssociations": "Associations", "DescribeActivations": "ActivationList", "GetResources": "ResourceTagMappingList",
 	"ListDocuments": "DocumentIdentifiers", "DescribePatchGroups": "Mappings", "DescribeInstancePatches": "Patches",
 	"DescribePatchBaselines":             "BaselineIdentities",
+	"DescribeAvailablePatches":           "Patches",
 	"ListComplianceSummaries":            "ComplianceSummaryItems",
 	"ListComplianceItems":                "ComplianceItems",
 	"DescribeParameters":                 "Parameters",

@@ -214,7 +214,7 @@ func (f *Fleet) viewOf(p *place) *view {
 	defer f.mu.Unlock()
 	v, ok := f.views[p]
 	if !ok {
-		v = newView(p, f.configured(p.account).Name, f.settings.ProviderTag)
+		v = newView(p, f.configured(p.account).Name, f.settings)
 		f.views[p] = v
 	}
 	return v

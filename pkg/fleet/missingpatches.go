@@ -2,7 +2,9 @@ package fleet
 
 import (
 	"context"
+	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
@@ -58,25 +60,40 @@ var _ = declareRows(placeRows{
 			ofPatch("severity", "Severity", "How severe the vendor says it is; Unspecified where AWS gives nothing", "Severity", "Details", true),
 			openState("State on the node: Missing, or Failed where it could not be installed"),
 			ofPatch("cveIds", "CVE IDs", "CVE IDs that it mends, separated by commas", "CVEIds", "Details", true),
-		}, missingScanColumns()),
+		}, missingSinceColumns(), missingScanColumns()),
 		Examples: []schema.Example{
 			{Title: "Patches missing on the most nodes", GroupBy: []string{"kbId", "severity"}},
 			{Title: "Critical patches by account", Filters: []schema.Filter{{Field: "severity", Op: "=", Value: "Critical"}}, GroupBy: []string{"account"}},
 			{Title: "Nodes that miss a given KB", Filters: []schema.Filter{{Field: "kbId", Op: "=", Value: "KB5034441"}}, OrderBy: []schema.OrderBy{{Field: "name"}}},
 			{Title: "Patches that failed to install", Filters: []schema.Filter{{Field: "state", Op: "=", Value: patchFailed}}, OrderBy: []schema.OrderBy{{Field: "name"}}},
-			{Title: "Missing patches by patch group and classification", GroupBy: []string{"patchGroup", "classification"}},
+			{Title: "Overdue patches by severity", Filters: []schema.Filter{{Field: "overdue", Op: "=", Value: true}}, GroupBy: []string{"severity"}},
 		},
 	},
 	rows: func(v *view) *columns.Table {
-		rows := missingRows(v, func(n *openPatches) []openPatch { return n.values() })
-		return rows.table(map[string]func(*openPatch) string{
-			"title":          func(p *openPatch) string { return p.title },
-			"kbId":           func(p *openPatch) string { return p.kbID },
-			"classification": func(p *openPatch) string { return p.classification },
-			"severity":       func(p *openPatch) string { return p.severity },
-			"state":          func(p *openPatch) string { return p.state },
-			"cveIds":         func(p *openPatch) string { return p.cveIDs },
+		rows := missingRows(v, nodeEvidence.missed)
+		t := rows.table(map[string]func(*missedPatch) string{
+			"title":            func(p *missedPatch) string { return p.title },
+			"kbId":             func(p *missedPatch) string { return p.kbID },
+			"classification":   func(p *missedPatch) string { return p.classification },
+			"severity":         func(p *missedPatch) string { return p.severity },
+			"state":            func(p *missedPatch) string { return p.state },
+			"cveIds":           func(p *missedPatch) string { return p.cveIDs },
+			"missingSinceFrom": func(p *missedPatch) string { return p.knownFrom() },
 		})
+		for name, value := range map[string]func(*missedPatch) time.Time{
+			"missingSince":     func(p *missedPatch) time.Time { return p.since },
+			"missingNotBefore": (*missedPatch).notBefore,
+			"releasedAt":       func(p *missedPatch) time.Time { return p.released },
+		} {
+			t.SetLazy(name, func() columns.Column { return columns.NewTimes(each(rows.items, value)) })
+		}
+		setBounds(t, sync.OnceValue(func() []bounds { return each(rows.items, (*missedPatch).bounds) }))
+		return t
+	},
+	now: func(_ *Fleet, rows *columns.Table, now time.Time) *columns.Table {
+		t := rows.Clone()
+		addOverdue(t, rows, now)
+		return t
 	},
 })
 
@@ -100,7 +117,9 @@ var _ = declareRows(placeRows{
 		},
 	},
 	rows: func(v *view) *columns.Table {
-		rows := missingRows(v, func(n *openPatches) []openCVE { return cvesOf(n.values()) })
+		rows := missingRows(v, func(nodeEvidence) func(int32, *openPatches) []openCVE {
+			return func(_ int32, n *openPatches) []openCVE { return cvesOf(n.values()) }
+		})
 		return rows.table(map[string]func(*openCVE) string{
 			"cveId":          func(c *openCVE) string { return c.id },
 			"kbIds":          func(c *openCVE) string { return c.kbIDs },
@@ -159,24 +178,30 @@ type missingOf[Item any] struct {
 	join     nodeJoin
 	items    []Item
 	nodes    []*openPatches // of each row
-	at       []int32        // its row in the join
+	at       []int32        // its row in the join; -1 where the node isn't listed any more
 }
 
-// missingRows gives the rows of the nodes that are still listed, in the node list's order.
-func missingRows[Item any](v *view, of func(*openPatches) []Item) missingOf[Item] {
-	m := missingOf[Item]{view: v, evidence: nodeEvidenceOf(v.place, v.providerTag)}
+// missingRows gives the rows in the order of their nodes' ids.
+func missingRows[Item any](v *view, missed func(nodeEvidence) func(node int32, n *openPatches) []Item) missingOf[Item] {
+	m := missingOf[Item]{view: v, evidence: v.nodeEvidence()}
+	of := missed(m.evidence)
 	m.join = m.evidence.join()
-	crawl := missingPatches.known(v.place)
 	id := text(m.evidence.nodes.Table, "nodeId")
+	rows := make(map[string]int32, m.join.managed)
 	for at, node := range m.join.nodes[:m.join.managed] {
-		n, ok := crawl.nodes[id(node)]
-		if !ok {
-			continue
+		rows[id(node)] = int32(at)
+	}
+	crawl := m.evidence.missing
+	for _, id := range slices.Sorted(maps.Keys(crawl.nodes)) {
+		n := crawl.nodes[id]
+		at, listed := rows[id]
+		if !listed {
+			at = -1
 		}
-		items := of(&n)
+		items := of(m.evidence.nodes.row(id), &n)
 		m.items = append(m.items, items...)
 		m.nodes = append(m.nodes, slices.Repeat([]*openPatches{&n}, len(items))...)
-		m.at = append(m.at, slices.Repeat([]int32{int32(at)}, len(items))...)
+		m.at = append(m.at, slices.Repeat([]int32{at}, len(items))...)
 	}
 	return m
 }
@@ -202,11 +227,22 @@ func (m missingOf[Item]) table(own map[string]func(*Item) string) *columns.Table
 	e, j := m.evidence, m.join
 	t.SetLazy("name", func() columns.Column {
 		name := e.displayNames(j, e.activationNames(j))
-		return columns.NewStrings(each(m.at, func(row *int32) string { return name(int(*row)) }))
+		names := make([]string, len(m.at))
+		for i, row := range m.at {
+			if names[i] = m.nodes[i].id; row >= 0 {
+				names[i] = name(int(row))
+			}
+		}
+		return columns.NewStrings(names)
 	})
 	joined := func(of *columns.Table, name string, rows []int32) {
 		t.SetLazy(name, func() columns.Column {
-			return columns.Concat(pick(of, name, each(m.at, func(row *int32) int32 { return rows[*row] })))
+			return columns.Concat(pick(of, name, each(m.at, func(row *int32) int32 {
+				if *row < 0 {
+					return -1
+				}
+				return rows[*row]
+			})))
 		})
 	}
 	joined(e.nodes.Table, "platformType", j.nodes)

@@ -189,10 +189,10 @@ func TestWhatNodesMissIsAsOldAsTheirPatchStates(t *testing.T) {
 
 func TestWhatNodesMissIsReadAgainWhenTheirPatchStatesAre(t *testing.T) {
 	aws := newPatchedAWS(t, 2)
-	aws.fleet = closing(t, aws.settings(t, map[string]any{"refresh": map[string]any{"patchStates": "1s"}}))
 	aws.misses(0, 0, missingPatch("KB1"))
 	aws.missing(t)
 	aws.misses(0, 60, missingPatch("KB2"))
+	patchStateBatches.in(aws.fleet.accounts[0].in("eu-west-1")).refresh()
 	eventually(t, func() bool {
 		rows, _ := aws.missing(t, "kbId")
 		return slices.Equal(rows, []string{"KB2"})
@@ -364,6 +364,35 @@ func TestWithoutComplianceItemsNodesWithPatchStatesAreReadAllTheSame(t *testing.
 			t.Errorf("%s: %+v", operation, target)
 		}
 	}
+}
+
+func TestWhatAListOfNodesLacksNobodyMissesAWord(t *testing.T) {
+	aws := newPatchedAWS(t, 2)
+	aws.misses(1, 0, missingPatch("KB1"))
+	aws.refuse("DescribeInstanceProperties")
+	aws.on("DescribeInstanceInformation", func(map[string]any) (int, any) {
+		return http.StatusOK, map[string]any{"InstanceInformationList": fakeNodes(1, 2)}
+	})
+	rows, target := aws.missing(t, "nodeId")
+	expectEqual(t, "rows", rows, fakeID(1))
+	if target.State != OK || !containsAll(target.Lacking, "the node list was read with DescribeInstanceInformation instead", "leaves out stopped") {
+		t.Errorf("%+v", target)
+	}
+}
+
+// A list of nodes that got shorter costs no row before it is known what the nodes that are left miss.
+func TestANodeThatIsNotListedAnyMoreHasItsRowsUntilThePatchesAreReadAgain(t *testing.T) {
+	aws := newPatchedAWS(t, 2)
+	aws.misses(1, 0, missingPatch("KB1"))
+	aws.missing(t)
+	p := aws.fleet.accounts[0].in("eu-west-1")
+	nodeLists.in(p).mu.Lock()
+	fewer := tabulateNodes(nil)
+	nodeLists.in(p).good = &fewer
+	nodeLists.in(p).mu.Unlock()
+	p.changed()
+	rows, _ := aws.missing(t, "nodeId", "name", "platformType", "kbId")
+	expectEqual(t, "rows", rows, fakeID(1)+"/"+fakeID(1)+"//KB1")
 }
 
 // Between its patch state and its patches a node may be scanned anew.

@@ -35,7 +35,7 @@ var _ = declareRows(placeRows{
 		Columns:  nodeColumns(),
 		Examples: nodeExamples,
 	},
-	rows: func(v *view) *columns.Table { return nodeEvidenceOf(v.place, v.providerTag).table(v) },
+	rows: func(v *view) *columns.Table { return v.nodeEvidence().table(v) },
 	now:  asOfNow,
 })
 
@@ -51,7 +51,7 @@ func nodeColumns() []schema.Column {
 		listed[:machine], nameColumns(), placeColumns("AWS account that the node belongs to", "AWS Region that the node belongs to"), originColumns(),
 		listed[machine:registered], activationColumns(), listed[registered:heard],
 		listed[heard:configured], pingAgeColumns(),
-		bucketColumns(), patchStateRecords.columns(), verdictRecords.columns(),
+		bucketColumns(), noncompliantColumns(), patchStateRecords.columns(), verdictRecords.columns(),
 		planColumns(), listed[configured:], linkColumns(), asOfColumns(),
 	)
 }
@@ -73,8 +73,9 @@ var nodeExamples = []schema.Example{
 	{Title: "Nodes pending reboot", Filters: []schema.Filter{{Field: "installedPendingRebootCount", Op: ">", Value: 0}},
 		Columns: []string{"nodeId", "name", "account", "region", "platformType", "installedPendingRebootCount", "rebootOption", "patchOperationEnd"},
 		OrderBy: []schema.OrderBy{{Field: "patchOperationEnd"}}},
-	{Title: "Nodes with a stale patch result", Filters: []schema.Filter{{Field: "patchStale", Op: "=", Value: true}},
-		OrderBy: []schema.OrderBy{{Field: "patchAge", Desc: true}}},
+	{Title: "Nodes with overdue patches", Filters: []schema.Filter{{Field: "overdue", Op: "=", Value: true}},
+		Columns: []string{"nodeId", "name", "account", "region", "platformType", "patchStatus", "noncompliantSince", "dueBy", "overdueReason"},
+		OrderBy: []schema.OrderBy{{Field: "dueBy"}}},
 	{Title: "Nodes that are not online",
 		Filters: []schema.Filter{{Field: "managed", Op: "=", Value: true}, {Field: "pingStatus", Op: "!=", Value: "Online"}},
 		Columns: []string{"nodeId", "name", "account", "region", "provider", "platformType", "pingStatus", "lastPing"},
@@ -205,6 +206,8 @@ func asOfNow(f *Fleet, nodes *columns.Table, now time.Time) *columns.Table {
 	age := func(c columns.Column) columns.Column { return columns.NewAge(c, now) }
 	derive("lastPingAge", "lastPing", age)
 	derive("patchAge", "patchReported", age)
+	derive("noncompliantAge", "noncompliantSince", age)
+	addOverdue(t, nodes, now)
 	older := func(c columns.Column) columns.Older { return columns.NewOlder(c, now, f.settings.PatchStaleAfter) }
 	derive("patchStale", "patchReported", func(c columns.Column) columns.Column { return older(c) })
 	ages := func() patchAges {

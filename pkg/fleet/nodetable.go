@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 	"github.com/onepane/onepane-fleet-app/pkg/columns"
 	"github.com/onepane/onepane-fleet-app/pkg/statuses"
 )
@@ -32,9 +33,22 @@ type nodeEvidence struct {
 	runs                                   patchRuns
 	unreadRuns                             string // why it isn't known what installs patches; empty where that was read
 	activations                            table
+	missing                                patchCrawl
+	unreadMissing                          string // why it isn't known which patches a node misses
+	releases                               releases
+	unreadRelease                          string // why it isn't known when a patch was released
+	overdueDays                            awsapi.OverdueDays
+	now                                    time.Time // when it was looked at, by AWS's clock
 	providerTag                            string
 	// The oldest reading that a row is made of.
 	oldestManaged, oldestUnmanaged time.Time
+}
+
+// nodeEvidence is what is known of its nodes, for the fleet's settings.
+func (v *view) nodeEvidence() nodeEvidence {
+	e := nodeEvidenceOf(v.place, v.providerTag)
+	e.overdueDays = v.overdueDays
+	return e
 }
 
 func nodeEvidenceOf(p *place, providerTag string) nodeEvidence {
@@ -48,10 +62,16 @@ func nodeEvidenceOf(p *place, providerTag string) nodeEvidence {
 		instances:   instances.known(p),
 		tags:        tagLists.known(p),
 		activations: activations.known(p),
+		missing:     missingPatches.known(p),
+		releases:    patchReleases.known(p),
 		providerTag: providerTag,
 		unread:      "Its patch state has not been read yet",
 		noVerdict:   "AWS's compliance summaries have not been read yet",
 		unreadRule:  "the baseline has not been read yet",
+
+		now:           p.account.registry.traffic.Now(),
+		unreadMissing: "Which patches it misses has not been read yet",
+		unreadRelease: "when it was released has not been read yet",
 	}
 	failure := nodeLists.in(p).status(now).Failure
 	e.accused = failure != nil && failure.Accused
@@ -74,6 +94,12 @@ func nodeEvidenceOf(p *place, providerTag string) nodeEvidence {
 	e.unreadRuns = notWhole(installRuns.in(p), now, "what maintenance windows and associations do")
 	if failure := patchBaselines.in(p).status(now).Failure; failure != nil {
 		e.unreadRule = "the baseline could not be read: " + failure.Message()
+	}
+	if failure := missingPatches.in(p).status(now).Failure; failure != nil {
+		e.unreadMissing = "Which patches it misses could not be read: " + failure.Message()
+	}
+	if failure := patchReleases.in(p).status(now).Failure; failure != nil {
+		e.unreadRelease = "when it was released could not be read: " + failure.Message()
 	}
 	e.oldestUnmanaged = oldest(now, p, nodeLists, instances, tagLists)
 	e.oldestManaged = oldest(now, p, nodeLists, instances, tagLists, patchStateBatches, verdicts, patchBaselines, activations)
@@ -149,7 +175,7 @@ func (e nodeEvidence) associationStatuses(j nodeJoin) columns.Column {
 // derive adds the columns that follow from several pieces of evidence.
 func (e nodeEvidence) derive(t *columns.Table, j nodeJoin) {
 	rows := len(j.nodes)
-	each := func(value func(row int) string) func() columns.Column {
+	eachRow := func(value func(row int) string) func() columns.Column {
 		return func() columns.Column {
 			values := make([]string, rows)
 			for row := range values {
@@ -174,22 +200,39 @@ func (e nodeEvidence) derive(t *columns.Table, j nodeJoin) {
 	})
 
 	activation := e.activationNames(j)
-	t.SetLazy("activationName", each(activation))
-	t.SetLazy("name", each(e.displayNames(j, activation)))
+	t.SetLazy("activationName", eachRow(activation))
+	t.SetLazy("name", eachRow(e.displayNames(j, activation)))
 
 	providers := sync.OnceValue(func() []foundProvider { return e.providers(j) })
-	t.SetLazy("provider", each(func(row int) string { return providers()[row].provider }))
-	t.SetLazy("providerRule", each(func(row int) string { return providers()[row].rule }))
+	t.SetLazy("provider", eachRow(func(row int) string { return providers()[row].provider }))
+	t.SetLazy("providerRule", eachRow(func(row int) string { return providers()[row].rule }))
 
 	facts := sync.OnceValue(func() func(int) patchFacts { return e.patchFacts(j) })
-	t.SetLazy("patchBucket", each(func(row int) string { bucket, _ := facts()(row).bucket(); return bucket }))
-	t.SetLazy("patchReason", each(func(row int) string { _, reason := facts()(row).bucket(); return reason }))
+	t.SetLazy("patchBucket", eachRow(func(row int) string { bucket, _ := facts()(row).bucket(); return bucket }))
+	t.SetLazy("patchReason", eachRow(func(row int) string { _, reason := facts()(row).bucket(); return reason }))
 
 	channel := e.channels(j)
-	t.SetLazy("patchChannel", each(channel))
+	t.SetLazy("patchChannel", eachRow(channel))
 	t.SetLazy("patchReported", func() columns.Column {
 		ended, executed := moment(e.states.Table, "patchOperationEnd"), moment(e.compliance.Table, "complianceExecutionTime")
 		return columns.NewTimes(byChannel(j, channel, ended, executed, time.Time{}))
+	})
+	since := sync.OnceValue(func() []spell {
+		noncompliant := e.noncompliant(j)
+		spells := make([]spell, rows)
+		for row := range spells {
+			spells[row] = noncompliant(row)
+		}
+		return spells
+	})
+	t.SetLazy("noncompliantSince", func() columns.Column {
+		return columns.NewTimes(each(since(), func(s *spell) time.Time { return s.since }))
+	})
+	t.SetLazy("noncompliantSinceFrom", func() columns.Column { return columns.NewStrings(each(since(), (*spell).knownFrom)) })
+	overdue := sync.OnceValue(func() []nodeOverdue { return e.overdue(j) })
+	setBounds(t, func() []bounds { return each(overdue(), func(o *nodeOverdue) bounds { return o.bounds }) })
+	t.SetLazy("oldestMissingReleased", func() columns.Column {
+		return columns.NewTimes(each(overdue(), func(o *nodeOverdue) time.Time { return o.oldest }))
 	})
 	t.SetLazy("criticalPatchCount", func() columns.Column {
 		state, summary := number(e.states.Table, "criticalNonCompliantCount"), number(e.compliance.Table, "nonCompliantCriticalCount")

@@ -21,6 +21,9 @@ type openPatch struct {
 	cveIDs                                       string // as [patchCVEs] writes them
 }
 
+// id tells the patches of a node apart.
+func (p openPatch) id() string { return cmp.Or(p.kbID, p.title) }
+
 func (p openPatch) isOpen() bool { return p.state == patchMissing || p.state == patchFailed }
 
 // patchListed is a patch as DescribeInstancePatches lists it.
@@ -104,7 +107,7 @@ func oncePerNode(found []openPatch) []unique.Handle[openPatch] {
 	var once []openPatch
 	at := map[string]int{}
 	for _, p := range found {
-		id := cmp.Or(p.kbID, p.title)
+		id := p.id()
 		if i, known := at[id]; known {
 			once[i] = once[i].with(p)
 		} else {

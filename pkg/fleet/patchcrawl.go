@@ -44,6 +44,12 @@ type openPatches struct {
 	patchGroup, baselineID string
 	// patches are shared by all nodes that miss the same.
 	patches []unique.Handle[openPatch]
+	// listed is how many AWS listed: of a package in several versions, each.
+	listed int
+	// spells say since when, of each patch.
+	spells []spell
+	// clean is the end of the last scan that was read in which it missed nothing; zero where none was.
+	clean time.Time
 }
 
 func (n *openPatches) values() []openPatch {
@@ -57,8 +63,12 @@ type unreadNode struct{ id, why string }
 type patchCrawl struct {
 	nodes  map[string]openPatches
 	unread []unreadNode
+	// past is what was read before of nodes that could not be read now.
+	past map[string]openPatches
 	// unsure is why it isn't known what nodes miss that have no patch state; empty where it is, or there are none.
 	unsure string
+	// unlisted says what the node list lacks; empty where it is whole.
+	unlisted string
 }
 
 func (c patchCrawl) size() int { return len(c.nodes) }
@@ -83,6 +93,9 @@ func (c patchCrawl) lacking() string {
 		}
 		words = append(words, fmt.Sprintf("which patches %d %s could not be read (%s): %s", len(ids), noun, named, why))
 	}
+	if c.unlisted != "" {
+		words = append(words, "the node list was "+c.unlisted)
+	}
 	if c.unsure != "" {
 		words = append(words, "which patches nodes without a patch state miss is not known: "+c.unsure)
 	}
@@ -99,6 +112,7 @@ func crawlPatches(ctx context.Context, p *place, r *reading[patchCrawl]) (patchC
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	c := newCrawler(r, client, stop)
+	c.now = p.account.registry.traffic.Now
 	var known patchStates
 	for states, err := range follow(ctx, patchStateBatches.in(p)) {
 		if err != nil {
@@ -111,12 +125,14 @@ func crawlPatches(ctx context.Context, p *place, r *reading[patchCrawl]) (patchC
 		r.waited()
 	}
 	c.restsOn(patchStateBatches.in(p))
-	stateless := statelessNodes(nodeLists.known(p), known)
+	listed := nodeLists.known(p)
+	c.know(func(sofar *crawled) { sofar.unlisted = listed.lacking() })
+	stateless := statelessNodes(listed, known)
 	if len(stateless) > 0 {
 		summarized, err := summarizedNodes(ctx, p, stateless)
 		var waits *waitsError
 		if errors.As(err, &waits) {
-			c.doubt(waits.Error())
+			c.know(func(sofar *crawled) { sofar.unsure = waits.Error() })
 		} else if err != nil {
 			return c.end(err)
 		} else {
@@ -135,7 +151,7 @@ func scannedNodes(nodes nodeList, states patchStates) []openPatches {
 	for row := range int32(nodes.Rows()) {
 		if at := states.row(id(row)); at >= 0 {
 			if s := scan(at); s.missing != 0 || s.failed != 0 {
-				found = append(found, openPatches{id: id(row), scan: s, patchGroup: group(at), baselineID: baseline(at)})
+				found = append(found, openPatches{id: id(row), scan: s, patchGroup: group(at), baselineID: baseline(at), clean: states.spells[id(row)].after})
 			}
 		}
 	}
@@ -177,7 +193,8 @@ func summarizedNodes(ctx context.Context, p *place, ids []string) ([]openPatches
 	var found []openPatches
 	for _, id := range ids {
 		if row := summaries.row(id); word(row) == wordNonCompliant {
-			found = append(found, openPatches{id: id, scan: patchScan{channel: channelCompliance, ended: at(row), nonCompliant: nonCompliant(row)}})
+			found = append(found, openPatches{id: id, clean: summaries.spells[id].after,
+				scan: patchScan{channel: channelCompliance, ended: at(row), nonCompliant: nonCompliant(row)}})
 		}
 	}
 	return found, nil
@@ -187,11 +204,13 @@ func summarizedNodes(ctx context.Context, p *place, ids []string) ([]openPatches
 type crawled struct {
 	nodes  []openPatches
 	unread []unreadNode
-	unsure string
+	past   []openPatches
+	// As those of [patchCrawl].
+	unsure, unlisted string
 }
 
 func (c *crawled) evidence() patchCrawl {
-	return patchCrawl{nodes: byNode(c.nodes), unread: c.unread, unsure: c.unsure}
+	return patchCrawl{nodes: byNode(c.nodes), unread: c.unread, past: byNode(c.past), unsure: c.unsure, unlisted: c.unlisted}
 }
 
 func byNode(all []openPatches) map[string]openPatches {
@@ -206,6 +225,7 @@ func byNode(all []openPatches) map[string]openPatches {
 type crawler struct {
 	*reading[patchCrawl]
 	client *awsapi.Client
+	now    func() time.Time // by AWS's clock
 	// isFirst: nothing was read before it.
 	isFirst bool
 	had     map[string]openPatches // what earlier readings got
@@ -226,10 +246,9 @@ func newCrawler(r *reading[patchCrawl], client *awsapi.Client, stop context.Canc
 	c := &crawler{reading: r, client: client, stop: stop, turns: make(chan struct{}, nodesAtOnce), seen: map[string]bool{}}
 	before, _, ok := r.before()
 	c.isFirst = !ok
-	c.had = maps.Clone(before.nodes)
-	if c.had == nil {
-		c.had = map[string]openPatches{}
-	}
+	c.had = map[string]openPatches{}
+	maps.Copy(c.had, before.past)
+	maps.Copy(c.had, before.nodes)
 	parts, _ := leftAtAnyAge[crawled](r)
 	maps.Copy(c.had, byNode(parts.nodes))
 	return c
@@ -269,6 +288,7 @@ func (c *crawler) ask(ctx context.Context, n openPatches) {
 	if err == nil {
 		err = n.read(ctx, c.client)
 	}
+	n.remember(c.had[n.id], c.now())
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
@@ -282,6 +302,9 @@ func (c *crawler) ask(ctx context.Context, n openPatches) {
 		}
 		c.first = cmp.Or(c.first, err)
 		c.sofar.unread = append(c.sofar.unread, unreadNode{n.id, awsapi.Explain(err).Message})
+		if known, ok := c.had[n.id]; ok {
+			c.sofar.past = append(c.sofar.past, known)
+		}
 		if len(c.sofar.nodes) == 0 && len(c.sofar.unread) >= nodesAtOnce {
 			c.fail(c.first) // it is not the nodes
 		}
@@ -306,11 +329,11 @@ func (c *crawler) refusal(n openPatches) error {
 	return nil
 }
 
-// isForAll tells of a failure whether it would be that of the next node, too. Where compliance items are refused, the nodes that
+// isForAll tells of a failure whether it would be that of the next node, too: the reading is tried again soon, then, and goes on. Where compliance items are refused, the nodes that
 // have patch states are read all the same.
 func isForAll(n openPatches, err error) bool {
 	switch awsapi.Explain(err).Kind {
-	case awsapi.Other, awsapi.Doubtful:
+	case awsapi.Other, awsapi.Foreign, awsapi.Doubtful:
 		return false
 	case awsapi.Refused:
 		return n.scan.channel == channelState
@@ -330,11 +353,11 @@ func (c *crawler) tell() {
 	c.report(sofar.evidence, len(sofar.nodes)+len(sofar.unread), len(c.seen))
 }
 
-// doubt says why it isn't known what nodes without a patch state miss.
-func (c *crawler) doubt(why string) {
+// know takes down what else there is to say of it.
+func (c *crawler) know(say func(sofar *crawled)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.sofar.unsure = why
+	say(&c.sofar)
 }
 
 // end waits for the nodes that are being asked about. What was read is left to the next reading, should this one fail.
@@ -406,7 +429,7 @@ func (n *openPatches) readPatches(ctx context.Context, client *awsapi.Client) (i
 		}
 	}
 	found = slices.DeleteFunc(found, func(p openPatch) bool { return !p.isOpen() })
-	n.patches = oncePerNode(found)
+	n.patches, n.listed = oncePerNode(found), len(found)
 	return len(found), nil
 }
 
@@ -430,6 +453,6 @@ func (n *openPatches) readItems(ctx context.Context, client *awsapi.Client) erro
 	if listed == 0 && n.scan.nonCompliant != 0 {
 		return errNoneListed
 	}
-	n.patches = oncePerNode(found)
+	n.patches, n.listed = oncePerNode(found), len(found)
 	return nil
 }

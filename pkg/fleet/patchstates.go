@@ -31,6 +31,8 @@ type patchStates struct {
 	left map[string]bool
 	// whole: all were asked for, and left is known.
 	whole bool
+	// spells say since when nodes are noncompliant; nil while the states are being read.
+	spells map[string]spell
 }
 
 // whyNone says why that AWS gave no patch state of a node doesn't mean that there never was one; empty where it does.
@@ -116,6 +118,7 @@ func readPatchStates(ctx context.Context, p *place, r *reading[patchStates]) (pa
 	if err == nil {
 		found.left, err = leftNodes(ctx, client, found, nodeLists.known(p).fallback != "")
 		found.whole = true
+		found.spells = found.scans().spellsAfter(scansBefore(r), p.account.registry.traffic.Now())
 	}
 	return found, err
 }

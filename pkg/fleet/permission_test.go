@@ -45,9 +45,10 @@ func TestAPermissionNamesTheResourcesThatNeedIt(t *testing.T) {
 	}
 	for action, want := range map[string][2][]string{
 		"ssm:DescribeOpsItems":            {{"OpsItems"}, nil},
-		"ssm:DescribeInstancePatches":     {{"Missing CVEs", "Missing patches", "Patches of a node"}, nil},
+		"ssm:DescribeInstancePatches":     {{"Missing CVEs", "Missing patches", "Patches of a node"}, {"Nodes"}},
 		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Hybrid tiers", "Missing CVEs", "Missing patches", "Patch runs"}},
 		"ssm:DescribeInstancePatchStates": {nil, {"Missing CVEs", "Missing patches", "Nodes", "Patch runs"}},
+		"ssm:DescribeAvailablePatches":    {nil, {"Missing patches", "Nodes"}},
 		"ssm:GetPatchBaseline":            {nil, {"Nodes", "Patch baselines", "Patch runs"}},
 		"ssm:GetDocument":                 {nil, {"Sessions"}},
 		"ssm:GetServiceSetting":           {{"Hybrid tiers"}, nil},

@@ -14,8 +14,9 @@ const keepFor = 5 * time.Minute
 
 // registry has the accounts that this process reads, by account, credentials and addresses.
 type registry struct {
-	traffic *awsapi.Traffic
-	keepFor time.Duration
+	traffic  *awsapi.Traffic
+	keepFor  time.Duration
+	releases releaseBooks
 
 	mu       sync.Mutex
 	accounts map[string]*account

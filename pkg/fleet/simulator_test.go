@@ -99,6 +99,7 @@ func TestFleetAgainstSimulator(t *testing.T) {
 		}
 	}
 	checkMissing(ctx, t, fleet, estate)
+	checkOverdue(ctx, t, fleet, estate)
 	checkDetails(ctx, t, fleet, simulator, estate)
 	checkSoftware(ctx, t, fleet, simulator, estate)
 }
@@ -177,6 +178,70 @@ func checkPlans(t *testing.T, nodes Answer, rows map[string]int, estate simulate
 	}
 	if told["Maintenance window "] == 0 || told["Association "] == 0 || told["Patch policy "] == 0 || told[""] == 0 || told["forgotten"] == 0 {
 		t.Errorf("the estate has only %v", told)
+	}
+}
+
+// checkOverdue holds the bounds between which patches are known to be missing, and what is overdue by them, against since when the
+// estate knows them to be.
+func checkOverdue(ctx context.Context, t *testing.T, fleet *Fleet, estate simulated.Estate) {
+	t.Helper()
+	type known struct {
+		simulated.OpenPatch
+		windows bool
+	}
+	truth, misses := map[string]known{}, map[string][]simulated.OpenPatch{}
+	for _, m := range estate.Machines {
+		misses[m.NodeID] = m.Missing()
+		for _, p := range m.Missing() {
+			truth[m.NodeID+" "+p.KbID] = known{p, m.OS.Type == "Windows"}
+		}
+	}
+	due := func(p simulated.OpenPatch) time.Time {
+		return time.UnixMilli(p.MissingSince).AddDate(0, 0, daysFor(fleet.settings.OverdueDays, p.Severity))
+	}
+	answer, err := fleet.Read(ctx, "missingPatches", Need{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, told := time.Now(), map[string]int{}
+	at := func(table *columns.Table, name string, row int) time.Time {
+		column, _ := table.Column(name)
+		return column.Time(row)
+	}
+	for row := range answer.Table.Rows() {
+		is := cell(t, answer.Table, "nodeId", row) + " " + cell(t, answer.Table, "kbId", row)
+		p, ok := truth[is]
+		since, notBefore, released := at(answer.Table, "missingSince", row), at(answer.Table, "missingNotBefore", row), at(answer.Table, "releasedAt", row)
+		if begun := time.UnixMilli(p.MissingSince); !ok || begun.After(since) || begun.Before(notBefore) {
+			t.Errorf("%s is missing since %s: not between %s and %s", is, begun, notBefore, since)
+		}
+		if p.windows && released.UnixMilli() != p.ReleasedAt {
+			t.Errorf("%s is released %s, want %s", is, released, time.UnixMilli(p.ReleasedAt))
+		}
+		overdue := cell(t, answer.Table, "overdue", row)
+		if overdue == "true" && due(p.OpenPatch).After(now) || overdue == "false" && due(p.OpenPatch).Before(now) {
+			t.Errorf("%s is overdue: %s (%s), and is due %s", is, overdue, cell(t, answer.Table, "overdueReason", row), due(p.OpenPatch))
+		}
+		told[overdue]++
+	}
+	if told["true"] == 0 || told["false"] == 0 || told[""] == 0 {
+		t.Errorf("patches that are overdue, are not, or nobody knows: %v", told)
+	}
+	nodes, err := fleet.Read(ctx, "nodes", Need{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told = map[string]int{}
+	for row := range nodes.Table.Rows() {
+		id, overdue, reason := cell(t, nodes.Table, "nodeId", row), cell(t, nodes.Table, "overdue", row), cell(t, nodes.Table, "overdueReason", row)
+		is := slices.ContainsFunc(misses[id], func(p simulated.OpenPatch) bool { return due(p).Before(now) })
+		if overdue == "true" && !is || overdue == "false" && is || reason == "" {
+			t.Errorf("%s is overdue: %s (%s), want %v", id, overdue, reason, is)
+		}
+		told[overdue]++
+	}
+	if told["true"] == 0 || told["false"] == 0 || told[""] == 0 {
+		t.Errorf("nodes that are overdue, are not, or nobody knows: %v", told)
 	}
 }
 

@@ -232,7 +232,7 @@ func TestIDsThatPatchOperationsRefuse(t *testing.T) {
 		}
 		return http.StatusOK, map[string]any{"InstancePatchStates": states}
 	})
-	answer := nodesOf(t, closing(t, aws.settings(t, nil)), Need{})
+	answer := nodesOf(t, closing(t, aws.settings(t, nil)), Need{APIs: []string{patchStated.Name}})
 	rows := rowsBy(t, answer.Table, "nodeId")
 	for id, want := range map[string]string{fakeID(0): statuses.Missing, fakeID(59): statuses.Missing, odd: statuses.Unknown, connector: statuses.Unknown} {
 		if got := cell(t, answer.Table, "patchBucket", rows[id]); got != want {

@@ -14,11 +14,12 @@ type view struct {
 	*place
 	configuredName string // of the account; empty: its id
 	providerTag    string
+	overdueDays    awsapi.OverdueDays
 	blocks         []block // as rowResources
 }
 
-func newView(p *place, configuredName, providerTag string) *view {
-	v := &view{place: p, configuredName: configuredName, providerTag: providerTag, blocks: make([]block, len(rowResources))}
+func newView(p *place, configuredName string, settings awsapi.Settings) *view {
+	v := &view{place: p, configuredName: configuredName, providerTag: settings.ProviderTag, overdueDays: settings.OverdueDays, blocks: make([]block, len(rowResources))}
 	for i, r := range rowResources {
 		v.blocks[i].make = func() *columns.Table { return r.rows(v) }
 	}

@@ -50,6 +50,7 @@ var wiredAnswers = map[string]struct {
 	"ListDocuments":                       {"DocumentIdentifiers", ssmtypes.DocumentIdentifier{}},
 	"DescribeMaintenanceWindows":          {"WindowIdentities", ssmtypes.MaintenanceWindowIdentity{}},
 	"DescribeParameters":                  {"Parameters", ssmtypes.ParameterMetadata{}},
+	"DescribeAvailablePatches":            {"Patches", ssmtypes.Patch{}},
 	"DescribePatchBaselines":              {"BaselineIdentities", ssmtypes.PatchBaselineIdentity{}},
 	"ListComplianceSummaries":             {"ComplianceSummaryItems", ssmtypes.ComplianceSummaryItem{}},
 	"ListComplianceItems":                 {"ComplianceItems", ssmtypes.ComplianceItem{}},
@@ -148,6 +149,8 @@ var wiredAs = map[string]string{
 	"missingPatches.kbId":                                "DescribeInstancePatches KBId",
 	"missingPatches.cveIds":                              "DescribeInstancePatches CVEIds",
 	"missingPatches.patchReported":                       "DescribeInstancePatchStates OperationEndTime",
+	"missingPatches.missingSince":                        "DescribeInstancePatchStates OperationEndTime",
+	"nodes.noncompliantSince":                            "DescribeInstancePatchStates OperationEndTime",
 	"missingCves.nodeId":                                 "DescribeInstanceProperties InstanceId",
 	"missingCves.cveId":                                  "DescribeInstancePatches CVEIds",
 	"missingCves.kbIds":                                  "DescribeInstancePatches KBId",
@@ -269,6 +272,15 @@ var wiredTo = map[string]string{
 	"nodes.patchChannel":                      channelState,
 	"missingPatches.name":                     "the instance's Name",
 	"missingPatches.patchChannel":             channelState,
+	"missingPatches.missingSinceFrom":         statuses.SinceScan,
+	"missingPatches.missingNotBefore":         "", // no release is known of its platform
+	"missingPatches.releasedAt":               "",
+	"missingPatches.overdue":                  "true",
+	"missingPatches.dueNotBefore":             "",
+	"nodes.noncompliantSinceFrom":             statuses.SinceScan,
+	"nodes.oldestMissingReleased":             "",
+	"nodes.overdue":                           "true",
+	"nodes.dueNotBefore":                      "",
 	"missingCves.name":                        "the instance's Name",
 	"missingCves.patchChannel":                channelState,
 	"associations.targets":                    "Targets.Key: Targets.Values; TargetMaps: TargetMaps.TargetMaps",
@@ -350,6 +362,21 @@ func expectWired(t *testing.T, r schema.Resource, c schema.Column, table *column
 		return
 	case "nodes.lastPingAge":
 		expectAge(t, where, table, c.Name, records["DescribeInstanceProperties"], "LastPingDateTime")
+		return
+	case "missingPatches.dueBy", "nodes.dueBy":
+		since, err := asCell(records["DescribeInstancePatchStates"], "OperationEndTime")
+		scanned, parseErr := time.Parse(time.RFC3339, since)
+		if want := scanned.AddDate(0, 0, 90).Format(time.RFC3339); err != nil || parseErr != nil || got != want {
+			t.Errorf("%s is %q, want %q", where, got, want)
+		}
+		return
+	case "missingPatches.overdueReason", "nodes.overdueReason":
+		if !containsAll(got, "Missing at least since", "the first scan that was read; 90 days are allowed for Severity") {
+			t.Errorf("%s is %q", where, got)
+		}
+		return
+	case "nodes.noncompliantAge":
+		expectAge(t, where, table, c.Name, records["DescribeInstancePatchStates"], "OperationEndTime")
 		return
 	case "nodes.patchAge":
 		expectAge(t, where, table, c.Name, records["DescribeInstancePatchStates"], "OperationEndTime")

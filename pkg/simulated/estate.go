@@ -131,6 +131,8 @@ type Machine struct {
 type OpenPatch struct {
 	KbID, State, Severity string
 	CveIDs                []string
+	// Epoch milliseconds; 0 where no catalogue has it, or it isn't missing.
+	ReleasedAt, MissingSince int64
 }
 
 // Missing gives the patches that AWS says it misses, or failed to install: those of its patch state or, without one, of its

@@ -29,6 +29,7 @@ import {
   paginateDescribeAutomationExecutions,
   paginateDescribeAutomationStepExecutions,
   paginateDescribeInstanceInformation,
+  paginateDescribeAvailablePatches,
   paginateDescribeInstancePatches,
   paginateDescribeInstanceProperties,
   paginateDescribeMaintenanceWindows,
@@ -123,6 +124,20 @@ test('patch states, and the patches behind them', async () => {
   const missing = patches.filter(({ State }) => `${State}` === 'Missing');
   expect(missing).toHaveLength(node.ssm.patch!.counts.Missing);
   expect(missing.map(({ InstalledTime }) => InstalledTime?.getTime())).toEqual(missing.map(() => 0));
+});
+
+test('available patches by KB number, with their release', async () => {
+  const client = ssm();
+  const node = managed.find(
+    ({ os, ssm: { patch } }) => os.type === 'Windows' && patch?.openPatches.some(({ missingSince }) => missingSince !== null)
+  )!;
+  const { kbId, releasedAt } = node.ssm.patch!.openPatches.find(({ missingSince }) => missingSince !== null)!;
+  const found = await collect(
+    paginateDescribeAvailablePatches({ client, pageSize: 2 }, { Filters: [{ Key: 'PATCH_ID', Values: [kbId] }] }),
+    (page) => page.Patches
+  );
+  expect(found.map(({ KbNumber }) => KbNumber)).toEqual(found.map(() => kbId));
+  expect(found.map(({ ReleaseDate }) => ReleaseDate?.getTime())).toContain(releasedAt);
 });
 
 test('associations, of the fleet and of a node', async () => {

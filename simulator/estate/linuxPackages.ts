@@ -1,7 +1,10 @@
 import { type OperatingSystem } from './machine';
+import { Random } from './random';
+
+const day = 24 * 3600_000;
 
 /** A package of a distribution, with the versions that a fleet has at once: the newest last. */
-interface LinuxPackage {
+export interface LinuxPackage {
   name: string;
   versions: string[];
   /** Of the update to the newest version. */
@@ -81,6 +84,19 @@ const byDistribution: Record<string, LinuxPackage[]> = {
 /** What a distribution has installed, its own packages first. */
 export function linuxPackages(os: OperatingSystem): LinuxPackage[] {
   return [...(byDistribution[os.name] ?? []), ...everywhere];
+}
+
+/** When a distribution released a version of a package, the same for every machine; `at` is its place among the versions. */
+export function releasedAt(
+  { name, version }: Pick<OperatingSystem, 'name' | 'version'>,
+  { name: packageName, versions }: LinuxPackage,
+  at: number,
+  madeAt: number
+): number {
+  const random = new Random('release', name, version, packageName);
+  const newest = madeAt - random.int(44, 90) * day;
+  const older = versions.length - 1 - at;
+  return newest - older * random.int(60, 150) * day;
 }
 
 const libraries =

@@ -139,6 +139,10 @@ export interface PatchItem {
   /** null where it isn't installed (on the wire: 0). */
   installedAt: number | null;
   cveIds: string[];
+  /** null of one that no catalogue has. */
+  releasedAt: number | null;
+  /** When it began to be missing, whichever scan was the first to see it; null where it isn't missing. */
+  missingSince: number | null;
 }
 
 export interface AssociationFacts {

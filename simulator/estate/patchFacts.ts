@@ -1,5 +1,5 @@
 import { hourlyCommand } from './hourlyCommand';
-import { libraryPackages, linuxPackages, packageArchitecture } from './linuxPackages';
+import { libraryPackages, linuxPackages, packageArchitecture, releasedAt } from './linuxPackages';
 import { type OperatingSystem, type PatchBaseline, type PatchFacts, type PatchItem } from './machine';
 import { Random } from './random';
 import { type CataloguePatch, windowsCatalogue } from './windowsPatches';
@@ -9,6 +9,9 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 type Outcome = 'compliant' | 'missing' | 'failed' | 'rejected' | 'pendingReboot' | 'securityAvailable';
+
+/** Baselines approve a patch so long after its release, and before that nothing is missing: what AWS's predefined ones do. */
+const APPROVED_AFTER = 7 * day;
 
 /** What a mostly healthy fleet looks like. Only Windows knows available security updates. */
 const outcomes: Record<'windows' | 'other', Array<readonly [Outcome, number]>> = {
@@ -106,7 +109,7 @@ function withPatches(
     get patches() {
       const open = new Set(openPatches.map(({ kbId }) => kbId));
       const random = new Random(...seeds, 'installed patches');
-      const known = availableUpdates(os, madeAt, random).filter(({ kbId }) => !open.has(kbId));
+      const known = availableUpdates(os, madeAt).filter(({ kbId }) => !open.has(kbId));
       // On Windows the oldest of the year are the ones that are in.
       known.sort((a, b) => a.releasedAt - b.releasedAt);
       return [...openPatches, ...installedPatches(os, known, counts.Installed, counts.InstalledOther, endedAt, random)];
@@ -126,18 +129,22 @@ function makeOpenPatches(
   if (outcome === 'compliant' && !(os.type === 'Windows' && securityIsNoBlemish && random.chance(0.1))) {
     return [];
   }
-  const released = availableUpdates(os, madeAt, random).filter((patch) => patch.releasedAt < endedAt);
+  const released = availableUpdates(os, madeAt).filter((patch) => patch.releasedAt < endedAt);
   const taken = random.shuffle([...released]).sort((a, b) => b.releasedAt - a.releasedAt);
   const security = taken.filter(({ classification }) => classification === 'SecurityUpdates');
   let next = 0;
   const take = (state: PatchItem['state'], count: number, from = taken): PatchItem[] =>
-    from.slice(next, (next += count)).map(({ releasedAt: _, ...patch }) => ({
-      ...patch,
-      state,
-      installedAt: state === 'Missing' || state === 'Failed' || state === 'AvailableSecurityUpdate' ? null : endedAt,
-      // Patch Manager names CVEs for what isn't installed only.
-      cveIds: state === 'Missing' || state === 'Failed' ? patch.cveIds : [],
-    }));
+    from.slice(next, (next += count)).map((patch) => {
+      const isMissing = state === 'Missing' || state === 'Failed';
+      return {
+        ...patch,
+        state,
+        installedAt: isMissing || state === 'AvailableSecurityUpdate' ? null : endedAt,
+        // Patch Manager names CVEs for what isn't installed only.
+        cveIds: isMissing ? patch.cveIds : [],
+        missingSince: isMissing ? Math.min(patch.releasedAt + APPROVED_AFTER, endedAt) : null,
+      };
+    });
   switch (outcome) {
     case 'missing':
       return take('Missing', os.type === 'Windows' ? random.int(1, 4) : random.int(1, 14));
@@ -154,7 +161,7 @@ function makeOpenPatches(
   }
 }
 
-function availableUpdates(os: OperatingSystem, madeAt: number, random: Random): CataloguePatch[] {
+function availableUpdates(os: OperatingSystem, madeAt: number): CataloguePatch[] {
   if (os.type === 'Windows') {
     return windowsCatalogue(os.version, madeAt);
   }
@@ -178,7 +185,7 @@ function availableUpdates(os: OperatingSystem, madeAt: number, random: Random): 
     classification: pkg.classification,
     severity: pkg.severity,
     cveIds: Array.from({ length: pkg.cves }, (_, n) => `CVE-${year}-${21000 + i * 613 + n * 47}`),
-    releasedAt: madeAt - random.int(44, 90) * day,
+    releasedAt: releasedAt(os, pkg, pkg.versions.length - 1, madeAt),
   }));
 }
 
@@ -205,6 +212,8 @@ function installedPatches(
       state: listed ? 'Installed' : 'InstalledOther',
       installedAt: endedAt - random.int(1, 300) * day - random.int(0, 86_399) * 1000,
       cveIds: [],
+      releasedAt: patch?.releasedAt ?? null,
+      missingSince: null,
     };
   });
 }

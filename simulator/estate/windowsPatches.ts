@@ -4,10 +4,14 @@ export type CataloguePatch = Pick<PatchItem, 'title' | 'kbId' | 'classification'
   releasedAt: number;
 };
 
-const products: Record<string, string> = {
-  '10.0.14393': 'Windows Server 2016 for x64-based Systems',
-  '10.0.17763': 'Windows Server 2019 for x64-based Systems',
-  '10.0.20348': 'Microsoft server operating system version 21H2 for x64-based Systems',
+/** The versions of Windows, by what Microsoft's titles and AWS's products call them. */
+export const windowsProducts: Record<string, { title: string; product: string }> = {
+  '10.0.14393': { title: 'Windows Server 2016 for x64-based Systems', product: 'WindowsServer2016' },
+  '10.0.17763': { title: 'Windows Server 2019 for x64-based Systems', product: 'WindowsServer2019' },
+  '10.0.20348': {
+    title: 'Microsoft server operating system version 21H2 for x64-based Systems',
+    product: 'WindowsServer2022',
+  },
 };
 
 const catalogues = new Map<string, CataloguePatch[]>();
@@ -23,8 +27,8 @@ export function windowsCatalogue(version: string, now: number): CataloguePatch[]
   if (known) {
     return known;
   }
-  const product = products[version];
-  const offset = Object.keys(products).indexOf(version) * 17;
+  const { title: product } = windowsProducts[version];
+  const offset = Object.keys(windowsProducts).indexOf(version) * 17;
   const patches: CataloguePatch[] = [];
   for (let back = 0; back < 12; back++) {
     const released = patchTuesday(newest.getUTCFullYear(), newest.getUTCMonth() - back);

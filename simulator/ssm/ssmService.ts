@@ -6,6 +6,7 @@ import { describeAssociationExecutions } from './describeAssociationExecutions';
 import { describeAssociationExecutionTargets } from './describeAssociationExecutionTargets';
 import { describeAutomationExecutions } from './describeAutomationExecutions';
 import { describeAutomationStepExecutions } from './describeAutomationStepExecutions';
+import { describeAvailablePatches } from './describeAvailablePatches';
 import { describeInstanceAssociationsStatus } from './describeInstanceAssociationsStatus';
 import { describeInstanceInformation } from './describeInstanceInformation';
 import { describeInstancePatches } from './describeInstancePatches';
@@ -50,6 +51,7 @@ export function makeSsmService(estate: Estate): AwsService {
       DescribeAssociationExecutions: describeAssociationExecutions(world),
       DescribeAutomationExecutions: describeAutomationExecutions(world),
       DescribeAutomationStepExecutions: describeAutomationStepExecutions(world),
+      DescribeAvailablePatches: describeAvailablePatches(world),
       DescribeInstanceAssociationsStatus: describeInstanceAssociationsStatus(world),
       DescribeInstanceInformation: describeInstanceInformation(world),
       DescribeInstancePatchStates: describeInstancePatchStates(world),

@@ -129,6 +129,8 @@ export interface FleetSettings extends AwsAuthDataSourceJsonData {
   maxCallsPerHour?: number;
   /** Patch state older than this is stale: `7d` by default. */
   patchStaleAfter?: string;
+  /** How many days a patch may be missing before it is overdue, by its severity: 14, 30 and 90 by default. */
+  overdueDays?: { critical?: number; important?: number; others?: number };
   /** How long a viewer's browser keeps what other sources of metrics said: `5m` by default. */
   keepMetricsFor?: string;
   /** How many refresh intervals old the facts may be that an alert rule is answered from: 2 by default. */

@@ -36,6 +36,7 @@ NOT_DONE = {
     ("ssm", "get_inventory"): {},
     ("ssm", "get_maintenance_window_task"): {"WindowId": "mw-0123456789abcdef0", "WindowTaskId": UUID},
     ("ssm", "get_patch_baseline"): {"BaselineId": "pb-0123456789abcdef0"},
+    ("ssm", "describe_available_patches"): {},
     ("ssm", "get_service_setting"): {"SettingId": "/ssm/managed-instance/activation-tier"},
     ("ssm", "list_associations"): {},
     ("ssm", "list_cloud_connectors"): {},

@@ -330,6 +330,28 @@ func TestOpsItemsResourceDataSyncsAndCloudConnectors(t *testing.T) {
 	}
 }
 
+func TestAvailablePatches(t *testing.T) {
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+	pages := ssm.NewDescribeAvailablePatchesPaginator(client, &ssm.DescribeAvailablePatchesInput{
+		Filters:    []types.PatchOrchestratorFilter{{Key: aws.String("PATCH_ID"), Values: []string{"KB890830"}}},
+		MaxResults: aws.Int32(2),
+	})
+	products := map[string]bool{}
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, patch := range page.Patches {
+			products[*patch.Product] = *patch.KbNumber == "KB890830" && patch.ReleaseDate.After(time.Now().Add(-90*24*time.Hour))
+		}
+	}
+	if len(products) != 3 || !products["WindowsServer2019"] {
+		t.Errorf("got %v", products)
+	}
+}
+
 func TestServiceSettings(t *testing.T) {
 	ctx := context.Background()
 	client := ssm.NewFromConfig(baseConfig())

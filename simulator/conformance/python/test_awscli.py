@@ -51,6 +51,13 @@ def test_patch_states_and_a_query(aws, place):
     assert json.loads(done.stdout) == ids, done.stderr
 
 
+def test_available_patches_by_product(aws):
+    product = "Key=PRODUCT,Values=WindowsServer2019"
+    done = aws("ssm", "describe-available-patches", "--filters", product, "--query", "Patches[].[Product,ReleaseDate]")
+    listed = json.loads(done.stdout)
+    assert {name for name, _ in listed} == {"WindowsServer2019"} and all("T" in at for _, at in listed), done.stderr
+
+
 def test_the_accounts_own_documents(aws, truth, place):
     done = aws("ssm", "list-documents", "--filters", "Key=Owner,Values=Self", "--page-size", "3")
     listed = json.loads(done.stdout)["DocumentIdentifiers"]

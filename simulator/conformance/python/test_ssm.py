@@ -177,6 +177,31 @@ def test_patches_filter_and_refuse(client, place):
     assert error_of(ssm.describe_instance_patches, InstanceId="i-00000000000000000")["Code"] == "InvalidInstanceId"
 
 
+def test_available_patches_are_those_that_windows_nodes_miss(client, place):
+    ssm = client("ssm")
+    open_patches = [
+        p
+        for m in place["managed"].values()
+        if m["os"]["type"] == "Windows" and m["ssm"]["patch"]
+        for p in m["ssm"]["patch"]["openPatches"]
+        if p["missingSince"] is not None
+    ]
+    assert open_patches
+    released = {}
+    ids = sorted({p["kbId"] for p in open_patches})
+    wanted = [{"Key": "PATCH_ID", "Values": ids}]
+    listed, sizes = pages(ssm.describe_available_patches, "Patches", Filters=wanted, MaxResults=10)
+    assert max(sizes) <= 10
+    for patch in listed:
+        released.setdefault(patch["KbNumber"], set()).add(round(patch["ReleaseDate"].timestamp() * 1000))
+    assert sorted(released) == ids
+    assert all(p["releasedAt"] in released[p["kbId"]] for p in open_patches)
+    linux = [{"Key": "NAME", "Values": ["openssl"]}]
+    assert error_of(ssm.describe_available_patches, Filters=linux)["Code"] == "ValidationException"
+    listed = ssm.describe_available_patches(Filters=[*linux, {"Key": "PRODUCT", "Values": ["AmazonLinux2.0"]}])["Patches"]
+    assert {p["Name"] for p in listed} == {"openssl"}
+
+
 def test_a_token_is_good_for_its_own_query_only(client):
     ssm = client("ssm")
     token = ssm.describe_instance_properties(MaxResults=5)["NextToken"]

@@ -95,6 +95,18 @@ describe('ConfigEditor', () => {
     expect(screen.getByText(/^-1 is out of range/)).toBeInTheDocument();
   });
 
+  it('sets after how many days a missing patch is overdue', async () => {
+    const saved = await show();
+    await userEvent.click(screen.getByRole('button', { name: /Reading/ }));
+    const days = screen.getByRole('spinbutton', { name: /^Critical patches are overdue after/ });
+    expect(days).toHaveAttribute('placeholder', '14');
+    await userEvent.type(days, '7{Enter}');
+    expect(saved.jsonData).toMatchObject({ overdueDays: { critical: 7 } });
+    await userEvent.clear(days);
+    await userEvent.type(days, '-1{Enter}');
+    expect(screen.getByText(/^-1 is no number of days/)).toBeInTheDocument();
+  });
+
   it('sets how long what metric sources answered is kept', async () => {
     const saved = await show();
     await userEvent.click(screen.getByRole('button', { name: /Reading/ }));

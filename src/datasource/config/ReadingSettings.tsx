@@ -3,7 +3,7 @@ import { Labelled } from '../editor/Labelled';
 import { KEEP_METRICS_FOR } from '../keepMetricsFor';
 import type { FleetSettings } from '../query';
 import { SettingInput } from './SettingInput';
-import { durationProblem, rateProblem, wholeProblem } from './validate';
+import { daysProblem, durationProblem, OVERDUE_DAYS, rateProblem, wholeProblem } from './validate';
 
 interface Props {
   settings: FleetSettings;
@@ -20,12 +20,23 @@ const REFRESH: Array<{ key: keyof Refresh; label: string; byDefault: string }> =
   { key: 'history', label: 'Refresh commands and sessions every', byDefault: '2m' },
 ];
 
-/** What counts as stale, which tags are columns, how often and how fast AWS is read. */
+type OverdueDays = NonNullable<FleetSettings['overdueDays']>;
+
+const OVERDUE: Array<{ key: keyof OverdueDays; label: string }> = [
+  { key: 'critical', label: 'Critical patches are overdue after' },
+  { key: 'important', label: 'Important patches are overdue after' },
+  { key: 'others', label: 'Other patches are overdue after' },
+];
+
+/** What counts as stale or overdue, which tags are columns, how often and how fast AWS is read. */
 export function ReadingSettings({ settings, onChange }: Props) {
   const { refresh, keepMetricsFor, patchStaleAfter, tagColumns, providerTag } = settings;
-  const { rateShare, undocumentedRate, maxCallsPerHour, alertMaxIntervals } = settings;
+  const { overdueDays, rateShare, undocumentedRate, maxCallsPerHour, alertMaxIntervals } = settings;
   const changeRefresh = (key: keyof Refresh, text: string) =>
     onChange({ refresh: { ...refresh, [key]: text.trim() || undefined } });
+
+  const changeOverdue = (key: keyof OverdueDays, text: string) =>
+    onChange({ overdueDays: { ...overdueDays, [key]: text === '' ? undefined : Number(text) } });
 
   return (
     <Stack direction="column" gap={2}>
@@ -70,6 +81,28 @@ export function ReadingSettings({ settings, onChange }: Props) {
           />
         )}
       </Labelled>
+      <Stack gap={2} wrap="wrap">
+        {OVERDUE.map(({ key, label }) => (
+          <Labelled
+            key={key}
+            label={label}
+            description="Days that it may be missing on a node"
+            error={daysProblem(key, overdueDays)}
+          >
+            {(name) => (
+              <SettingInput
+                {...name}
+                type="number"
+                step="1"
+                width={16}
+                placeholder={OVERDUE_DAYS[key].toString()}
+                value={overdueDays?.[key]?.toString() ?? ''}
+                onChange={(text) => changeOverdue(key, text)}
+              />
+            )}
+          </Labelled>
+        ))}
+      </Stack>
       <Stack gap={2} wrap="wrap">
         {REFRESH.map(({ key, label, byDefault }) => (
           <Labelled key={key} label={label} error={durationProblem(refresh?.[key])}>

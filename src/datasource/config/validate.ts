@@ -1,5 +1,5 @@
 import { rangeUtil } from '@grafana/data';
-import type { AccountSettings } from '../query';
+import type { AccountSettings, FleetSettings } from '../query';
 import { invisibleProblem, trimmed, visible } from './invisible';
 
 /** What is wrong with a setting, or undefined. The server part checks the same, and says so in its health check. */
@@ -73,6 +73,31 @@ export function rateProblem(value: number | undefined, most: number): Verdict {
   return value === undefined || (value > 0 && value <= most)
     ? undefined
     : `${value} is out of range: write a number above 0 and at most ${most}`;
+}
+
+type OverdueDays = NonNullable<FleetSettings['overdueDays']>;
+
+/** How many days a patch may be missing where the settings don't say, the worst severity first. */
+export const OVERDUE_DAYS: Record<keyof OverdueDays, number> = { critical: 14, important: 30, others: 90 };
+
+const MOST_DAYS = 3650;
+
+/** Whole days, and for a worse severity no more than for a lesser one. */
+export function daysProblem(severity: keyof OverdueDays, days: OverdueDays = {}): Verdict {
+  const value = days[severity];
+  if (value !== undefined && !(Number.isInteger(value) && value >= 0 && value <= MOST_DAYS)) {
+    return `${value} is no number of days that a patch may be missing: write a whole number from 0 to ${MOST_DAYS}`;
+  }
+  const severities = Object.keys(OVERDUE_DAYS) as Array<keyof OverdueDays>;
+  const lesser = severities[severities.indexOf(severity) + 1];
+  const allowed = { ...OVERDUE_DAYS, ...withoutGaps(days) };
+  return lesser && allowed[severity] > allowed[lesser]
+    ? `${allowed[severity]} days are more than the ${allowed[lesser]} of ${lesser}: worse patches may not be missing for longer`
+    : undefined;
+}
+
+function withoutGaps(days: OverdueDays): OverdueDays {
+  return Object.fromEntries(Object.entries(days).filter(([, value]) => value !== undefined));
 }
 
 /** A whole number from 1 to `most`; undefined stands for the default. */
