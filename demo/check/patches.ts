@@ -6,8 +6,9 @@ import { list, type ListedRow, placeCells } from './list';
 import { commandRows } from './operations';
 import type { MachineTruth, Truth } from './truth';
 
+const DAY_MS = 86_400_000;
 /** A result older than this is stale: the data source's default. */
-const STALE_AFTER_MS = 7 * 86_400_000;
+const STALE_AFTER_MS = 7 * DAY_MS;
 
 const NONCOMPLIANT = ['Failed', 'Missing', 'Rejected', 'Pending reboot', 'Security update available'];
 
@@ -29,7 +30,11 @@ export function patchesChecks(truth: Truth, now: number): Record<string, PanelCh
   return {
     Patched: fleet.Patched,
     'Patch gaps': fleet['Patch gaps'],
-    'Stale results': stats({ nodes: machines.filter(isStale).length }),
+    Overdue: stats({
+      nodes: machines.filter((machine) => overdue(machine, status(machine), now) === true).length,
+      'not known': machines.filter((machine) => overdue(machine, status(machine), now) === undefined).length,
+    }),
+    Stale: stats({ nodes: machines.filter(isStale).length }),
     'Never to be patched': stats({ noncompliant: leftOut.length }),
     'Patch groups in trouble': worstOf(countBy(inTrouble, ({ ssm }) => ssm?.patch?.patchGroup || '(none)')),
     'Baselines in trouble': worstOf(countBy(inTrouble, ({ ssm }) => ssm?.patch?.baselineId ?? '(none)')),
@@ -76,6 +81,29 @@ function missing({ ssm }: MachineTruth) {
     .map((each) => ({ ...each, severity: each.severity || 'Unspecified' }));
 }
 
+/** For how many days a patch may be missing: the data source's default. */
+function daysFor(severity: string): number {
+  return { Critical: 14, Important: 30, High: 30 }[severity] ?? 90;
+}
+
+/** The rules of docs/overdue.md, by one scan; undefined where nothing tells. */
+function overdue(machine: MachineTruth, status: string, now: number): boolean | undefined {
+  const scanned = patchReported(machine);
+  if (scanned === null) {
+    return undefined;
+  }
+  const isDue = (since: number, severity: string) => since + daysFor(severity) * DAY_MS < now;
+  const open = missing(machine);
+  if (open.some(({ severity }) => isDue(scanned, severity))) {
+    return true;
+  }
+  const isWindows = machine.os.type === 'Windows';
+  const isNone = open.length
+    ? open.every(({ releasedAt, severity }) => isWindows && releasedAt! <= scanned && !isDue(releasedAt!, severity))
+    : ['Compliant', 'Stale'].includes(status);
+  return isNone && !isDue(scanned, 'Critical') ? false : undefined;
+}
+
 /** The CVEs that are open on it, each with the severity of the worst patch that would mend it. */
 function openCves(machine: MachineTruth): Map<string, string> {
   const severities = new Map<string, string>();
@@ -117,7 +145,8 @@ function missingOn(machine: MachineTruth, truth: Truth): ListedRow[] {
       Name: displayName(machine),
       ...placeCells(machine, truth),
     },
-    moments: { Scanned: scanned },
+    // Nothing was read before this scan.
+    moments: { 'Missing since': scanned, Due: scanned! + daysFor(severity) * DAY_MS },
     order: [scanned!, title],
   }));
 }

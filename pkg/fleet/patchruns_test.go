@@ -340,12 +340,12 @@ func TestAssociationsRunInUTC(t *testing.T) {
 	w.association("once", map[string]any{"ScheduleExpression": nil}, aimed("InstanceIds", fakeID(2)))
 	w.expect(t, "nextPatchRun nextPatchBy noWindow nextPatchReason",
 		next.Format(time.RFC3339)+" Association daily false ",
-		soon.AddDate(0, 0, 2-7*daysAgo(soon)).Format(time.RFC3339)+" Patch policy AWS-QuickSetup-PatchPolicy-Install-LA-1a2b3 false ",
+		soon.AddDate(0, 0, 2-7*weeksSooner(soon)).Format(time.RFC3339)+" Patch policy AWS-QuickSetup-PatchPolicy-Install-LA-1a2b3 false ",
 		"  true Association once reaches it, but it has no schedule: it ran when it was made")
 }
 
-// daysAgo tells whether a weekly run two days after this one's day also comes a week sooner.
-func daysAgo(day time.Time) int {
+// weeksSooner tells whether a weekly run two days after this one's day also comes a week sooner.
+func weeksSooner(day time.Time) int {
 	if day.AddDate(0, 0, 2-7).After(time.Now()) {
 		return 1
 	}

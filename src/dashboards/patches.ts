@@ -15,6 +15,8 @@ import { IN_TROUBLE } from './worstNow';
 
 const CRITICAL: Filter = { field: 'criticalPatchCount', op: '>', value: 0 };
 const SECURITY: Filter = { field: 'securityNonCompliantCount', op: '>', value: 0 };
+const OVERDUE: Filter = { field: 'overdue', op: '=', value: true };
+const NOBODY_KNOWS: Filter = { field: 'overdue', op: 'exists', value: false };
 const STALE: Filter = { field: 'patchStale', op: '=', value: true };
 const NO_WINDOW: Filter = { field: 'noWindow', op: '=', value: true };
 const PENDING_REBOOT: Filter = { field: 'installedPendingRebootCount', op: '>', value: 0 };
@@ -37,7 +39,7 @@ export function patches(): DashboardBuilder {
       filtersVariable(),
     ]
   )
-    .withPanel(patched(PLACE).gridPos({ x: 0, y: 0, w: 8, h: 3 }))
+    .withPanel(patched(PLACE).gridPos({ x: 0, y: 0, w: 7, h: 3 }))
     .withPanel(
       answerStat(
         'Patch gaps',
@@ -47,15 +49,26 @@ export function patches(): DashboardBuilder {
           { name: 'security', filters: [SECURITY], alarm: WARNING },
         ],
         PLACE
-      ).gridPos({ x: 8, y: 0, w: 6, h: 3 })
+      ).gridPos({ x: 7, y: 0, w: 5, h: 3 })
     )
     .withPanel(
       answerStat(
-        'Stale results',
+        'Overdue',
+        'Nodes on which a patch has been missing for longer than the data source’s settings allow for its severity. Not known: nodes of which nothing tells that none is.',
+        [
+          { name: 'nodes', filters: [OVERDUE], alarm: BAD },
+          { name: 'not known', filters: [NOBODY_KNOWS] },
+        ],
+        PLACE
+      ).gridPos({ x: 12, y: 0, w: 5, h: 3 })
+    )
+    .withPanel(
+      answerStat(
+        'Stale',
         'Nodes whose patch result is older than the data source’s settings allow, whatever it says.',
         [{ name: 'nodes', filters: [STALE], alarm: WARNING }],
         PLACE
-      ).gridPos({ x: 14, y: 0, w: 5, h: 3 })
+      ).gridPos({ x: 17, y: 0, w: 3, h: 3 })
     )
     .withPanel(
       answerStat(
@@ -63,7 +76,7 @@ export function patches(): DashboardBuilder {
         'Noncompliant nodes that no maintenance window, patch policy or association will ever install patches on.',
         [{ name: 'noncompliant', filters: [NO_WINDOW], alarm: BAD }],
         PLACE
-      ).gridPos({ x: 19, y: 0, w: 5, h: 3 })
+      ).gridPos({ x: 20, y: 0, w: 4, h: 3 })
     )
     .withPanel(
       valueCounts('Patch groups in trouble', 'patchGroup', PLACE, [IN_TROUBLE], BAD)
@@ -91,7 +104,7 @@ export function patches(): DashboardBuilder {
     .withPanel(
       listPanel(
         'Missing on these nodes',
-        'Patches that nodes miss or failed to install, one row for each node and patch, those of the oldest scans first. The variable Patch chooses one.',
+        'Patches that nodes miss or failed to install, one row for each node and patch, the oldest gaps first: since when it is missing at least. Due: by when it should be installed, by the data source’s settings. The variable Patch chooses one.',
         {
           resource: 'missingPatches',
           filters: [...PLACE, CHOSEN_PATCH],
@@ -104,7 +117,8 @@ export function patches(): DashboardBuilder {
           nodeId('Node'),
           wrapped('name', 'Name', 150),
           ...PLACE_COLUMNS,
-          ago('patchReported', 'Scanned', 118),
+          ago('missingSince', 'Missing since', 118),
+          ago('dueBy', 'Due', 118),
         ],
         'No node is known to miss such a patch.'
       )
