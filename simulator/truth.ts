@@ -28,6 +28,7 @@ export function truth(estate: Estate) {
     documents: estate.documents,
     cloudConnectors: estate.cloudConnectors,
     resourceDataSyncs: estate.resourceDataSyncs,
+    serviceSettings: estate.serviceSettings,
     opsItems: estate.opsItems,
     commands: estate.commands,
     automations: estate.automations,

@@ -169,6 +169,10 @@ const readings: Record<AskedOfAws, (counts: Counts) => void> = {
       ({ account, region }) =>
         c.estate.documents.filter((each) => each.owner === account && each.region === region).length
     ),
+  hybridTiers(c) {
+    c.add('GetServiceSetting', places(c.estate).length);
+    nodeLists(c); // how many nodes there are
+  },
   inventory(c) {
     nodeLists(c);
     c.detail('ListInventoryEntries');

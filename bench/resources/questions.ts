@@ -41,6 +41,7 @@ const LISTS: AskedOfAws[] = [
   'commands',
   'complianceSummaries',
   'documents',
+  'hybridTiers',
   'maintenanceWindows',
   'managedNodes',
   'missingCves',

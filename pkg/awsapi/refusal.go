@@ -89,5 +89,5 @@ func remedy(c call, reason string) string {
 	case policy == "resource-based policy":
 		return fmt.Sprintf("allow %s in the policy of the resource", action)
 	}
-	return fmt.Sprintf("allow %s on Resource * in its policy", action)
+	return fmt.Sprintf("allow %s on Resource %s in its policy", action, c.operationCalled().Resource())
 }

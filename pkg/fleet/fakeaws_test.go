@@ -72,6 +72,8 @@ func (f *fakeAWS) serve(w http.ResponseWriter, r *http.Request) {
 		answer = `<DescribeAlarmsResponse><DescribeAlarmsResult/></DescribeAlarmsResponse>`
 	case "GetDocument":
 		answer = map[string]any{"Name": "SSM-SessionManagerRunShell", "Content": "{}"}
+	case "GetServiceSetting":
+		answer = map[string]any{"ServiceSetting": map[string]any{"SettingId": input["SettingId"], "SettingValue": "standard", "Status": "Default"}}
 	case "GetPatchBaseline":
 		answer = map[string]any{"BaselineId": "pb-0123456789abcdef0"}
 	}

@@ -39,6 +39,7 @@ var _ = declareList(listResource[patchBaseline]{
 	onDemand: true,
 	id:       "BaselineId",
 	layer:    PatchesLayer,
+	calls:    []awsapi.Operation{ssm.GetPatchBaseline.Operation},
 	lost:     "The list of patch baselines",
 	fields: []field[patchBaseline]{
 		{name: "baselineName", label: "Baseline name", means: "Name of the patch baseline", from: "BaselineName", shown: true},
@@ -46,16 +47,16 @@ var _ = declareList(listResource[patchBaseline]{
 		{name: "operatingSystem", label: "Operating system", means: "Operating system that it is for", from: "OperatingSystem", shown: true},
 		{name: "defaultBaseline", label: "Default baseline", means: "Whether nodes of its operating system without a patch group go by it", from: "DefaultBaseline", shown: true},
 		{name: "baselineDescription", label: "Baseline description", means: "Description of the patch baseline", from: "BaselineDescription", shown: true},
-		ofBaseline("approvalRules", "Approval rules", "Which patches it approves and when, in AWS's words for them; why that is not known, where it isn't", true,
+		ofBaseline("approvalRules", "Approval rules", "ApprovalRules", "Which patches it approves and when, in AWS's words for them; why that is not known, where it isn't", true,
 			func(b *ssmclient.GetPatchBaselineOutput) string { return rulesInWords(b.ApprovalRules) },
 			func(b *patchBaseline) string { return "Not known: " + b.unknown }),
-		ofBaseline("approvedPatches", "Approved patches", "Patches that it approves by name, separated by commas; empty too where its rules are not known", false,
+		ofBaseline("approvedPatches", "Approved patches", "ApprovedPatches", "Patches that it approves by name, separated by commas; empty too where its rules are not known", false,
 			func(b *ssmclient.GetPatchBaselineOutput) string { return strings.Join(b.ApprovedPatches, ", ") }, nil),
-		ofBaseline("rejectedPatches", "Rejected patches", "Patches that it rejects by name, separated by commas; empty too where its rules are not known", true,
+		ofBaseline("rejectedPatches", "Rejected patches", "RejectedPatches", "Patches that it rejects by name, separated by commas; empty too where its rules are not known", true,
 			func(b *ssmclient.GetPatchBaselineOutput) string { return strings.Join(b.RejectedPatches, ", ") }, nil),
-		ofBaseline("rejectedPatchesAction", "Rejected patches action", "ALLOW_AS_DEPENDENCY or BLOCK: whether a rejected patch that another one needs is installed", false,
+		ofBaseline("rejectedPatchesAction", "Rejected patches action", "RejectedPatchesAction", "ALLOW_AS_DEPENDENCY or BLOCK: whether a rejected patch that another one needs is installed", false,
 			func(b *ssmclient.GetPatchBaselineOutput) string { return string(b.RejectedPatchesAction) }, nil),
-		ofBaseline("patchSources", "Patch sources", "Repositories of its own on Linux, by name, separated by commas; empty too where its rules are not known", false,
+		ofBaseline("patchSources", "Patch sources", "Sources", "Repositories of its own on Linux, by name, separated by commas; empty too where its rules are not known", false,
 			func(b *ssmclient.GetPatchBaselineOutput) string {
 				names := make([]string, len(b.Sources))
 				for i, source := range b.Sources {
@@ -67,8 +68,9 @@ var _ = declareList(listResource[patchBaseline]{
 })
 
 // ofBaseline is a column of what a baseline says itself, or of what is said where that isn't known; optional.
-func ofBaseline(name, label, means string, shown bool, known func(*ssmclient.GetPatchBaselineOutput) string, unknown func(*patchBaseline) string) field[patchBaseline] {
-	return field[patchBaseline]{name: name, label: label, means: means + " (" + ssm.GetPatchBaseline.Action() + ")", from: "BaselineId", shown: shown,
+func ofBaseline(name, label, member, means string, shown bool, known func(*ssmclient.GetPatchBaselineOutput) string, unknown func(*patchBaseline) string) field[patchBaseline] {
+	return field[patchBaseline]{name: name, label: label, means: means, from: "BaselineId", shown: shown,
+		besides: []schema.Source{schema.From(ssm.GetPatchBaseline.Operation, member)},
 		text: func(b *patchBaseline) string {
 			switch {
 			case b.rules != nil:

@@ -2,11 +2,14 @@ package fleet
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
+
+	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
 func TestApprovalRulesInWords(t *testing.T) {
@@ -66,8 +69,24 @@ func TestABaselineSaysWhatItApprovesAndRejects(t *testing.T) {
 	expectSameRows(t, answer, err, []string{
 		"pb-1/All patches approved after 3 days/KB1, KB2/KB3/BLOCK/internal", "pb-gone/Not known: the baseline does not exist any more////",
 	}, "baselineId", "approvalRules", "approvedPatches", "rejectedPatches", "rejectedPatchesAction", "patchSources")
-	if states := aws.called("DescribeInstancePatchStates"); states > 0 {
-		t.Errorf("%d calls for patch states", states)
+	// Nobody waits for what is read of nodes' baselines, after their patch states.
+	if len(answer.Targets) != 1 || answer.Targets[0].API != "DescribePatchBaselines" {
+		t.Errorf("made from %+v", answer.Targets)
+	}
+}
+
+func TestRulesSayThatTheyComeFromTheBaselineAndRowsThatTheyComeFromTheList(t *testing.T) {
+	for _, r := range Resources() {
+		if r.Name != "patchBaselines" {
+			continue
+		}
+		if rows := schema.Words(r.Sources); rows != "ssm:DescribePatchBaselines" {
+			t.Errorf("rows come from %s", rows)
+		}
+		at := slices.IndexFunc(r.Columns, func(c schema.Column) bool { return c.Name == "patchSources" })
+		if origin := r.Columns[at].Origin(); origin != "ssm:DescribePatchBaselines BaselineId, ssm:GetPatchBaseline Sources" {
+			t.Errorf("sources come from %s", origin)
+		}
 	}
 }
 

@@ -35,7 +35,9 @@ func permissions() []permission {
 // Permission is an IAM action that the data source needs.
 type Permission struct {
 	Action string // "ssm:ListAssociations"
-	Layer  Layer
+	// Resource is what it is needed on: an ARN, or * where IAM takes nothing else or everything is asked for.
+	Resource string
+	Layer    Layer
 	// Lost says what isn't known without it.
 	Lost string
 	// Lists are the labels of the resources whose rows come from it, and which can't be shown without it; Columns those of
@@ -53,7 +55,7 @@ func Permissions() []Permission {
 }
 
 func (p permission) described() Permission {
-	d := Permission{Action: p.operation.Action(), Layer: p.layer, Lost: p.lost}
+	d := Permission{Action: p.operation.Action(), Resource: p.operation.Resource(), Layer: p.layer, Lost: p.lost}
 	for _, r := range Resources() {
 		if rows := schema.Operations(r.Sources); len(rows) > 0 && rows[0] == p.operation {
 			d.Lists = append(d.Lists, r.Label)

@@ -46,8 +46,11 @@ func TestAPermissionNamesTheResourcesThatNeedIt(t *testing.T) {
 	for action, want := range map[string][2][]string{
 		"ssm:DescribeOpsItems":            {{"OpsItems"}, nil},
 		"ssm:DescribeInstancePatches":     {{"Missing CVEs", "Missing patches", "Patches of a node"}, nil},
-		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Missing CVEs", "Missing patches"}},
+		"ssm:DescribeInstanceProperties":  {{"Nodes"}, {"Alarms", "Hybrid tiers", "Missing CVEs", "Missing patches"}},
 		"ssm:DescribeInstancePatchStates": {nil, {"Missing CVEs", "Missing patches", "Nodes"}},
+		"ssm:GetPatchBaseline":            {nil, {"Nodes", "Patch baselines"}},
+		"ssm:GetDocument":                 {nil, {"Sessions"}},
+		"ssm:GetServiceSetting":           {{"Hybrid tiers"}, nil},
 		"ssm:DescribeActivations":         {{"Activations"}, {"Missing CVEs", "Missing patches", "Nodes"}},
 	} {
 		if p := of[action]; !slices.Equal(p.Lists, want[0]) || !slices.Equal(p.Columns, want[1]) {

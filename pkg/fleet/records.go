@@ -19,10 +19,12 @@ type field[Record any] struct {
 	means string
 	// from is the member that the value is, or, beside a function, all the members that the function reads, with blanks
 	// between them.
-	from  string
-	unit  string
-	set   *statuses.Set
-	shown bool // by default
+	from string
+	// besides are members of other operations that it is made of, too.
+	besides []schema.Source
+	unit    string
+	set     *statuses.Set
+	shown   bool // by default
 	// One of these makes the value where it isn't the member itself.
 	text   func(*Record) string
 	number func(*Record) float64
@@ -119,7 +121,7 @@ func (r *records[Record]) columns() []schema.Column {
 		}
 		all = append(all, schema.Column{
 			Name: f.name, Label: f.label, Description: f.means, Kind: r.kinds[i], Unit: f.unit, Set: f.set, Default: f.shown,
-			Sources: []schema.Source{source},
+			Sources: append([]schema.Source{source}, f.besides...),
 		})
 	}
 	return all

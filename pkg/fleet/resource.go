@@ -125,6 +125,8 @@ type listResource[Record any] struct {
 	id    string // the member, or members, by which its items are told apart
 	layer Layer
 	lost  string // what isn't known without the operation
+	// calls are those of its feed ([feed.calls]).
+	calls []awsapi.Operation
 	// onDemand: nothing else is made of it ([feed.onDemand]).
 	onDemand bool
 	// fields begin with what a row is called: leading of them come before its account and Region.
@@ -137,7 +139,7 @@ const leading = 2
 func declareList[Record any](l listResource[Record]) *feed[table] {
 	of := recordsOf(l.list.Operation, l.fields...)
 	read := listFeed(l.list, l.every, of, l.id, l.layer, l.lost)
-	read.onDemand = l.onDemand
+	read.onDemand, read.calls = l.onDemand, l.calls
 	return declareItems(l.Resource, read, of.columns(), func(_ *place, items table) *columns.Table { return items.Table })
 }
 
@@ -147,7 +149,10 @@ func declareItems[E evidence](r schema.Resource, read feed[E], own []schema.Colu
 	items := declareFeed(read)
 	r.Sources = append([]schema.Source{schema.From(read.operation)}, r.Sources...)
 	for _, called := range read.calls {
-		r.Sources = append(r.Sources, schema.From(called))
+		// What columns say that they come from, the rows don't.
+		if !slices.ContainsFunc(own, func(c schema.Column) bool { return slices.Contains(schema.Operations(c.Sources), called) }) {
+			r.Sources = append(r.Sources, schema.From(called))
+		}
 	}
 	r.Columns = slices.Concat(own[:leading], placeColumns("AWS account that it is in", "AWS Region that it is in"), own[leading:])
 	r = withConsolePage(r)

@@ -14,10 +14,6 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/schema"
 )
 
-// preferencesDocument has Session Manager's preferences in an account and Region. No other document is read: their content may be
-// secret.
-const preferencesDocument = "SSM-SessionManagerRunShell"
-
 // sessionPreferences say where what is done in sessions is logged; empty where it is not.
 type sessionPreferences struct{ LogGroup, Bucket string }
 
@@ -29,7 +25,7 @@ var preferences = declareFeed(onDemand(feed[sessionPreferences]{
 		layer:     HistoryLayer,
 		lost:      "Where Session Manager's sessions are logged",
 		probe: func(ctx context.Context, client *awsapi.Client) error {
-			_, err := ssm.GetDocument.Ask(ctx, client, preferencesDocument)
+			_, err := ssm.GetDocument.Ask(ctx, client, struct{}{})
 			return err
 		},
 	},
@@ -45,7 +41,7 @@ func readPreferences(ctx context.Context, p *place, _ *reading[sessionPreference
 	if err != nil {
 		return sessionPreferences{}, err
 	}
-	content, err := ssm.GetDocument.Ask(ctx, client, preferencesDocument)
+	content, err := ssm.GetDocument.Ask(ctx, client, struct{}{})
 	var none *types.InvalidDocument
 	if errors.As(err, &none) {
 		return sessionPreferences{}, nil
@@ -63,7 +59,7 @@ func preferencesIn(content string) (sessionPreferences, error) {
 		} `json:"inputs"`
 	}
 	if err := json.Unmarshal([]byte(content), &document); err != nil {
-		return sessionPreferences{}, &awsapi.Error{Message: "document " + preferencesDocument + " can't be read as Session Manager's preferences: it is not JSON of their form"}
+		return sessionPreferences{}, &awsapi.Error{Message: "document " + ssm.SessionPreferences + " can't be read as Session Manager's preferences: it is not JSON of their form"}
 	}
 	return sessionPreferences{LogGroup: document.Inputs.CloudWatchLogGroupName, Bucket: document.Inputs.S3BucketName}, nil
 }
@@ -77,7 +73,7 @@ var sessionLogs = []schema.Column{
 func sessionLog(name, label, means string) schema.Column {
 	return schema.Column{
 		Name: name, Label: label, Derived: true,
-		Description: means + ", by the preferences of now; empty where it is not, and of a session that uses another document than " + preferencesDocument,
+		Description: means + ", by the preferences of now; empty where it is not, and of a session that uses another document than " + ssm.SessionPreferences,
 		Sources:     []schema.Source{schema.From(ssm.DescribeSessions.Operation, "DocumentName"), schema.From(ssm.GetDocument.Operation, "Content")},
 	}
 }
@@ -90,7 +86,7 @@ func withSessionLogs(p *place, rows *columns.Table) *columns.Table {
 			document := text(rows, "documentName")
 			values := make([]string, rows.Rows())
 			for row := range values {
-				if used := document(int32(row)); used == "" || used == preferencesDocument {
+				if used := document(int32(row)); used == "" || used == ssm.SessionPreferences {
 					values[row] = value
 				}
 			}

@@ -347,6 +347,22 @@ func checkConnections(ctx context.Context, t *testing.T, fleet *Fleet, estate si
 	}
 	expectSameRows(t, syncs, err, synced, "account", "region", "syncName", "lastStatus")
 
+	tiers, err := fleet.Read(ctx, "hybridTiers", Need{})
+	var tiered []string
+	for _, a := range estate.Accounts {
+		for _, region := range a.Regions {
+			tier, status := estate.ActivationTier(a.ID, region)
+			hybrid := 0
+			for _, m := range estate.Machines {
+				if m.Account == a.ID && m.Region == region && m.SSM != nil && m.SSM.ResourceType == "ManagedInstance" {
+					hybrid++
+				}
+			}
+			tiered = append(tiered, fmt.Sprintf("%s/%s/%s/%s/%d", a.ID, region, tier, status, hybrid))
+		}
+	}
+	expectSameRows(t, tiers, err, tiered, "account", "region", "tier", "status", "hybridNodes")
+
 	nodes, err := fleet.Read(ctx, "managedNodes", Need{})
 	var listed []string
 	for _, m := range estate.Machines {

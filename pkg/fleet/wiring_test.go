@@ -59,6 +59,7 @@ var wiredAnswers = map[string]struct {
 	"ListInventoryEntries":                {"Entries", wiredInventory{}},
 	"ListNodes":                           {"Nodes", ssm.ManagedNode{}},
 	"GetInventory":                        {"Entities", wiredInformation{}},
+	"GetServiceSetting":                   {"ServiceSetting", ssmtypes.ServiceSetting{}},
 }
 
 // wiredArguments are what resources are asked for with.
@@ -176,6 +177,7 @@ var wiredAs = map[string]string{
 	"compliance.executionType":                           "ListComplianceItems ExecutionSummary.ExecutionType",
 	"compliance.executionId":                             "ListComplianceItems ExecutionSummary.ExecutionId",
 	"nodeAssociations.documentName":                      "DescribeInstanceAssociationsStatus Name",
+	"hybridTiers.tier":                                   "GetServiceSetting SettingValue",
 }
 
 // wiredValues are members for which AWS has a closed set of words, or a form of its own.
@@ -188,7 +190,7 @@ var wiredValues = map[string]map[string]any{
 	"DescribeAutomationStepExecutions":    {"StepStatus": "Success"},
 	"ListCommands":                        {"Status": "TimedOut"},
 	"DescribeAutomationExecutions":        {"AutomationExecutionStatus": "CompletedWithFailure", "ExecutedBy": "arn:aws:sts::111122223333:assumed-role/Operators/alice"},
-	"DescribeSessions":                    {"Status": "Terminated", "DocumentName": preferencesDocument, "Owner": "arn:aws:iam::111122223333:user/ops/bob"},
+	"DescribeSessions":                    {"Status": "Terminated", "DocumentName": ssm.SessionPreferences, "Owner": "arn:aws:iam::111122223333:user/ops/bob"},
 	"ListComplianceItems":                 {"Status": "NON_COMPLIANT"},
 	"DescribeInstanceProperties": {
 		"InstanceId": wiredNode, "PingStatus": "Online", "AssociationStatus": "Failed", "SourceType": "AWS::EC2::Instance",
@@ -202,6 +204,7 @@ var wiredValues = map[string]map[string]any{
 		"NextExecutionTime": "2026-05-06T07:08:09Z", "StartDate": "2026-05-07T07:08:09Z", "EndDate": "2026-05-08T07:08:09Z",
 	},
 	"DescribeInstanceAssociationsStatus": {"Status": "Success"},
+	"GetServiceSetting":                  {"SettingValue": "standard"},
 	"ListInventoryEntries":               {"InstalledTime": "2026-02-03T04:05:06Z"},
 }
 
@@ -283,6 +286,9 @@ var wiredTo = map[string]string{
 	"softwareFleet.software":                  "openssl",
 	"softwareFleet.version":                   "3.0.*",
 	"softwareFleet.captureTime":               "2026-03-04T05:06:07Z",
+	"hybridTiers.hybridNodes":                 "0", // the node has another type
+	"hybridTiers.nodeLimit":                   "1000",
+	"hybridTiers.limitUsed":                   "0",
 	"inventory.nodeId":                        wiredNode,
 	"inventory.entry":                         "1",
 	"inventory.attribute":                     "ApplicationType", // the first by name
@@ -433,6 +439,9 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 	for operation, record := range records {
 		aws.on(operation, func(input map[string]any) (int, any) {
 			answer := map[string]any{wiredAnswers[operation].items: []any{onTheWire(record)}}
+			if operation == "GetServiceSetting" {
+				answer[wiredAnswers[operation].items] = onTheWire(record) // one, and no list
+			}
 			if operation == "ListInventoryEntries" {
 				answer["CaptureTime"] = wiredTo["software.captureTime"]
 			}
@@ -460,7 +469,7 @@ func wiredAWS(t *testing.T, records map[string]reflect.Value) *fakeAWS {
 	})
 	aws.on("GetDocument", func(map[string]any) (int, any) {
 		content := `{"inputs": {"cloudWatchLogGroupName": "cloudWatchLogGroupName", "s3BucketName": "s3BucketName"}}`
-		return http.StatusOK, map[string]any{"Name": preferencesDocument, "Content": content}
+		return http.StatusOK, map[string]any{"Name": ssm.SessionPreferences, "Content": content}
 	})
 	aws.on("GetPatchBaseline", func(map[string]any) (int, any) { return http.StatusOK, map[string]any{"BaselineId": "pb-1"} })
 	return aws

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/onepane/onepane-fleet-app/pkg/fleet"
@@ -37,20 +39,38 @@ func optional() []layer { return layers()[1:] }
 // title is its name as IAM and CloudFormation take names, "Core": a statement's Sid.
 func (l layer) title() string { return strings.ToUpper(string(l.Layer[:1])) + string(l.Layer[1:]) }
 
-// readerPolicy is deploy/reader-policy.json: a statement a layer.
-func readerPolicy() string {
-	type statement struct {
-		Sid, Effect string
-		Action      []string
-		Resource    string
+// statement is one of an IAM policy.
+type statement struct {
+	Sid, Effect string
+	Action      []string
+	Resource    string
+}
+
+// statements are those that allow a layer: what is needed on everything, then one for each other resource.
+func (l layer) statements() []statement {
+	var all []statement
+	for _, p := range l.permissions {
+		at := slices.IndexFunc(all, func(s statement) bool { return s.Resource == p.Resource })
+		if at < 0 {
+			s := statement{Sid: l.title(), Effect: "Allow", Resource: p.Resource}
+			if _, operation, _ := strings.Cut(p.Action, ":"); p.Resource != everything {
+				s.Sid += operation
+			}
+			all, at = append(all, s), len(all)
+		}
+		all[at].Action = append(all[at].Action, p.Action)
 	}
+	slices.SortStableFunc(all, func(a, b statement) int { return cmp.Compare(len(a.Sid), len(b.Sid)) })
+	return all
+}
+
+const everything = "*"
+
+// readerPolicy is deploy/reader-policy.json.
+func readerPolicy() string {
 	var statements []statement
 	for _, l := range layers() {
-		s := statement{Sid: l.title(), Effect: "Allow", Resource: "*"}
-		for _, p := range l.permissions {
-			s.Action = append(s.Action, p.Action)
-		}
-		statements = append(statements, s)
+		statements = append(statements, l.statements()...)
 	}
 	text, err := json.MarshalIndent(struct {
 		Version   string
@@ -85,17 +105,19 @@ func roleConditions() string {
 func roleStatements() string {
 	var out strings.Builder
 	for i, l := range layers() {
-		indent := "              "
-		if i > 0 {
-			fmt.Fprintf(&out, "%[1]s- !If\n%[1]s  - Has%[2]s\n", indent, l.title())
-			indent += "  "
-		}
-		fmt.Fprintf(&out, "%[1]s- Sid: %[2]s\n%[1]s  Effect: Allow\n%[1]s  Resource: '*'\n%[1]s  Action:\n", indent, l.title())
-		for _, p := range l.permissions {
-			fmt.Fprintf(&out, "%s    - %s\n", indent, p.Action)
-		}
-		if i > 0 {
-			fmt.Fprintf(&out, "%s- !Ref AWS::NoValue\n", indent)
+		for _, s := range l.statements() {
+			indent := "              "
+			if i > 0 {
+				fmt.Fprintf(&out, "%[1]s- !If\n%[1]s  - Has%[2]s\n", indent, l.title())
+				indent += "  "
+			}
+			fmt.Fprintf(&out, "%[1]s- Sid: %[2]s\n%[1]s  Effect: Allow\n%[1]s  Resource: '%[3]s'\n%[1]s  Action:\n", indent, s.Sid, s.Resource)
+			for _, action := range s.Action {
+				fmt.Fprintf(&out, "%s    - %s\n", indent, action)
+			}
+			if i > 0 {
+				fmt.Fprintf(&out, "%s- !Ref AWS::NoValue\n", indent)
+			}
 		}
 	}
 	return out.String()
@@ -112,10 +134,10 @@ func lostWithout() string {
 		}
 		fmt.Fprintf(&out, "| %s | %s |\n", l.title(), lost)
 	}
-	out.WriteString("\n| Action | Layer | What is lost without it |\n|---|---|---|\n")
+	out.WriteString("\n| Action | On | Layer | What is lost without it |\n|---|---|---|---|\n")
 	for _, l := range layers() {
 		for _, p := range l.permissions {
-			fmt.Fprintf(&out, "| `%s` | %s | %s |\n", p.Action, l.title(), p.Lost)
+			fmt.Fprintf(&out, "| `%s` | `%s` | %s | %s |\n", p.Action, p.Resource, l.title(), p.Lost)
 		}
 	}
 	return out.String()

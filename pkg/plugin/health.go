@@ -166,7 +166,7 @@ func refusalWords(r fleet.Refusal) string {
 
 // layerWords say what is not shown, and how to allow it, should that be wanted.
 func layerWords(l fleet.Layer) string {
-	return fmt.Sprintf("without the %s layer: %s. Should they be shown, allow the layer's statement of the reader policy: %s",
+	return fmt.Sprintf("without the %s layer: %s. Should they be shown, allow the layer's statements of the reader policy: %s",
 		l, l.Lost(), strings.Join(l.Actions(), ", "))
 }
 

@@ -30,7 +30,7 @@ func TestCheckHealth(t *testing.T) {
 	limited.Refused = []fleet.Refusal{{Permission: states, Err: &awsapi.Error{Kind: awsapi.Refused, Message: "ssm:DescribeInstancePatchStates refused: allow it on Resource *"}}}
 	left := production
 	left.Without = []fleet.Layer{fleet.OperationsLayer}
-	withoutOperations := "without the operations layer: " + fleet.OperationsLayer.Lost() + ". Should they be shown, allow the layer's statement " +
+	withoutOperations := "without the operations layer: " + fleet.OperationsLayer.Lost() + ". Should they be shown, allow the layer's statements " +
 		"of the reader policy: " + strings.Join(fleet.OperationsLayer.Actions(), ", ")
 	alsoLeft := left
 	alsoLeft.Name, alsoLeft.ARN = "staging", ""

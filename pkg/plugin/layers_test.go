@@ -8,6 +8,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/stretchr/testify/require"
 
@@ -19,12 +24,58 @@ import (
 // The policy that administrators are given, with exactly one of its layers beside core: what it allows is answered whole, and
 // everything else names the action that it lacks.
 func TestEachLayerCostsItselfAndNothingElse(t *testing.T) {
-	policy := readerPolicy(t)
-	core := policy[0]
-	require.Equal(t, "Core", core.Sid)
-	t.Run("Core", func(t *testing.T) { readsWith(t, policy, core) })
-	for _, layer := range policy[1:] {
-		t.Run("Core and "+layer.Sid, func(t *testing.T) { readsWith(t, policy, core, layer) })
+	layers := byLayer(t, readerPolicy(t))
+	core := layers[fleet.CoreLayer]
+	require.Equal(t, "Core", core[0].Sid)
+	t.Run("Core", func(t *testing.T) { readsWith(t, layers, core) })
+	for layer, statements := range layers {
+		if layer != fleet.CoreLayer {
+			t.Run("Core and "+string(layer), func(t *testing.T) { readsWith(t, layers, slices.Concat(core, statements)) })
+		}
+	}
+}
+
+// byLayer sorts statements by the layer whose actions they allow.
+func byLayer(t *testing.T, policy []simulated.Statement) map[fleet.Layer][]simulated.Statement {
+	t.Helper()
+	layers := map[fleet.Layer][]simulated.Statement{}
+	for _, s := range policy {
+		at := slices.IndexFunc(fleet.Layers(), func(l fleet.Layer) bool { return slices.Contains(l.Actions(), s.Action[0]) })
+		require.GreaterOrEqual(t, at, 0, s.Sid)
+		layer := fleet.Layers()[at]
+		require.Subset(t, layer.Actions(), s.Action, s.Sid)
+		layers[layer] = append(layers[layer], s)
+	}
+	return layers
+}
+
+// The policy allows what is read, and no more of what there is behind the same actions.
+func TestThePolicyAllowsNoOtherDocumentAndNoOtherSetting(t *testing.T) {
+	simulator := simulated.Start(t, "--nodes", "20")
+	estate := estateOf(t, simulator)
+	require.NoError(t, simulator.Allow(estate, readerPolicy(t)))
+	reader := estate.Accounts[0].ReaderRole
+	base := aws.Config{Region: "eu-west-1", BaseEndpoint: &simulator.URL, Credentials: credentials.NewStaticCredentialsProvider("AKIAIOSFODNN7EXAMPLE", simulated.SecretKey, "")}
+	base.Credentials = stscreds.NewAssumeRoleProvider(sts.NewFromConfig(base), reader.ARN, func(o *stscreds.AssumeRoleOptions) { o.ExternalID = &reader.ExternalID })
+	client := ssm.NewFromConfig(base)
+	for document, allowed := range map[string]bool{"SSM-SessionManagerRunShell": true, "AWS-RunShellScript": false, estate.Documents[0].Name: false} {
+		_, err := client.GetDocument(t.Context(), &ssm.GetDocumentInput{Name: &document})
+		expectAllowed(t, allowed, err, "ssm:GetDocument on resource: arn:aws:ssm:eu-west-1:")
+	}
+	for setting, allowed := range map[string]bool{
+		"/ssm/managed-instance/activation-tier": true, "/ssm/managed-instance/default-ec2-instance-management-role": false,
+	} {
+		_, err := client.GetServiceSetting(t.Context(), &ssm.GetServiceSettingInput{SettingId: &setting})
+		expectAllowed(t, allowed, err, "ssm:GetServiceSetting on resource: arn:aws:ssm:eu-west-1:111122223333:servicesetting"+setting)
+	}
+}
+
+func expectAllowed(t *testing.T, allowed bool, err error, refused string) {
+	t.Helper()
+	if allowed {
+		require.NoError(t, err)
+	} else {
+		require.ErrorContains(t, err, refused)
 	}
 }
 
@@ -39,7 +90,7 @@ func readerPolicy(t *testing.T) []simulated.Statement {
 	return policy.Statement
 }
 
-func readsWith(t *testing.T, policy []simulated.Statement, allowed ...simulated.Statement) {
+func readsWith(t *testing.T, layers map[fleet.Layer][]simulated.Statement, allowed []simulated.Statement) {
 	simulator := simulated.Start(t, "--nodes", "60")
 	estate := estateOf(t, simulator)
 	require.NoError(t, simulator.Allow(estate, allowed))
@@ -90,9 +141,9 @@ func readsWith(t *testing.T, policy []simulated.Statement, allowed ...simulated.
 
 	title, details := healthOf(t, d)
 	require.Equal(t, "Working: 3 accounts answer, in 6 account/Region pairs", title)
-	for _, layer := range policy {
-		left := !slices.ContainsFunc(allowed, func(s simulated.Statement) bool { return s.Sid == layer.Sid })
-		require.Equal(t, left, strings.Contains(details, "without the "+strings.ToLower(layer.Sid)+" layer: "), details)
+	for layer, statements := range layers {
+		left := !slices.ContainsFunc(allowed, func(s simulated.Statement) bool { return s.Sid == statements[0].Sid })
+		require.Equal(t, left, strings.Contains(details, "without the "+string(layer)+" layer: "), details)
 	}
 }
 
@@ -168,4 +219,11 @@ func TestAnActionThatALayerLacksIsAWarning(t *testing.T) {
 	require.Equal(t, "Working, but 1 IAM action is refused", title)
 	require.Contains(t, details, "Documents (layer operations): ssm:ListDocuments is refused to arn:aws:sts::111122223333:assumed-role/OnePaneReader/")
 	require.Contains(t, details, "allow ssm:ListDocuments on Resource * in its policy")
+
+	policy = slices.DeleteFunc(readerPolicy(t), func(s simulated.Statement) bool { return s.Resource != "*" })
+	require.NoError(t, simulator.Allow(estate, policy))
+	title, details = healthOf(t, d)
+	require.Equal(t, "Working, but 2 IAM actions are refused", title)
+	require.Contains(t, details, "allow ssm:GetDocument on Resource arn:*:ssm:*:*:document/SSM-SessionManagerRunShell in its policy")
+	require.Contains(t, details, "allow ssm:GetServiceSetting on Resource arn:*:ssm:*:*:servicesetting/ssm/managed-instance/activation-tier in its policy")
 }

@@ -36,7 +36,9 @@ type Estate struct {
 	}
 	CloudConnectors   []struct{ CloudConnectorID, Account, Region, DisplayName string }
 	ResourceDataSyncs []struct{ SyncName, Account, Region, Status string }
-	OpsItems          []struct {
+	// ServiceSettings are those that are not as AWS provisioned them.
+	ServiceSettings []struct{ SettingID, Account, Region, Value, Status string }
+	OpsItems        []struct {
 		OpsItemID, Account, Region, Status string
 		ModifiedAt                         int64 // epoch milliseconds
 	}
@@ -44,6 +46,16 @@ type Estate struct {
 	Automations []Automation
 	Sessions    []Session
 	Machines    []Machine
+}
+
+// ActivationTier gives in which tier the hybrid-activated nodes of a place run, and whether people have chosen it.
+func (e Estate) ActivationTier(account, region string) (tier, status string) {
+	for _, s := range e.ServiceSettings {
+		if s.SettingID == "/ssm/managed-instance/activation-tier" && s.Account == account && s.Region == region {
+			return s.Value, s.Status
+		}
+	}
+	return "standard", "Default"
 }
 
 // Command is one command of Run Command. Times are epoch milliseconds.
@@ -89,6 +101,7 @@ type Machine struct {
 		SilentSince  *int64 // epoch milliseconds; nil while its agent is heard
 		AgentVersion string
 		SourceType   string
+		ResourceType string
 		Patch        *struct { // nil where it was never scanned
 			BaselineID string
 			EndedAt    int64          // epoch milliseconds

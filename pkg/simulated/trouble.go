@@ -26,7 +26,7 @@ func (s Simulator) Allow(estate Estate, statements []Statement) error {
 	return s.send("POST", "/__policies", policies, nil)
 }
 
-// Statement is one of an IAM policy.
+// Statement is one of an IAM policy. Its resource is * or an ARN.
 type Statement struct {
 	Sid      string `json:",omitempty"`
 	Effect   string

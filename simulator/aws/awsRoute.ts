@@ -92,9 +92,9 @@ async function answer(
       throw faultError(fault, call, input);
     }
     const own = async () => {
-      const decision = policies.decide(call);
+      const decision = policies.decide(call, input);
       if (decision !== 'allowed') {
-        throw unauthorizedError(call, service, decision === 'denied');
+        throw unauthorizedError(call, input, service, decision === 'denied');
       }
       if (throttle && !limits.take(call)) {
         outcome = 'throttled';

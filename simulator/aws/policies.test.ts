@@ -96,7 +96,7 @@ test('whose credentials they are may be asked in any case', async () => {
 test('they are listed, replaced and taken away', async () => {
   await attach(user, { Action: 'ssm:ListDocuments' });
   await attach(user, { Sid: 'All', Action: '*' });
-  const all = { Version: '2012-10-17', Statement: [{ Sid: 'All', Effect: 'Allow', Action: ['*'] }] };
+  const all = { Version: '2012-10-17', Statement: [{ Sid: 'All', Effect: 'Allow', Action: ['*'], Resource: ['*'] }] };
   expect((await door('GET')).body).toEqual({ [user]: all });
   expect((await door('DELETE')).body).toEqual({});
   expect((await door('GET')).body).toEqual({});
@@ -112,11 +112,42 @@ test.each([
   ['monitoring:*', 'monitoring:GetMetricData', false],
 ])('%s fits %s: %s', (pattern, called, allowed) => {
   const policies = new Policies();
-  const document: PolicyDocument = { Statement: [{ Effect: 'Allow', Action: [pattern] }] };
+  const document: PolicyDocument = { Statement: [{ Effect: 'Allow', Action: [pattern], Resource: ['*'] }] };
   policies.attach({ [user]: document });
   const [service, operation] = called.split(':');
   const call = { service, operation, caller: { account, arn: user, userId: '' } };
-  expect(policies.decide(call as Parameters<Policies['decide']>[0]) === 'allowed').toBe(allowed);
+  expect(policies.decide(call as Parameters<Policies['decide']>[0], {}) === 'allowed').toBe(allowed);
+});
+
+const preferences = 'arn:*:ssm:*:*:document/SSM-SessionManagerRunShell';
+const tier = 'arn:*:ssm:*:*:servicesetting/ssm/managed-instance/activation-tier';
+test.each([
+  [preferences, 'GetDocument', { Name: 'SSM-SessionManagerRunShell' }, true],
+  [preferences, 'GetDocument', { Name: `arn:aws:ssm:eu-west-1:${account}:document/SSM-SessionManagerRunShell` }, true],
+  [preferences, 'GetDocument', { Name: 'ssm-sessionmanagerrunshell' }, false],
+  [preferences, 'GetDocument', { Name: 'AWS-RunShellScript' }, false],
+  ['arn:aws:ssm:*::document/AWS-*', 'GetDocument', { Name: 'AWS-RunShellScript' }, true],
+  ['arn:aws:ssm:us-east-1:*:document/*', 'GetDocument', { Name: 'AWS-RunShellScript' }, false],
+  [tier, 'GetDocument', { Name: 'SSM-SessionManagerRunShell' }, false],
+  [tier, 'GetServiceSetting', { SettingId: '/ssm/managed-instance/activation-tier' }, true],
+  [tier, 'GetServiceSetting', { SettingId: '/ssm/opsinsights/opscenter' }, false],
+  ['*', 'GetServiceSetting', { SettingId: '/ssm/opsinsights/opscenter' }, true],
+])('on %s alone, %s %j is allowed: %s', async (Resource, operation, input, allowed) => {
+  await attach(user, { Action: ['ssm:GetDocument', 'ssm:GetServiceSetting'], Resource });
+  const answer = await rawCall(simulator.url, operation, input);
+  const said = await answer.json();
+  expect(said.__type === 'AccessDeniedException').toBe(!allowed);
+  if (!allowed && 'SettingId' in input) {
+    expect(said.message).toContain(
+      `ssm:GetServiceSetting on resource: arn:aws:ssm:eu-west-1:${account}:servicesetting${input.SettingId} because`
+    );
+  }
+});
+
+test('what is denied of one resource is allowed of others', async () => {
+  await attach(user, { Action: '*' }, { Effect: 'Deny', Action: 'ssm:GetDocument', Resource: preferences });
+  const read = async (Name: string) => (await rawCall(simulator.url, 'GetDocument', { Name })).status;
+  expect([await read('SSM-SessionManagerRunShell'), await read('AWS-RunShellScript')]).toEqual([400, 200]);
 });
 
 const statement = { Effect: 'Allow', Action: 'ssm:*', Resource: '*' };
@@ -125,7 +156,17 @@ test.each([
   [{ 'arn:aws:iam::999999999999:role/x': { Statement: [] } }, '999999999999:role/x is none of'],
   [{ [user]: { Statement: [{ ...statement, Effect: 'allow' }] } }, 'Effect must be Allow or Deny, and is "allow"'],
   [{ [user]: { Statement: { ...statement, Condition: {} } } }, 'statement 0: Condition is not simulated'],
-  [{ [user]: { Statement: [{ ...statement, Resource: 'arn:aws:ssm:*' }] } }, 'Resource must be *'],
+  [{ [user]: { Statement: [{ ...statement, Resource: 'arn:aws:ssm:*' }] } }, 'Resource must be * or an ARN'],
+  [{ [user]: { Statement: [{ ...statement, Resource: [] }] } }, 'Resource must be * or an ARN'],
+  [{ [user]: { Statement: [{ ...statement, Resource: tier }] } }, 'Resource must be * for ssm:*'],
+  [
+    { [user]: { Statement: [{ ...statement, Action: 'ssm:Get*', Resource: tier }] } },
+    'Resource must be * for ssm:Get*',
+  ],
+  [
+    { [user]: { Statement: [{ ...statement, Action: ['ssm:GetDocument', 'ssm:ListNodes'], Resource: ['*', tier] }] } },
+    'Resource must be * for ssm:ListNodes, others are simulated of ssm:GetDocument and ssm:GetServiceSetting alone',
+  ],
   [{ [user]: { Statement: [{ ...statement, Action: [] }] } }, 'Action must be like'],
   [{ [user]: { Statement: [{ ...statement, Action: ['ListDocuments'] }] } }, 'and is "ListDocuments"'],
 ])('%j is refused by name', (json, words) => {

@@ -1,8 +1,9 @@
 import { type Estate } from '../estate/machine';
 import { type AwsCall, type Caller } from './awsService';
 import { baseUserArn } from './credentials';
+import { ACTIONS_ON_RESOURCES, resourceArn } from './resourceArns';
 
-/** An identity-based policy, as far as it is simulated: no conditions, and every resource or none. */
+/** An identity-based policy, as far as it is simulated: no conditions, and resources only of actions whose calls name theirs. */
 export interface PolicyDocument {
   Version?: string;
   Statement: Statement[];
@@ -13,6 +14,8 @@ interface Statement {
   Effect: 'Allow' | 'Deny';
   /** Names of actions; `*` and `?` stand for others. */
   Action: string[];
+  /** `*`, or patterns of ARNs. */
+  Resource: string[];
 }
 
 /** By the ARN of a user or a role. */
@@ -38,16 +41,19 @@ export class Policies {
     this.documents = {};
   }
 
-  decide({ service, operation, caller }: AwsCall): Decision {
+  decide({ service, operation, caller, account, region }: AwsCall, input: Record<string, unknown>): Decision {
     const document = this.documents[principalOf(caller)];
     // Whoever has credentials may ask whose they are: IAM doesn't even heed a Deny.
     if (!document || (service === 'sts' && operation === 'GetCallerIdentity')) {
       return 'allowed';
     }
     const action = actionOf(service, operation);
-    const effects = document.Statement.filter(({ Action }) => Action.some((pattern) => fits(pattern, action))).map(
-      ({ Effect }) => Effect
-    );
+    // What is told of no resource is about all there are.
+    const resource = resourceArn(action, input, { account, region }) ?? '*';
+    const effects = document.Statement.filter(
+      ({ Action, Resource }) =>
+        Action.some((pattern) => fits(pattern, action, 'i')) && Resource.some((pattern) => fits(pattern, resource))
+    ).map(({ Effect }) => Effect);
     if (effects.includes('Deny')) {
       return 'denied';
     }
@@ -68,9 +74,9 @@ function principalOf({ arn }: Caller): string {
   return arn.replace(/^arn:aws:sts::(\d{12}):assumed-role\/([^/]+)\/.*$/, 'arn:aws:iam::$1:role/$2');
 }
 
-function fits(pattern: string, action: string): boolean {
+function fits(pattern: string, text: string, flags = ''): boolean {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i').test(action);
+  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, flags).test(text);
 }
 
 /** Reads policies from outside, by the ARNs of those whom they are for; throws an Error that names what is wrong. */
@@ -97,15 +103,33 @@ function parseStatement(json: unknown, where: string): Statement {
   if (Effect !== 'Allow' && Effect !== 'Deny') {
     throw new Error(`${where}: Effect must be Allow or Deny, and is ${JSON.stringify(Effect)}`);
   }
-  if (listOf(Resource).join() !== '*') {
-    throw new Error(`${where}: Resource must be *, others are not simulated, and is ${JSON.stringify(Resource)}`);
-  }
   const actions = listOf(Action);
   const bad = actions.find((action) => typeof action !== 'string' || !/^(\*|[\w-]+:[\w*?]+)$/.test(action));
   if (actions.length === 0 || bad !== undefined) {
     throw new Error(`${where}: Action must be like ssm:ListDocuments, and is ${JSON.stringify(bad ?? Action)}`);
   }
-  return { Sid: Sid as string | undefined, Effect, Action: actions as string[] };
+  const resources = parseResources(Resource, actions as string[], where);
+  return { Sid: Sid as string | undefined, Effect, Action: actions as string[], Resource: resources };
+}
+
+/** Throws an Error where an ARN stands for an action of which it isn't known here what its calls are about. */
+function parseResources(json: unknown, actions: string[], where: string): string[] {
+  const resources = listOf(json);
+  // Partition, service, Region, account and what it is; IAM takes asterisks anywhere but in the service.
+  const isArn = (resource: unknown) =>
+    typeof resource === 'string' && /^arn:[\w*?-]+:[\w-]+:[\w*?-]*:[\d*?]*:\S+$/.test(resource);
+  const bad = resources.find((resource) => resource !== '*' && !isArn(resource));
+  if (resources.length === 0 || bad !== undefined) {
+    throw new Error(`${where}: Resource must be * or an ARN, and is ${JSON.stringify(bad ?? json)}`);
+  }
+  const other = actions.find((action) => !ACTIONS_ON_RESOURCES.includes(action));
+  if (other !== undefined && resources.some((resource) => resource !== '*')) {
+    const known = ACTIONS_ON_RESOURCES.join(' and ');
+    throw new Error(
+      `${where}: Resource must be * for ${other}, others are simulated of ${known} alone, and is ${JSON.stringify(json)}`
+    );
+  }
+  return resources as string[];
 }
 
 /** IAM takes one thing where it takes a list. */

@@ -1,5 +1,6 @@
 import { type AwsCall, AwsError, type AwsProtocol, type AwsService } from './awsService';
 import { actionOf } from './policies';
+import { resourceArn } from './resourceArns';
 import { type Refusal, type Refused } from './signature';
 
 const mismatch =
@@ -49,11 +50,17 @@ export function refusalError(
   return new AwsError(code, message || words, status);
 }
 
-/** By an identity-based policy, which denies the action or doesn't allow it. Only SSM names the resource: all there is. */
-export function unauthorizedError(call: AwsCall, service: AwsService, denies: boolean): AwsError {
+/** By an identity-based policy, which denies the action or doesn't allow it. Only SSM names the resource: the call's, or all there is. */
+export function unauthorizedError(
+  call: AwsCall,
+  input: Record<string, unknown>,
+  service: AwsService,
+  denies: boolean
+): AwsError {
   const { service: signingName, operation, protocol, account, region, caller } = call;
   const action = actionOf(signingName, operation);
-  const resource = signingName === 'ssm' ? ` on resource: arn:aws:ssm:${region}:${account}:*` : '';
+  const arn = resourceArn(action, input, call) ?? `arn:aws:ssm:${region}:${account}:*`;
+  const resource = signingName === 'ssm' ? ` on resource: ${arn}` : '';
   const reason = denies
     ? 'with an explicit deny in an identity-based policy'
     : `because no identity-based policy allows the ${action} action`;

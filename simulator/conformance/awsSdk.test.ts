@@ -14,6 +14,7 @@ import {
   DescribeInstancePropertiesCommand,
   DescribePatchBaselinesCommand,
   GetDocumentCommand,
+  GetServiceSettingCommand,
   GetInventoryCommand,
   GetPatchBaselineCommand,
   ListAssociationsCommand,
@@ -254,6 +255,19 @@ test('OpsItems, resource data syncs and cloud connectors of the place', async ()
   expect(CloudConnectors.map(({ CloudConnectorId, Provider }) => [CloudConnectorId, Provider])).toEqual(
     ours(estate.cloudConnectors).map(({ cloudConnectorId }) => [cloudConnectorId, 'Azure'])
   );
+});
+
+test('a service setting is given by its id and by its ARN, and an unknown one is an error of its own', async () => {
+  const client = ssm();
+  const SettingId = '/ssm/managed-instance/activation-tier';
+  const { ServiceSetting } = await client.send(new GetServiceSettingCommand({ SettingId }));
+  expect(ServiceSetting).toMatchObject({ SettingId, SettingValue: 'advanced', Status: 'Customized' });
+  expect(ServiceSetting!.LastModifiedDate).toBeInstanceOf(Date);
+  const byArn = await client.send(new GetServiceSettingCommand({ SettingId: ServiceSetting!.ARN }));
+  expect(byArn.ServiceSetting).toEqual(ServiceSetting);
+  await expect(client.send(new GetServiceSettingCommand({ SettingId: '/ssm/x' }))).rejects.toMatchObject({
+    name: 'ServiceSettingNotFound',
+  });
 });
 
 test('commands page through those of the last 30 days, and through their invocations', async () => {

@@ -1,5 +1,6 @@
 import { type Estate, type Machine, nodeIdOf } from './machine';
 import { Random } from './random';
+import { inTiersThatHold } from './serviceSettings';
 
 /** What happens to the estate while it runs. */
 interface Change {
@@ -85,6 +86,7 @@ export function changeEstate(estate: Estate, change: Change, now: number): { app
   vanish(estate, new Set(change.vanish), now);
   const appeared = appear(estate, change.appear, now);
   estate.machines = [...estate.machines, ...appeared];
+  estate.serviceSettings = inTiersThatHold(estate.serviceSettings, estate.machines, now);
   estate.revision++;
   return { appeared: appeared.map((machine) => nodeIdOf(machine)!) };
 }

@@ -313,6 +313,7 @@ export interface Estate {
   compositeAlarms: CompositeAlarm[];
   cloudConnectors: CloudConnector[];
   resourceDataSyncs: ResourceDataSync[];
+  serviceSettings: ServiceSetting[];
   azureSubscriptions: AzureSubscription[];
   /** Counts the changes since it was made: what was worked out before is old. */
   revision: number;
@@ -436,6 +437,18 @@ export interface ResourceDataSync {
   message: string | null;
   destination: { bucket: string; prefix: string | null; region: string } | null;
   source: { regions: string[]; organizationalUnits: string[] } | null;
+}
+
+/** A setting of Systems Manager that is not as AWS provisioned it. */
+export interface ServiceSetting {
+  settingId: string;
+  account: string;
+  region: string;
+  value: string;
+  status: 'Customized' | 'PendingUpdate';
+  modifiedAt: number;
+  /** An ARN. */
+  modifiedBy: string;
 }
 
 /** A piece of work of OpsCenter: an issue or a change request. */

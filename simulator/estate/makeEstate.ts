@@ -22,6 +22,7 @@ import { makeParameters } from './parameters';
 import { makePatchGroups } from './patchGroups';
 import { Random } from './random';
 import { makeResourceDataSyncs } from './resourceDataSyncs';
+import { makeServiceSettings } from './serviceSettings';
 import { makeSessions } from './sessions';
 import { applyUnusualStatuses } from './unusualStatuses';
 
@@ -86,6 +87,7 @@ export function makeEstate({ nodes, seed, now }: EstateOptions): Estate {
     documents: makeDocuments(seed, now),
     cloudConnectors,
     resourceDataSyncs: makeResourceDataSyncs(seed, now),
+    serviceSettings: makeServiceSettings(machines, seed, now),
     opsItems: makeOpsItems(machines, seed, now),
     commands: makeCommands(machines, associations, seed, now),
     automations: makeAutomations(machines, associations, seed, now),

@@ -23,6 +23,7 @@ import { describeSessions } from './describeSessions';
 import { getDocument } from './getDocument';
 import { getInventory } from './getInventory';
 import { getPatchBaseline } from './getPatchBaseline';
+import { getServiceSetting } from './getServiceSetting';
 import { listAssociations } from './listAssociations';
 import { listCloudConnectors } from './listCloudConnectors';
 import { listCommandInvocations } from './listCommandInvocations';
@@ -64,6 +65,7 @@ export function makeSsmService(estate: Estate): AwsService {
       GetDocument: getDocument(world),
       GetInventory: getInventory(world),
       GetPatchBaseline: getPatchBaseline(world),
+      GetServiceSetting: getServiceSetting(world),
       ListAssociations: listAssociations(world),
       ListCloudConnectors: listCloudConnectors(world),
       ListCommandInvocations: listCommandInvocations(world),

@@ -16,6 +16,7 @@ export type Resource =
   | 'compliance'
   | 'complianceSummaries'
   | 'documents'
+  | 'hybridTiers'
   | 'inventory'
   | 'maintenanceWindows'
   | 'managedNodes'

@@ -101,6 +101,16 @@ var Lists = []List{
 		}
 		return rows
 	}},
+	{"hybridTiers", "GetServiceSetting", []string{"tier", "status"}, func(e simulated.Estate) []listed {
+		var rows []listed
+		for _, a := range e.Accounts {
+			for _, region := range a.Regions {
+				tier, status := e.ActivationTier(a.ID, region)
+				rows = append(rows, listed{Place{a.ID, region}, []string{tier, status}})
+			}
+		}
+		return rows
+	}},
 }
 
 func one(is bool) int {

@@ -33,6 +33,7 @@ NOT_DONE = {
     ("ssm", "describe_maintenance_window_schedule"): {"WindowId": "mw-0123456789abcdef0"},
     ("ssm", "get_inventory"): {},
     ("ssm", "get_patch_baseline"): {"BaselineId": "pb-0123456789abcdef0"},
+    ("ssm", "get_service_setting"): {"SettingId": "/ssm/managed-instance/activation-tier"},
     ("ssm", "list_associations"): {},
     ("ssm", "list_cloud_connectors"): {},
     ("ssm", "list_command_invocations"): {},

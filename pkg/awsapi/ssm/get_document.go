@@ -10,11 +10,16 @@ import (
 	"github.com/onepane/onepane-fleet-app/pkg/awsapi"
 )
 
-// GetDocument gives the content of the default version of a document by its name, as JSON.
-var GetDocument = awsapi.Call[string, string]{
-	Operation: operation("GetDocument"),
-	Ask: func(ctx context.Context, client *awsapi.Client, name string) (string, error) {
-		document, err := client.SSM.GetDocument(ctx, &ssm.GetDocumentInput{Name: &name, DocumentFormat: types.DocumentFormatJson})
+// SessionPreferences is the document that has Session Manager's preferences in an account and Region.
+const SessionPreferences = "SSM-SessionManagerRunShell"
+
+// GetDocument gives the content of the default version of [SessionPreferences], as JSON. No other document is read: their content
+// may be secret.
+var GetDocument = awsapi.Call[struct{}, string]{
+	Operation: operationOn("document/"+SessionPreferences, "GetDocument"),
+	Ask: func(ctx context.Context, client *awsapi.Client, _ struct{}) (string, error) {
+		input := &ssm.GetDocumentInput{Name: aws.String(SessionPreferences), DocumentFormat: types.DocumentFormatJson}
+		document, err := client.SSM.GetDocument(ctx, input)
 		if err != nil {
 			return "", err
 		}

@@ -329,6 +329,24 @@ func TestOpsItemsResourceDataSyncsAndCloudConnectors(t *testing.T) {
 	}
 }
 
+func TestServiceSettings(t *testing.T) {
+	ctx := context.Background()
+	client := ssm.NewFromConfig(baseConfig())
+	const tier = "/ssm/managed-instance/activation-tier"
+	found, err := client.GetServiceSetting(ctx, &ssm.GetServiceSettingInput{SettingId: aws.String(tier)})
+	if err != nil || *found.ServiceSetting.SettingValue != "advanced" || found.ServiceSetting.LastModifiedDate == nil {
+		t.Fatalf("got %v, %v", found, err)
+	}
+	byARN, err := client.GetServiceSetting(ctx, &ssm.GetServiceSettingInput{SettingId: found.ServiceSetting.ARN})
+	if err != nil || *byARN.ServiceSetting.SettingId != tier {
+		t.Errorf("got %v, %v", byARN, err)
+	}
+	_, err = client.GetServiceSetting(ctx, &ssm.GetServiceSettingInput{SettingId: aws.String("/ssm/x")})
+	if unknown := new(types.ServiceSettingNotFound); !errors.As(err, &unknown) {
+		t.Errorf("got %v, want ServiceSettingNotFound", err)
+	}
+}
+
 func TestCommandsAndTheirInvocations(t *testing.T) {
 	ctx := context.Background()
 	client := ssm.NewFromConfig(baseConfig())

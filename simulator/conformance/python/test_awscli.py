@@ -58,6 +58,12 @@ def test_the_accounts_own_documents(aws, truth, place):
     assert [d["Name"] for d in listed] == [d["name"] for d in truth["documents"] if (d["owner"], d["region"]) == here]
 
 
+def test_a_service_setting(aws):
+    tier = "/ssm/managed-instance/activation-tier"
+    done = aws("ssm", "get-service-setting", "--setting-id", tier, "--query", "ServiceSetting.[SettingValue,Status]")
+    assert json.loads(done.stdout) == ["advanced", "Customized"], done.stderr
+
+
 def test_patch_groups_through_the_command_lines_own_pages(aws, truth, place):
     done = aws("ssm", "describe-patch-groups", "--page-size", "10", "--query", "Mappings[].PatchGroup")
     here = (place["account"], place["region"])

@@ -567,6 +567,32 @@ def test_cloud_connectors_are_those_that_nodes_are_tagged_with(client, truth, pl
     assert error_of(ssm.list_cloud_connectors, Filters=mixed)["Code"] == "ValidationException"
 
 
+SETTINGS = {
+    "/ssm/automation/customer-script-log-destination": None,
+    "/ssm/documents/console/public-sharing-permission": "Disable",
+    "/ssm/managed-instance/activation-tier": "advanced",
+    "/ssm/managed-instance/default-ec2-instance-management-role": "service-role/AWSSystemsManagerDefaultEC2InstanceManagementRole",
+    "/ssm/parameter-store/default-parameter-tier": None,
+    "/ssm/parameter-store/high-throughput-enabled": None,
+}
+
+
+def test_service_settings_are_those_that_were_set_or_the_default(client, truth, place):
+    ssm = client("ssm")
+    assert {s["settingId"]: s["value"] for s in of_place(truth, "serviceSettings", place)} == {
+        setting: value for setting, value in SETTINGS.items() if value
+    }
+    for setting, value in SETTINGS.items():
+        found = ssm.get_service_setting(SettingId=setting)["ServiceSetting"]
+        assert found["SettingId"] == setting and found["ARN"].endswith(f":servicesetting{setting}")
+        assert (found["Status"], found["LastModifiedUser"] == "System") == (
+            ("Customized", False) if value else ("Default", True)
+        )
+        assert value in (None, found["SettingValue"])
+        assert ssm.get_service_setting(SettingId=found["ARN"])["ServiceSetting"] == found
+    assert error_of(ssm.get_service_setting, SettingId="/ssm/x")["Code"] == "ServiceSettingNotFound"
+
+
 THIRTY_DAYS = 30 * 24 * 3600 * 1000
 
 
