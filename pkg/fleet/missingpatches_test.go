@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	awssdk "github.com/aws/aws-sdk-go-v2/aws"
 )
 
 var apiPatches = patchesOf.Name
@@ -376,6 +378,16 @@ func TestWhatAListOfNodesLacksNobodyMissesAWord(t *testing.T) {
 	rows, target := aws.missing(t, "nodeId")
 	expectEqual(t, "rows", rows, fakeID(1))
 	if target.State != OK || !containsAll(target.Lacking, "the node list was read with DescribeInstanceInformation instead", "leaves out stopped") {
+		t.Errorf("%+v", target)
+	}
+	// The whole list is back before the patch states of the nodes that it adds.
+	p := aws.fleet.accounts[0].in("eu-west-1")
+	whole := tabulateNodes([]property{{InstanceId: awssdk.String(fakeID(0))}, {InstanceId: awssdk.String(fakeID(1))}})
+	nodeLists.in(p).mu.Lock()
+	nodeLists.in(p).good, nodeLists.in(p).failure = &whole, nil
+	nodeLists.in(p).mu.Unlock()
+	missingPatches.in(p).refresh()
+	if _, target := aws.missing(t); !strings.Contains(target.Lacking, "leaves out stopped") {
 		t.Errorf("%+v", target)
 	}
 }

@@ -126,7 +126,12 @@ func crawlPatches(ctx context.Context, p *place, r *reading[patchCrawl]) (patchC
 	}
 	c.restsOn(patchStateBatches.in(p))
 	listed := nodeLists.known(p)
-	c.know(func(sofar *crawled) { sofar.unlisted = listed.lacking() })
+	unlisted := listed.lacking()
+	if before, _, _ := r.before(); unlisted == "" && hasUnasked(listed, known) {
+		// The list is whole again, and the patch states are still those of the other one.
+		unlisted = before.unlisted
+	}
+	c.know(func(sofar *crawled) { sofar.unlisted = unlisted })
 	stateless := statelessNodes(listed, known)
 	if len(stateless) > 0 {
 		summarized, err := summarizedNodes(ctx, p, stateless)
@@ -165,6 +170,11 @@ func scansIn(states *columns.Table) func(row int32) patchScan {
 	return func(row int32) patchScan {
 		return patchScan{channel: channelState, ended: ended(row), missing: missing(row), failed: failed(row)}
 	}
+}
+
+// hasUnasked tells whether there are nodes in the list that AWS has not been asked for the patch states of.
+func hasUnasked(nodes nodeList, states patchStates) bool {
+	return len(idsThat(nodes.rows, func(id string) bool { return !states.asked[id] && !states.untaken[id] })) > 0
 }
 
 // statelessNodes gives the listed nodes that AWS was asked for and has no patch state of.
