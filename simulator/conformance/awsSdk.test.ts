@@ -129,7 +129,8 @@ test('patch states, and the patches behind them', async () => {
 test('available patches by KB number, with their release', async () => {
   const client = ssm();
   const node = managed.find(
-    ({ os, ssm: { patch } }) => os.type === 'Windows' && patch?.openPatches.some(({ missingSince }) => missingSince !== null)
+    ({ os, ssm: { patch } }) =>
+      os.type === 'Windows' && patch?.openPatches.some(({ missingSince }) => missingSince !== null)
   )!;
   const { kbId, releasedAt } = node.ssm.patch!.openPatches.find(({ missingSince }) => missingSince !== null)!;
   const found = await collect(

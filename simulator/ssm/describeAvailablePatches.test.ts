@@ -52,7 +52,9 @@ test('every package that an Amazon Linux 2 node misses is there in its version',
   for (const { kbId, title, releasedAt } of packages) {
     const [name] = kbId.split('.x86_64');
     const listed = list({ PRODUCT: ['AmazonLinux2.0'], NAME: [name], ARCH: ['x86_64'] });
-    const exact = listed.filter(({ Version, Release }) => title.endsWith(`:${[Version, Release].filter(Boolean).join('-')}`));
+    const exact = listed.filter(({ Version, Release }) =>
+      title.endsWith(`:${[Version, Release].filter(Boolean).join('-')}`)
+    );
     expect(exact.map(({ ReleaseDate }) => ReleaseDate!.getTime())).toEqual([releasedAt]);
   }
 });

@@ -124,11 +124,31 @@ it.each([
 it.each([
   ['critical', undefined, undefined],
   ['critical', { critical: 0, important: 0, others: 3650 }, undefined],
-  ['critical', { critical: -1 }, '-1 is no number of days that a patch may be missing: write a whole number from 0 to 3650'],
-  ['others', { others: 3651 }, '3651 is no number of days that a patch may be missing: write a whole number from 0 to 3650'],
-  ['others', { others: NaN }, 'NaN is no number of days that a patch may be missing: write a whole number from 0 to 3650'],
-  ['important', { important: 1.5 }, '1.5 is no number of days that a patch may be missing: write a whole number from 0 to 3650'],
-  ['critical', { critical: 31 }, '31 days are more than the 30 of important: worse patches may not be missing for longer'],
+  [
+    'critical',
+    { critical: -1 },
+    '-1 is no number of days that a patch may be missing: write a whole number from 0 to 3650',
+  ],
+  [
+    'others',
+    { others: 3651 },
+    '3651 is no number of days that a patch may be missing: write a whole number from 0 to 3650',
+  ],
+  [
+    'others',
+    { others: NaN },
+    'NaN is no number of days that a patch may be missing: write a whole number from 0 to 3650',
+  ],
+  [
+    'important',
+    { important: 1.5 },
+    '1.5 is no number of days that a patch may be missing: write a whole number from 0 to 3650',
+  ],
+  [
+    'critical',
+    { critical: 31 },
+    '31 days are more than the 30 of important: worse patches may not be missing for longer',
+  ],
   ['important', { others: 20 }, '30 days are more than the 20 of others: worse patches may not be missing for longer'],
   ['others', { others: 20 }, undefined],
 ] as const)('days of %s patches in %j', (severity, days, problem) => {
