@@ -295,7 +295,8 @@ func TestNodesThatWereReadAreNotAskedAgainAfterAFailure(t *testing.T) {
 		return target.State == OK && len(rows) == 40
 	})
 	asked := aws.askedSoFar()
-	if once := slices.Compact(slices.Clone(asked)); len(asked) != len(once) {
+	// Whose answers were on their way when the reading was stopped are asked for again.
+	if once := slices.Compact(slices.Clone(asked)); len(asked)-len(once) >= nodesAtOnce {
 		t.Errorf("asked %d times for %d nodes", len(asked), len(once))
 	}
 }
