@@ -25,9 +25,10 @@ const FAILED = shown({ Status: 'Failed', Node: 'i-0a', Sent: '2 hours ago' });
 const GOOD = shown({ Status: 'Success', Node: 'i-0b', Sent: '3 hours ago' });
 const expected = [row('Failed', 'i-0a', 2), row('Success', 'i-0b', 3)];
 
-async function complaints(rows: unknown[], wanted = expected): Promise<string[]> {
-  const panel = { table: () => ({ linkedRows: async () => rows }) } as unknown as PanelView;
-  return (await list(wanted, now)(panel)).complaints;
+async function complaints(rows: unknown[], wanted = expected, most = Infinity): Promise<string[]> {
+  const table = { rowCount: async () => rows.length, linkedRows: async (limit: number) => rows.slice(0, limit) };
+  const panel = { table: () => table } as unknown as PanelView;
+  return (await list(wanted, now, most)(panel)).complaints;
 }
 
 test('a list that is as it should be is not complained of', async () => {
@@ -51,6 +52,14 @@ test.each([
   ['tells another time', [FAILED, { ...GOOD, Sent: { text: '20 hours ago', href: null } }], /Sent expected -3.0 hours/],
 ])('a list that %s is complained of', async (_, rows, words) => {
   expect(await complaints(rows)).toContainEqual(expect.stringMatching(words));
+});
+
+test('of a long list the first rows are read, and how many there are', async () => {
+  expect(await complaints([FAILED, { ...GOOD, Sent: { text: '', href: null } }], expected, 1)).toEqual([]);
+  expect(await complaints([GOOD, FAILED, GOOD], expected, 2)).toEqual([
+    expect.stringMatching(/^rows/),
+    expect.stringMatching(/^stands too low/),
+  ]);
 });
 
 test('what happened a day ago may be there or not, and may be counted or not', async () => {

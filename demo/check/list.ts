@@ -35,10 +35,14 @@ export function placeCells(of: Pick<MachineTruth, 'account' | 'region'>, truth: 
   return { Account: accountName(of, truth), Region: of.region };
 }
 
-/** All rows of a list, their order, and that its node ids lead to their dashboard. */
-export function list(expected: ListedRow[], now: number): PanelCheck {
+/**
+ * All rows of a list, their order, and that its node ids lead to their dashboard. Of one with more rows than `most`, which it would
+ * take long to scroll through, so many are read, and how many there are.
+ */
+export function list(expected: ListedRow[], now: number, most = Infinity): PanelCheck {
   return async (panel) => {
-    const shown = await panel.table().linkedRows();
+    const table = panel.table();
+    const [count, shown] = [await table.rowCount(), await table.linkedRows(most)];
     const complaints: string[] = [];
     const left = new Map<string, ListedRow[]>();
     for (const row of [...expected].sort(inOrder)) {
@@ -53,11 +57,13 @@ export function list(expected: ListedRow[], now: number): PanelCheck {
       complaints.push(...(match ? wrongTimes(text, row, match, now) : [`not expected: ${text}`]));
       return match ? [match] : [];
     });
-    const lacking = [...left].flatMap(([text, rows]) => rows.filter(({ isAtEdge }) => !isAtEdge).map(() => text));
+    const unseen = [...left].flatMap(([text, rows]) => rows.filter(({ isAtEdge }) => !isAtEdge).map(() => text));
+    const lacking = count > most ? [] : unseen;
     const misplaced = found.filter((row, index) => index > 0 && inOrder(found[index - 1], row) > 0);
     return {
-      shown: `${shown.length} rows`,
+      shown: `${count} rows`,
       complaints: [
+        ...(count > most ? same('rows', expected.length, count) : []),
         ...few(lacking.map((text) => `not shown: ${text}`)),
         ...few(complaints),
         ...few(misplaced.map(({ cells }) => `stands too low: ${Object.values(cells).join(' | ')}`)),

@@ -1,6 +1,6 @@
 import { countBy as countWords } from 'lodash';
 import { few, grouped } from './compare';
-import { countBy, displayName, patchReported, patchStatus } from './expectations';
+import { countBy, displayName, patchReported, patchStatus, shortWord } from './expectations';
 import { fleetOverviewChecks, type PanelCheck, stats, worstOf } from './fleetOverview';
 import { list, type ListedRow, placeCells } from './list';
 import { commandRows } from './operations';
@@ -11,6 +11,9 @@ const DAY_MS = 86_400_000;
 const STALE_AFTER_MS = 7 * DAY_MS;
 
 const NONCOMPLIANT = ['Failed', 'Missing', 'Rejected', 'Pending reboot', 'Security update available'];
+
+/** Rows of a list that are read where there are very many. */
+const ENOUGH = 100;
 
 /** The worst first, in the words of Windows and of Linux. */
 const SEVERITIES = ['Critical', 'Important', 'High', 'Moderate', 'Medium', 'Low', 'Unspecified'];
@@ -43,17 +46,19 @@ export function patchesChecks(truth: Truth, now: number): Record<string, PanelCh
     'CVEs open on the most nodes': list(openCveRows(machines), now),
     'Missing on these nodes': list(
       machines.flatMap((machine) => missingOn(machine, truth)),
-      now
+      now,
+      ENOUGH
     ),
     'Open on these nodes': list(
       machines.flatMap((machine) => openOn(machine, truth)),
-      now
+      now,
+      ENOUGH
     ),
     'Patch runs of the next 14 days': patchRuns(truth),
     'Nodes that nothing will patch': list(
       leftOut.map((machine) => ({
         cells: {
-          Patch: status(machine),
+          Patch: shortWord(status(machine)),
           Node: displayName(machine),
           ID: machine.nodeId!,
           ...placeCells(machine, truth),
@@ -67,7 +72,8 @@ export function patchesChecks(truth: Truth, now: number): Record<string, PanelCh
       commandRows(truth, now)
         .filter(({ cells }) => /^AWS-.*Patch/.test(String(cells.Document)))
         .map(({ cells: { Details, Undelivered, ...cells }, ...row }) => ({ cells, ...row })),
-      now
+      now,
+      ENOUGH
     ),
   };
 }
