@@ -38,7 +38,7 @@ export function patchesChecks(truth: Truth, now: number): Record<string, PanelCh
       'not known': machines.filter((machine) => overdue(machine, status(machine), now) === undefined).length,
     }),
     Stale: stats({ nodes: machines.filter(isStale).length }),
-    'Never to be patched': stats({ noncompliant: leftOut.length }),
+    'No patch run': stats({ noncompliant: leftOut.length }),
     'Patch groups in trouble': worstOf(countBy(inTrouble, ({ ssm }) => ssm?.patch?.patchGroup || '(none)')),
     'Baselines in trouble': worstOf(countBy(inTrouble, ({ ssm }) => ssm?.patch?.baselineId ?? '(none)')),
     'Owners in trouble': fleet['Owners in trouble'],

@@ -23,6 +23,20 @@ const COUNTS_OF_NODES = [
   'Association status by account and Region',
 ];
 
+/** Panels of Patches, and the lists that their figures lead to where those are no nodes. */
+const COUNTS_OF_PATCHES: Record<string, string> = {
+  Patched: NODES,
+  'Patch gaps': NODES,
+  Overdue: NODES,
+  Stale: NODES,
+  'No patch run': NODES,
+  'Patch groups in trouble': NODES,
+  'Baselines in trouble': NODES,
+  'Owners in trouble': NODES,
+  'Missing patches, on the most nodes first': 'Missing on these nodes',
+  'CVEs open on the most nodes': 'Open on these nodes',
+};
+
 const wentWrong = ({ Status }: Row) => /Failed|Timed out/.test(Status);
 
 /** The panels of figures with the list that they lead to, and which of its rows their first one counts: all unless it says so. */
@@ -55,6 +69,17 @@ export const figures: Tests = {
     const [unheard] = await dashboard.panel('No metrics').figures();
     found.push({ panel: 'No metrics', list: 'Online nodes without metrics', ...unheard });
     assert.ok(found.length > 60, `${found.length} figures were found`);
+    await followAll(page, url, found, truth.machines.length);
+  },
+
+  'every count of Patches leads to exactly what it counts': async ({ page, url, truth }) => {
+    const dashboard = await new DashboardView(page, url).open('onepane-patches');
+    await dashboard.settled();
+    const found: Array<Figure & { panel: string; list: string }> = [];
+    for (const [panel, list] of Object.entries(COUNTS_OF_PATCHES)) {
+      found.push(...(await dashboard.panel(panel).figures()).map((figure) => ({ panel, list, ...figure })));
+    }
+    assert.ok(found.length > 30, `${found.length} figures were found`);
     await followAll(page, url, found, truth.machines.length);
   },
 

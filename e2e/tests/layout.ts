@@ -18,6 +18,8 @@ export const layout: Tests = {
   'nothing of Node is cut at 1440, 900 and 420 pixels': (scene) =>
     holdsTogether(scene, 'onepane-node', { 'var-node': nodesToOpen(scene.truth)[0].machine.nodeId! }),
 
+  'nothing of Patches is cut at 1440, 900 and 420 pixels': (scene) => holdsTogether(scene, 'onepane-patches'),
+
   'nothing of Configuration is cut at 1440, 900 and 420 pixels': (scene) =>
     holdsTogether(scene, 'onepane-configuration'),
 

@@ -44,10 +44,15 @@ export function readingsWhere(choices: Choices): PanelLink {
   return { title: READINGS, url: address(SOURCE_HEALTH_UID, TARGETS_PANEL, PLACE_VARIABLES, choices) };
 }
 
-/** A panel of the same page alone, with the page's choices of places as they are, and others as they are given. */
-export function panelOf(uid: string, panel: number, choices: Choices = {}): PanelLink {
-  const variables = uid === PATCHES_UID ? FLEET_VARIABLES : PLACE_VARIABLES;
-  return { title: 'Show the list', url: address(uid, panel, variables, choices) };
+/** A panel of Configuration or Operations alone, with the page's choices as they are. */
+export function panelOf(uid: string, panel: number): PanelLink {
+  return { title: 'Show the list', url: address(uid, panel, PLACE_VARIABLES, {}) };
+}
+
+/** A panel of Patches alone, for what is chosen and filtered beside what the page's own choices and filters are. */
+export function nodesThatMiss(panel: number, choices: Choices, filters: Filter[]): PanelLink {
+  const url = address(PATCHES_UID, panel, FLEET_VARIABLES, choices, filters.map(adHocParameter));
+  return { title: 'Show these nodes', url };
 }
 
 const READINGS = 'Show what is read from AWS';

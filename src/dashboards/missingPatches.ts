@@ -1,6 +1,7 @@
 import { TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
-import { leadsTo, of, panelOf, PATCHES_UID } from './addresses';
+import type { Filter } from '../datasource/query';
+import { leadsTo, nodesThatMiss, of } from './addresses';
 import { fleetTarget, GROUPED } from './fleetTarget';
 import { EMPTY_CELLS, WHOLE_WORDS } from './listPanel';
 import { PLACE } from './place';
@@ -11,6 +12,9 @@ export const ON_NODES = 20;
 export const OPEN_ON_NODES = 21;
 
 const AT_MOST = 500;
+
+/** One patch, or CVE, may be of several severities: its rows count each by itself. */
+const OF_SEVERITY: Filter = { field: 'severity', op: '=', value: of('severity') };
 
 /** On how many nodes each patch is missing, the most first. */
 export function missingPatches(): TableBuilder {
@@ -38,7 +42,7 @@ export function missingPatches(): TableBuilder {
       wideColumn('title', 'Patch', 240, WHOLE_WORDS),
       column('kbId', 'KB or package', 150),
       column('severity', 'Severity', 96),
-      column('count', 'Nodes', 64, [leadsTo(panelOf(PATCHES_UID, ON_NODES, { patch: of('kbId') }))]),
+      column('count', 'Nodes', 64, [leadsTo(nodesThatMiss(ON_NODES, { patch: of('title') }, [OF_SEVERITY]))]),
     ]);
 }
 
@@ -67,6 +71,6 @@ export function missingCves(): TableBuilder {
       EMPTY_CELLS,
       wideColumn('cveId', 'CVE', 140),
       column('severity', 'Severity', 96),
-      column('count', 'Nodes', 64, [leadsTo(panelOf(PATCHES_UID, OPEN_ON_NODES, { cve: of('cveId') }))]),
+      column('count', 'Nodes', 64, [leadsTo(nodesThatMiss(OPEN_ON_NODES, { cve: of('cveId') }, [OF_SEVERITY]))]),
     ]);
 }
