@@ -123,8 +123,8 @@ function openCves(machine: MachineTruth): Map<string, string> {
 }
 
 function missingPatchRows(machines: MachineTruth[]): ListedRow[] {
-  const all = machines.flatMap(missing).map(({ title, kbId, severity }) => [title, kbId, severity]);
-  return counted(all, (one) => ({ Patch: one[0], 'KB or package': one[1], Severity: one[2] }));
+  const all = machines.flatMap(missing).map((patch) => [patch.kbId, patch.classification, patch.severity]);
+  return counted(all, (one) => ({ 'KB or package': one[0], Classification: one[1], Severity: one[2] }));
 }
 
 function openCveRows(machines: MachineTruth[]): ListedRow[] {

@@ -21,7 +21,7 @@ const STALE: Filter = { field: 'patchStale', op: '=', value: true };
 const NO_WINDOW: Filter = { field: 'noWindow', op: '=', value: true };
 const PENDING_REBOOT: Filter = { field: 'installedPendingRebootCount', op: '>', value: 0 };
 /** What the page's variables choose of what is missing. */
-const CHOSEN_PATCH: Filter = { field: 'title', op: 'in', value: ['$patch'] };
+const CHOSEN_PATCH: Filter = { field: 'kbId', op: 'in', value: ['$patch'] };
 const CHOSEN_CVE: Filter = { field: 'cveId', op: 'in', value: ['$cve'] };
 
 /** Documents that scan for patches or install them. */
@@ -34,7 +34,7 @@ export function patches(): DashboardBuilder {
     PATCHES_UID,
     'Which nodes are not patched, which patches are missing on how many nodes, and what installs them when.',
     [
-      fieldVariable('patch', 'Patch', { resource: 'missingPatches', field: 'title' }),
+      fieldVariable('patch', 'Patch', { resource: 'missingPatches', field: 'kbId' }),
       fieldVariable('cve', 'CVE', { resource: 'missingCves', field: 'cveId' }),
       filtersVariable(),
     ]
