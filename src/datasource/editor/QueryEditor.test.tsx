@@ -64,8 +64,9 @@ describe('QueryEditor', () => {
       columns: ['name'],
       limit: 5,
     });
-    await choose('Resource', 'Associations');
-    expect(last()).toEqual({ refId: 'A', resource: 'associations', view: 'table', scope: { regions: ['eu-west-1'] } });
+    // Of a long list only what is in view is on the page.
+    await choose('Resource', 'Nodes of the organization');
+    expect(last()).toEqual({ refId: 'A', resource: 'managedNodes', view: 'table', scope: { regions: ['eu-west-1'] } });
     expect(onRunQuery).toHaveBeenCalledTimes(1);
   });
 
