@@ -30,7 +30,6 @@ interface About {
 
 const DAY = 24 * 3600_000;
 
-/** But for what nodes miss, which `bench missing` measures: at this size its whole takes longer than one answer may wait. */
 const LISTS: AskedOfAws[] = [
   'activations',
   'alarms',
@@ -45,6 +44,8 @@ const LISTS: AskedOfAws[] = [
   'hybridTiers',
   'maintenanceWindows',
   'managedNodes',
+  'missingCves',
+  'missingPatches',
   'nodes',
   'opsItems',
   'parameters',
